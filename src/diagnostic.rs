@@ -1,0 +1,181 @@
+//! What an author is told.
+//!
+//! A diagnostic carries no sentence: it names a message of the locale files and its arguments, so that
+//! every author can be told in their own language. `cli` turns it into text, the only place that does.
+
+use crate::span::Span;
+
+/// How much a diagnostic matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The build goes on; under `--strict` it stops.
+    Warning,
+    /// The course cannot be built.
+    Error,
+}
+
+/// A message of the locale files with what is to be put in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// The key under `diagnostics` in the locale files: `link/missing-lesson`, `hint/did-you-mean`.
+    pub key: &'static str,
+    /// Names and values of the placeholders.
+    pub arguments: Vec<(&'static str, String)>,
+}
+
+impl Message {
+    /// Returns the message `key` without arguments.
+    pub fn new(key: &'static str) -> Self {
+        Self { key, arguments: Vec::new() }
+    }
+
+    /// Adds the argument `name`.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.arguments.push((name, value.to_string()));
+        self
+    }
+}
+
+/// One thing that is wrong or unwise in a library.
+///
+/// Invariant: `code` is also the key of its message; hints have keys of their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Stable name, `area/problem`.
+    pub code: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Where it is. A problem of a whole file stands at its start.
+    pub span: Span,
+    /// What is wrong.
+    pub message: Message,
+    /// Other places that explain it, each with a word.
+    pub labels: Vec<(Span, Message)>,
+    /// What to write instead.
+    pub hints: Vec<Message>,
+}
+
+impl Diagnostic {
+    /// Returns the error `code` at `span`.
+    pub fn error(code: &'static str, span: Span) -> Self {
+        Self::new(Severity::Error, code, span)
+    }
+
+    /// Returns the warning `code` at `span`.
+    pub fn warning(code: &'static str, span: Span) -> Self {
+        Self::new(Severity::Warning, code, span)
+    }
+
+    fn new(severity: Severity, code: &'static str, span: Span) -> Self {
+        Self { code, severity, span, message: Message::new(code), labels: Vec::new(), hints: Vec::new() }
+    }
+
+    /// Adds an argument of the message.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.message = self.message.with(name, value);
+        self
+    }
+
+    /// Adds another place that explains the problem.
+    #[must_use]
+    pub fn label(mut self, span: Span, message: Message) -> Self {
+        self.labels.push((span, message));
+        self
+    }
+
+    /// Adds what to write instead.
+    #[must_use]
+    pub fn hint(mut self, message: Message) -> Self {
+        self.hints.push(message);
+        self
+    }
+
+    /// Adds "did you mean `nearest`?" where one of `known` is near to `word`, else "known are: …".
+    #[must_use]
+    pub fn hint_nearest<'a>(self, word: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        let known: Vec<&str> = known.into_iter().collect();
+        match nearest(word, &known) {
+            Some(nearest) => self.hint(Message::new("hint/did-you-mean").with("word", nearest)),
+            None if known.is_empty() => self,
+            None => self.hint(Message::new("hint/known-are").with("words", known.join("`, `"))),
+        }
+    }
+}
+
+/// A value, and what was found on the way to it.
+#[derive(Debug, Clone)]
+pub struct Diagnosed<T> {
+    /// What was made; whole, as far as the input allowed.
+    pub value: T,
+    /// What is to be told.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Diagnosed<T> {
+    /// Returns `value` with its diagnostics.
+    pub fn new(value: T, diagnostics: Vec<Diagnostic>) -> Self {
+        Self { value, diagnostics }
+    }
+
+    /// Moves the diagnostics to `all` and returns the value.
+    pub fn into_value(self, all: &mut Vec<Diagnostic>) -> T {
+        all.extend(self.diagnostics);
+        self.value
+    }
+}
+
+/// Tells whether there is an error among `diagnostics`.
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+}
+
+/// Returns the one of `known` that `word` most likely meant: at most a third of its letters differ.
+pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    let allowed = (word.chars().count() / 3).max(1);
+    known
+        .iter()
+        .map(|candidate| (edit_distance(&word, &candidate.to_lowercase()), *candidate))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Returns how many letters must be put in, left out, changed or swapped with a neighbour
+/// (optimal string alignment distance).
+fn edit_distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let mut before_last: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=right.len()).collect();
+    let mut previous_letter = None;
+    for (row, letter) in left.chars().enumerate() {
+        let mut current = vec![row + 1];
+        for (column, other) in right.iter().enumerate() {
+            let change = last[column] + usize::from(letter != *other);
+            let mut best = change.min(last[column + 1] + 1).min(current[column] + 1);
+            if column > 0 && previous_letter == Some(*other) && right[column - 1] == letter {
+                best = best.min(before_last[column - 1] + 1);
+            }
+            current.push(best);
+        }
+        previous_letter = Some(letter);
+        before_last = std::mem::replace(&mut last, current);
+    }
+    last[right.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn the_nearest_word_is_found() {
+        let known = ["title", "minutes", "objectives", "roles", "draft"];
+        assert_eq!(nearest("minuts", &known), Some("minutes"));
+        assert_eq!(nearest("tilte", &known), Some("title"));
+        assert_eq!(nearest("author", &known), None);
+        assert_eq!(nearest("", &known), None);
+    }
+}

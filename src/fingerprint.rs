@@ -1,0 +1,76 @@
+//! What content is, as 32 bytes.
+
+use sha2::{Digest, Sha256};
+use std::fmt;
+use std::io::{self, Read};
+
+/// The SHA-256 of some content (FIPS 180-4): equal contents have equal fingerprints on every machine.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fingerprint([u8; 32]);
+
+impl Fingerprint {
+    /// Returns the fingerprint of some bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+
+    /// Returns the fingerprint of several pieces; where one ends and the next begins counts.
+    pub fn of_parts(parts: &[&[u8]]) -> Self {
+        let mut hasher = Sha256::new();
+        for part in parts {
+            hasher.update((part.len() as u64).to_le_bytes());
+            hasher.update(part);
+        }
+        Self(hasher.finalize().into())
+    }
+
+    /// Returns the fingerprint of all that `reader` gives, in constant memory.
+    ///
+    /// # Errors
+    /// What reading fails with.
+    pub fn of_reader(reader: &mut dyn Read) -> io::Result<Self> {
+        let mut hasher = Sha256::new();
+        let mut buffer = vec![0; 64 * 1024];
+        loop {
+            match reader.read(&mut buffer) {
+                Ok(0) => return Ok(Self(hasher.finalize().into())),
+                Ok(count) => hasher.update(&buffer[..count]),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// Returns all 64 hexadecimal digits, lower case.
+    pub fn hex(&self) -> String {
+        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// Returns the first 8 hexadecimal digits: enough to tell apart the files of one library by name.
+    pub fn short(&self) -> String {
+        self.hex()[..8].to_owned()
+    }
+
+    /// Returns the bytes.
+    pub fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Fingerprint {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Fingerprint({})", self.short())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Fingerprint;
+
+    #[test]
+    fn it_is_sha_256() {
+        assert_eq!(Fingerprint::of(b"abc").short(), "ba7816bf");
+        assert_eq!(Fingerprint::of_reader(&mut &b"abc"[..]).unwrap(), Fingerprint::of(b"abc"));
+        assert_ne!(Fingerprint::of_parts(&[b"ab", b"c"]), Fingerprint::of_parts(&[b"a", b"bc"]));
+    }
+}

@@ -1,0 +1,13 @@
+//! Alforja: courses that travel without a network.
+//!
+//! A pipeline on floors, drawn in `ARCHITECTURE.md` and held by `tests/architecture.rs`: a module imports
+//! only from the floors below its own.
+
+pub mod diagnostic;
+pub mod fingerprint;
+pub mod locale;
+pub mod model;
+pub mod parse;
+pub mod span;
+pub mod tree;
+pub mod world;

@@ -1,0 +1,265 @@
+//! One language's messages, read from its locale file.
+//!
+//! 1. A locale file is YAML: `language`, `name`, `decimal`, `group`, then sections of messages.
+//! 2. A message is a text, or plural forms by their CLDR names (`one`, `few`, `other`, …).
+//! 3. A key is `section.name`; the keys of `diagnostics` stand for themselves (`link/missing-lesson`).
+//! 4. `{name}` in a message is replaced by the argument of that name; any other brace stays.
+//! 5. A message that a language lacks is taken from English.
+
+use crate::locale::Lang;
+use icu_plurals::{PluralCategory, PluralRules};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// A text, or its plural forms.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+enum Text {
+    Plain(String),
+    Plural(BTreeMap<String, String>),
+}
+
+/// A locale file as it is written.
+#[derive(Debug, Deserialize)]
+struct LocaleFile {
+    language: String,
+    name: String,
+    decimal: String,
+    group: String,
+    #[serde(default)]
+    blocks: BTreeMap<String, Vec<String>>,
+    #[serde(flatten)]
+    sections: BTreeMap<String, BTreeMap<String, Text>>,
+}
+
+/// Why a locale file cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum LocaleError {
+    /// It is not a locale file.
+    #[error("{0}")]
+    Unreadable(String),
+    /// It names no language.
+    #[error("`{0}` is no language tag")]
+    NoLanguage(String),
+}
+
+/// The words of one language.
+#[derive(Debug, Clone)]
+pub struct Catalog {
+    lang: Lang,
+    name: String,
+    decimal: String,
+    group: String,
+    blocks: BTreeMap<String, Vec<String>>,
+    messages: BTreeMap<String, Text>,
+}
+
+impl Catalog {
+    /// Reads a locale file.
+    ///
+    /// # Errors
+    /// When the text is no locale file, with the YAML reader's own words.
+    pub fn read(text: &str) -> Result<Self, LocaleError> {
+        let file: LocaleFile =
+            serde_yaml::from_str(text).map_err(|error| LocaleError::Unreadable(error.to_string()))?;
+        let lang = Lang::parse(&file.language).ok_or(LocaleError::NoLanguage(file.language))?;
+        let mut messages = BTreeMap::new();
+        for (section, texts) in file.sections {
+            for (name, text) in texts {
+                let key = if section == "diagnostics" { name } else { format!("{section}.{name}") };
+                messages.insert(key, text);
+            }
+        }
+        Ok(Self { lang, name: file.name, decimal: file.decimal, group: file.group, blocks: file.blocks, messages })
+    }
+
+    /// Returns the language whose words these are.
+    pub fn lang(&self) -> &Lang {
+        &self.lang
+    }
+
+    /// Returns the language's own name for itself.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns the decimal sign of written numbers.
+    pub fn decimal(&self) -> &str {
+        &self.decimal
+    }
+
+    /// Returns the sign between groups of three digits.
+    pub fn group(&self) -> &str {
+        &self.group
+    }
+
+    /// Returns this language's words for each block: canonical name, then the words, the proposed one first.
+    pub fn blocks(&self) -> &BTreeMap<String, Vec<String>> {
+        &self.blocks
+    }
+
+    /// Returns every key that has a message, in order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.messages.keys().map(String::as_str)
+    }
+
+    /// Returns the message `key`, or the key itself where no language has it.
+    pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
+        match self.messages.get(key) {
+            Some(Text::Plain(text)) => text,
+            Some(Text::Plural(forms)) => forms.get("other").map_or(key, String::as_str),
+            None => key,
+        }
+    }
+
+    /// Returns the message `key` with its placeholders filled.
+    pub fn fill(&self, key: &str, arguments: &[(&str, &str)]) -> String {
+        fill(self.text(key), arguments)
+    }
+
+    /// Returns the message `key` in the plural form for `count`; `{count}` is the number as this language writes it.
+    pub fn count(&self, key: &str, count: u64, arguments: &[(&str, &str)]) -> String {
+        let text = match self.messages.get(key) {
+            Some(Text::Plural(forms)) => {
+                forms.get(self.plural_category(count)).or_else(|| forms.get("other")).map_or(key, String::as_str)
+            }
+            _ => self.text(key),
+        };
+        let number = self.integer(count);
+        let mut all = vec![("count", number.as_str())];
+        all.extend_from_slice(arguments);
+        fill(text, &all)
+    }
+
+    /// Returns the CLDR name of the cardinal plural form that `count` takes (CLDR `plurals.xml`).
+    pub fn plural_category(&self, count: u64) -> &'static str {
+        let locale = self.lang.as_str().parse().unwrap_or(icu_locale::locale!("en"));
+        let rules = PluralRules::try_new_cardinal(locale.into());
+        match rules.map(|rules| rules.category_for(count)) {
+            Ok(PluralCategory::Zero) => "zero",
+            Ok(PluralCategory::One) => "one",
+            Ok(PluralCategory::Two) => "two",
+            Ok(PluralCategory::Few) => "few",
+            Ok(PluralCategory::Many) => "many",
+            _ => "other",
+        }
+    }
+
+    /// Returns a whole number with this language's signs.
+    pub fn integer(&self, number: u64) -> String {
+        let digits = number.to_string();
+        if digits.len() < 5 {
+            return digits;
+        }
+        let mut written = String::new();
+        for (index, digit) in digits.chars().enumerate() {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
+                written.push_str(&self.group);
+            }
+            written.push(digit);
+        }
+        written
+    }
+}
+
+fn fill(text: &str, arguments: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        let (before, from) = rest.split_at(open);
+        filled.push_str(before);
+        let argument = from.find('}').and_then(|close| {
+            let name = &from[1..close];
+            arguments.iter().find(|(known, _)| *known == name).map(|(_, value)| (close, *value))
+        });
+        match argument {
+            Some((close, value)) => {
+                filled.push_str(value);
+                rest = &from[close + 1..];
+            }
+            None => {
+                filled.push('{');
+                rest = &from[1..];
+            }
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// The words of every language that the program and the library know.
+#[derive(Debug, Clone)]
+pub struct Catalogs {
+    catalogs: BTreeMap<Lang, Catalog>,
+}
+
+impl Catalogs {
+    /// Returns these catalogs; what a language lacks is taken from English.
+    pub fn new(catalogs: Vec<Catalog>) -> Self {
+        let mut catalogs: BTreeMap<Lang, Catalog> =
+            catalogs.into_iter().map(|catalog| (catalog.lang.clone(), catalog)).collect();
+        if let Some(english) = catalogs.get(&Lang::english()).cloned() {
+            for catalog in catalogs.values_mut() {
+                for (key, text) in &english.messages {
+                    catalog.messages.entry(key.clone()).or_insert_with(|| text.clone());
+                }
+            }
+        }
+        Self { catalogs }
+    }
+
+    /// Returns the words of `lang`: of that very tag, of its base language, or English.
+    ///
+    /// # Panics
+    /// When there is no English catalog; the binary carries it.
+    pub fn get(&self, lang: &Lang) -> &Catalog {
+        let base = Lang::parse(lang.base());
+        self.catalogs
+            .get(lang)
+            .or_else(|| base.and_then(|base| self.catalogs.get(&base)))
+            .or_else(|| self.catalogs.get(&Lang::english()))
+            .expect("the binary carries the English words")
+    }
+
+    /// Returns every catalog, by language tag.
+    pub fn iter(&self) -> impl Iterator<Item = &Catalog> {
+        self.catalogs.values()
+    }
+
+    /// Returns the canonical name of the block that `word` means in any language.
+    pub fn block_name(&self, word: &str) -> Option<&str> {
+        let word = word.to_lowercase();
+        self.catalogs
+            .values()
+            .flat_map(Catalog::blocks)
+            .find_map(|(name, words)| (*name == word || words.contains(&word)).then_some(name.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Catalog, Catalogs};
+
+    const ENGLISH: &str = "language: en\nname: English\ndecimal: '.'\ngroup: ','\nblocks: {quiz: [quiz]}\n\
+        page: {next: Next, lessons: {one: '{count} lesson', other: '{count} lessons'}}\n\
+        diagnostics: {link/missing: 'no `{path}` {.order}'}\n";
+
+    #[test]
+    fn messages_are_found_filled_and_counted() {
+        let catalog = Catalog::read(ENGLISH).unwrap();
+        assert_eq!(catalog.text("page.next"), "Next");
+        assert_eq!(catalog.count("page.lessons", 1, &[]), "1 lesson");
+        assert_eq!(catalog.count("page.lessons", 12000, &[]), "12,000 lessons");
+        assert_eq!(catalog.fill("link/missing", &[("path", "a.md")]), "no `a.md` {.order}");
+    }
+
+    #[test]
+    fn a_missing_message_is_english() {
+        let danish = "language: da\nname: Dansk\ndecimal: ','\ngroup: '.'\nblocks: {quiz: [test]}\npage: {}\n";
+        let catalogs = Catalogs::new(vec![Catalog::read(ENGLISH).unwrap(), Catalog::read(danish).unwrap()]);
+        let danish = catalogs.get(&crate::locale::Lang::parse("da-DK").unwrap());
+        assert_eq!(danish.name(), "Dansk");
+        assert_eq!(danish.text("page.next"), "Next");
+        assert_eq!(catalogs.block_name("TEST"), Some("quiz"));
+    }
+}

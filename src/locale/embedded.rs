@@ -1,0 +1,36 @@
+//! The locale files inside the binary.
+
+use crate::locale::{Catalog, Catalogs, LocaleError};
+use include_dir::{Dir, include_dir};
+
+const LOCALES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/locales");
+
+impl Catalogs {
+    /// Returns the languages that the binary carries, and those of `more` (a library's own `locales/`), which win.
+    ///
+    /// # Errors
+    /// When a text of `more` is no locale file.
+    ///
+    /// # Panics
+    /// When an embedded file is no locale file; a test reads them all.
+    pub fn embedded(more: &[String]) -> Result<Self, LocaleError> {
+        let embedded = LOCALES.files().filter_map(|file| file.contents_utf8());
+        let mut catalogs: Vec<Catalog> =
+            embedded.map(|text| Catalog::read(text).expect("the embedded locale files are sound")).collect();
+        for text in more {
+            catalogs.push(Catalog::read(text)?);
+        }
+        Ok(Self::new(catalogs))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::locale::{Catalogs, Lang};
+
+    #[test]
+    fn the_embedded_files_can_be_read() {
+        let catalogs = Catalogs::embedded(&[]).unwrap();
+        assert_eq!(catalogs.get(&Lang::english()).name(), "English");
+    }
+}

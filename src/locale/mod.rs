@@ -1,0 +1,8 @@
+//! What the interface says in a language: messages, plurals, numbers, dates, order.
+
+mod catalog;
+mod embedded;
+mod lang;
+
+pub use catalog::{Catalog, Catalogs, LocaleError};
+pub use lang::{Direction, Lang};

@@ -1,0 +1,104 @@
+//! The files of a course's `media/` folder.
+
+use crate::locale::Lang;
+use crate::model::{Localised, Text};
+use crate::span::{SourcePath, Span};
+
+/// Which of its course's assets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AssetId(pub u32);
+
+/// Which of its course's films and sounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FilmId(pub u32);
+
+/// What a file is, by its ending.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AssetKind {
+    /// `.jpg .jpeg .png .gif .webp .avif .svg`.
+    Picture,
+    /// `.mp4 .m4v .webm .mov .mkv .avi`.
+    Film,
+    /// `.mp3 .ogg .oga .m4a .opus .wav`.
+    Sound,
+    /// `.vtt .srt`: captions or chapters.
+    Captions,
+    /// Anything else: to download.
+    Download,
+}
+
+impl AssetKind {
+    /// Returns what a file of this name is.
+    pub fn of(name: &str) -> Self {
+        let ending = name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase());
+        match ending.as_str() {
+            "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "svg" => Self::Picture,
+            "mp4" | "m4v" | "webm" | "mov" | "mkv" | "avi" => Self::Film,
+            "mp3" | "ogg" | "oga" | "m4a" | "opus" | "wav" => Self::Sound,
+            "vtt" | "srt" => Self::Captions,
+            _ => Self::Download,
+        }
+    }
+}
+
+/// A file of `media/`. Its content is not read on loading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset {
+    /// Where it stands in the library.
+    pub path: SourcePath,
+    /// What it is.
+    pub kind: AssetKind,
+    /// Its size in bytes.
+    pub size: u64,
+    /// In `media/<lang>/`: the language it is for.
+    pub lang: Option<Lang>,
+    /// Whether anything uses it.
+    pub used: bool,
+}
+
+/// A film or a sound: a file, an address, or both.
+#[derive(Debug, Clone)]
+pub struct Film {
+    /// Its name in `videos.yaml`, or the slug of its file or address: what the learner's place in it is kept under.
+    pub name: String,
+    /// Its title in `videos.yaml`.
+    pub title: Localised,
+    /// The file in `media/`.
+    pub file: Option<AssetId>,
+    /// Its address on the web.
+    pub url: Option<Box<str>>,
+    /// The picture shown before it plays.
+    pub poster: Option<AssetId>,
+    /// How long it is, in seconds, where `videos.yaml` says so.
+    pub duration: Option<u32>,
+    /// Its size in bytes: of the file, or as `videos.yaml` says.
+    pub size: Option<u64>,
+    /// The SHA-256 that `videos.yaml` gives, in hexadecimal digits.
+    pub sha256: Option<String>,
+    /// Captions.
+    pub captions: Vec<Track>,
+    /// Chapters.
+    pub chapters: Vec<Track>,
+    /// The words spoken.
+    pub transcripts: Vec<Transcript>,
+    /// Where it is listed, or first used.
+    pub span: Span,
+}
+
+/// Captions or chapters in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Track {
+    /// The language.
+    pub lang: Lang,
+    /// The file.
+    pub asset: AssetId,
+}
+
+/// The words of a film in one language.
+#[derive(Debug, Clone)]
+pub struct Transcript {
+    /// The language.
+    pub lang: Lang,
+    /// The words.
+    pub text: Text,
+}

@@ -1,0 +1,37 @@
+//! A course as pure data, with positions and no behaviour but iteration.
+//!
+//! The model knows no YAML, no HTML, no target and no file system, and it is not `Serialize`: what a page
+//! needs is said by the views of `render`.
+//!
+//! A text is read in two steps that stay apart. `parse` makes a [`Document`] of one file and knows nothing
+//! of other files: its links and media are numbered. `load` adds, in the same order, where each of them
+//! leads ([`Text::links`], [`Text::media`]). So a document never changes once it is parsed.
+
+mod asset;
+mod block;
+mod course;
+mod ids;
+mod inline;
+mod library;
+mod question;
+mod text;
+
+pub use asset::{Asset, AssetId, AssetKind, Film, FilmId, Track, Transcript};
+pub use block::{
+    Advice, Block, CalloutKind, Cell, CodeBlock, ColumnAlignment, Container, ContainerKind, Definition, Event, Figure,
+    FigureSide, FigureWidth, ListItem, Table, TaskMark,
+};
+pub use course::{Completion, CompletionRule, Course, CourseSettings, Edition, Lesson, Module, Origin};
+pub use ids::{CourseId, LessonId, ModuleId, QuestionId};
+pub use inline::{Field, FieldKind, HtmlTag, Inline, LinkIndex, MediaIndex, TagPart};
+pub use library::{LearnerField, LearnerFieldKind, Library, LibrarySettings, Localised, Support};
+pub use question::{
+    AnswerShow, Bank, Choice, ChoiceRule, Gap, GapOption, Number, NumberRange, Pair, Question, QuestionKind, Quiz,
+    QuizKind, QuizSettings, WrongAnswer,
+};
+pub use text::{Anchor, Document, GlossaryEntry, LinkSource, LinkTarget, MediaSource, MediaTarget, Text};
+
+/// Returns the words of some inlines as plain text: no markup, gaps as `…`.
+pub fn plain_text(content: &[Inline]) -> String {
+    inline::plain_text(content)
+}

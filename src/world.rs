@@ -1,0 +1,222 @@
+//! The only door for reading: files, listings, the date.
+//!
+//! Everything above asks a [`World`]. A test gives a [`MemoryWorld`]; the program gives a [`DiskWorld`],
+//! which never leaves the library: no absolute path, no `..`, no symbolic link out of the root.
+
+use crate::fingerprint::Fingerprint;
+use crate::span::SourcePath;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use unicode_normalization::UnicodeNormalization;
+use walkdir::WalkDir;
+
+/// The file that marks a folder as an output of ours: such a folder is never read as a source.
+pub const OUTPUT_MARK: &str = ".alforja-output.json";
+
+/// A day of the Gregorian calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day {
+    /// The year.
+    pub year: i32,
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 31.
+    pub day: u8,
+}
+
+/// A file of the library.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Where it stands, in NFC.
+    pub path: SourcePath,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+/// Something that cannot be read: the environment's failure, not the author's.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}: {source}")]
+pub struct ReadError {
+    /// What was to be read.
+    pub path: String,
+    /// Why it cannot be.
+    pub source: io::Error,
+}
+
+/// All that the stages may know of the outside.
+pub trait World: Sync {
+    /// Returns every file of the library, sorted by path. Hidden files and folders, `target`, `node_modules`
+    /// and outputs of ours are left out.
+    ///
+    /// # Errors
+    /// When a folder cannot be read.
+    fn list(&self) -> Result<Vec<Entry>, ReadError>;
+
+    /// Opens a file for reading.
+    ///
+    /// # Errors
+    /// When the file is not there, cannot be read, or leads out of the library.
+    fn open(&self, path: &SourcePath) -> Result<Box<dyn Read + Send>, ReadError>;
+
+    /// Returns a file's bytes.
+    ///
+    /// # Errors
+    /// As for [`World::open`].
+    fn read(&self, path: &SourcePath) -> Result<Vec<u8>, ReadError> {
+        let mut bytes = Vec::new();
+        self.open(path)?.read_to_end(&mut bytes).map_err(|source| read_error(path, source))?;
+        Ok(bytes)
+    }
+
+    /// Returns the fingerprint of a file's bytes, in constant memory.
+    ///
+    /// # Errors
+    /// As for [`World::open`].
+    fn fingerprint(&self, path: &SourcePath) -> Result<Fingerprint, ReadError> {
+        Fingerprint::of_reader(&mut *self.open(path)?).map_err(|source| read_error(path, source))
+    }
+
+    /// Returns the day that outputs may carry, where one is given (`SOURCE_DATE_EPOCH`, `--date`).
+    fn today(&self) -> Option<Day>;
+}
+
+fn read_error(path: &SourcePath, source: io::Error) -> ReadError {
+    ReadError { path: path.to_string(), source }
+}
+
+/// A folder on the disk.
+#[derive(Debug, Clone)]
+pub struct DiskWorld {
+    root: PathBuf,
+    today: Option<Day>,
+}
+
+impl DiskWorld {
+    /// Returns the library in `root`.
+    ///
+    /// # Errors
+    /// When `root` is no folder that can be read.
+    pub fn new(root: &Path, today: Option<Day>) -> Result<Self, ReadError> {
+        let failed = |source| ReadError { path: root.display().to_string(), source };
+        let canonical = root.canonicalize().map_err(failed)?;
+        if !canonical.is_dir() {
+            return Err(failed(io::Error::from(io::ErrorKind::NotADirectory)));
+        }
+        Ok(Self { root: canonical, today })
+    }
+}
+
+impl World for DiskWorld {
+    fn list(&self) -> Result<Vec<Entry>, ReadError> {
+        let mut entries = Vec::new();
+        let walk = WalkDir::new(&self.root).sort_by_file_name().into_iter();
+        for entry in walk.filter_entry(|entry| entry.depth() == 0 || is_source(entry)) {
+            let entry = entry.map_err(|error| ReadError {
+                path: error.path().map_or(String::new(), |path| path.display().to_string()),
+                source: error.into(),
+            })?;
+            let metadata = if entry.path_is_symlink() {
+                // A link is followed only where it stays inside; broken ones are as good as absent.
+                match entry.path().canonicalize() {
+                    Ok(target) if target.starts_with(&self.root) => target.metadata(),
+                    _ => continue,
+                }
+            } else {
+                entry.metadata().map_err(io::Error::from)
+            };
+            let Ok(metadata) = metadata else { continue };
+            if !metadata.is_file() {
+                continue;
+            }
+            let relative = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
+            let path = SourcePath::new(&relative.to_string_lossy().nfc().collect::<String>());
+            entries.push(Entry { path, size: metadata.len() });
+        }
+        entries.sort_by(|left, right| left.path.cmp(&right.path));
+        Ok(entries)
+    }
+
+    fn open(&self, path: &SourcePath) -> Result<Box<dyn Read + Send>, ReadError> {
+        let failed = |source| read_error(path, source);
+        let inside =
+            SourcePath::new("").resolve(path.as_str()).ok_or_else(|| failed(io::ErrorKind::NotFound.into()))?;
+        let wanted = self.root.join(inside.as_str());
+        // A disk may keep the name in another normal form than ours: macOS writes NFD.
+        let found = wanted
+            .canonicalize()
+            .or_else(|_| self.root.join(inside.as_str().nfd().collect::<String>()).canonicalize())
+            .map_err(failed)?;
+        if !found.starts_with(&self.root) {
+            return Err(failed(io::ErrorKind::PermissionDenied.into()));
+        }
+        Ok(Box::new(File::open(found).map_err(failed)?))
+    }
+
+    fn today(&self) -> Option<Day> {
+        self.today
+    }
+}
+
+fn is_source(entry: &walkdir::DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    if name.starts_with('.') || matches!(&*name, "Thumbs.db" | "desktop.ini" | "__MACOSX") {
+        return false;
+    }
+    let is_folder = entry.file_type().is_dir();
+    !(is_folder && (matches!(&*name, "target" | "node_modules") || entry.path().join(OUTPUT_MARK).exists()))
+}
+
+/// A library in memory, for tests.
+#[derive(Debug, Clone, Default)]
+pub struct MemoryWorld {
+    files: BTreeMap<SourcePath, Vec<u8>>,
+}
+
+impl MemoryWorld {
+    /// Returns a library of these files.
+    pub fn new<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
+        Self { files: files.into_iter().map(|(path, bytes)| (SourcePath::new(path), bytes.to_vec())).collect() }
+    }
+}
+
+impl World for MemoryWorld {
+    fn list(&self) -> Result<Vec<Entry>, ReadError> {
+        Ok(self.files.iter().map(|(path, bytes)| Entry { path: path.clone(), size: bytes.len() as u64 }).collect())
+    }
+
+    fn open(&self, path: &SourcePath) -> Result<Box<dyn Read + Send>, ReadError> {
+        match self.files.get(path) {
+            Some(bytes) => Ok(Box::new(io::Cursor::new(bytes.clone()))),
+            None => Err(read_error(path, io::ErrorKind::NotFound.into())),
+        }
+    }
+
+    fn today(&self) -> Option<Day> {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DiskWorld, World};
+    use crate::span::SourcePath;
+
+    #[test]
+    fn nothing_outside_the_library_is_read() {
+        let outer = tempfile::tempdir().unwrap();
+        let root = outer.path().join("library");
+        std::fs::create_dir(&root).unwrap();
+        std::fs::write(outer.path().join("secret.md"), "secret").unwrap();
+        std::fs::write(root.join("a.md"), "a").unwrap();
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(outer.path().join("secret.md"), root.join("link.md")).unwrap();
+        let world = DiskWorld::new(&root, None).unwrap();
+        let paths: Vec<String> = world.list().unwrap().iter().map(|entry| entry.path.to_string()).collect();
+        assert_eq!(paths, ["a.md"]);
+        assert!(world.open(&SourcePath::new("link.md")).is_err());
+        assert!(world.open(&SourcePath::new("../secret.md")).is_err());
+        assert_eq!(world.read(&SourcePath::new("a.md")).unwrap(), b"a");
+    }
+}
