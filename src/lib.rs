@@ -7,6 +7,7 @@ pub mod diagnostic;
 pub mod fingerprint;
 pub mod locale;
 pub mod model;
+pub mod parse;
 pub mod span;
 pub mod tree;
 pub mod world;
