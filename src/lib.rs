@@ -7,6 +7,8 @@ pub mod diagnostic;
 pub mod fingerprint;
 pub mod locale;
 pub mod model;
+pub mod output;
+pub mod progress;
 pub mod span;
 pub mod tree;
 pub mod world;
