@@ -8,6 +8,7 @@ pub mod fingerprint;
 pub mod locale;
 pub mod model;
 pub mod output;
+pub mod parse;
 pub mod progress;
 pub mod span;
 pub mod tree;
