@@ -5,10 +5,10 @@
  * The forms of an answer: choices → list of indexes, order and match → list of indexes (-1 or null: none),
  * gaps → list of words and indexes, scale → index, open → words.
  */
-(function (alforja) {
+(function (player) {
   'use strict';
-  var shell = alforja.shell = alforja.shell || {};
-  var width = shell.bits.width;
+  const shell = player.shell = player.shell || {};
+  const width = shell.bits.width;
 
   /** Returns how many options the gap `gap` has, 0 where words or a number are typed. */
   function optionCount(gap) {
@@ -25,7 +25,7 @@
   }
 
   function takeOne(bits, count, none) {
-    var value = bits.take(width(count + 1));
+    const value = bits.take(width(count + 1));
     return value === 0 || value > count ? none : value - 1;
   }
 
@@ -35,21 +35,21 @@
   }
 
   function isOrder(answer, count) {
-    var seen = {};
-    return Array.isArray(answer) && answer.length === count && answer.every(function (item) {
-      var fresh = isIndex(item, count) && !seen[item];
+    const seen = {};
+    return Array.isArray(answer) && answer.length === count && answer.every((item) => {
+      const fresh = isIndex(item, count) && !seen[item];
       seen[item] = true;
       return fresh;
     });
   }
 
-  var KINDS = {
+  const KINDS = {
     single: {
       size: function (question) { return width(question.count + 1); },
       fits: Array.isArray,
       put: function (bits, question, answer) { putOne(bits, answer[0], question.count); },
       take: function (bits, question) {
-        var index = takeOne(bits, question.count, -1);
+        const index = takeOne(bits, question.count, -1);
         return index < 0 ? [] : [index];
       }
     },
@@ -57,11 +57,11 @@
       size: function (question) { return question.count; },
       fits: Array.isArray,
       put: function (bits, question, answer) {
-        for (var index = 0; index < question.count; index += 1) { bits.put(answer.indexOf(index) < 0 ? 0 : 1, 1); }
+        for (let index = 0; index < question.count; index += 1) { bits.put(answer.indexOf(index) < 0 ? 0 : 1, 1); }
       },
       take: function (bits, question) {
-        var chosen = [];
-        for (var index = 0; index < question.count; index += 1) {
+        const chosen = [];
+        for (let index = 0; index < question.count; index += 1) {
           if (bits.take(1)) { chosen.push(index); }
         }
         return chosen;
@@ -75,24 +75,24 @@
     },
     order: {
       size: function (question) {
-        var size = 0;
-        for (var left = question.count; left > 1; left -= 1) { size += width(left); }
+        let size = 0;
+        for (let left = question.count; left > 1; left -= 1) { size += width(left); }
         return size;
       },
       fits: function (answer, question) { return isOrder(answer, question.count); },
       put: function (bits, question, answer) {
-        var left = answer.slice().sort(function (one, other) { return one - other; });
-        answer.forEach(function (item) {
+        const left = answer.slice().sort((one, other) => one - other);
+        answer.forEach((item) => {
           bits.put(left.indexOf(item), width(left.length));
           left.splice(left.indexOf(item), 1);
         });
       },
       take: function (bits, question) {
-        var left = [];
-        for (var index = 0; index < question.count; index += 1) { left.push(index); }
-        var order = [];
+        const left = [];
+        for (let index = 0; index < question.count; index += 1) { left.push(index); }
+        const order = [];
         while (left.length > 0) {
-          var place = bits.take(width(left.length));
+          const place = bits.take(width(left.length));
           if (place >= left.length) { throw new Error('torn'); }
           order.push(left.splice(place, 1)[0]);
         }
@@ -103,30 +103,26 @@
       size: function (question) { return question.count * width(question.count + 1); },
       fits: Array.isArray,
       put: function (bits, question, answer) {
-        for (var pair = 0; pair < question.count; pair += 1) { putOne(bits, asIndex(answer[pair]), question.count); }
+        for (let pair = 0; pair < question.count; pair += 1) { putOne(bits, asIndex(answer[pair]), question.count); }
       },
       take: function (bits, question) {
-        var chosen = [];
-        for (var pair = 0; pair < question.count; pair += 1) { chosen.push(takeOne(bits, question.count, -1)); }
+        const chosen = [];
+        for (let pair = 0; pair < question.count; pair += 1) { chosen.push(takeOne(bits, question.count, -1)); }
         return chosen;
       }
     },
     gaps: {
       size: function (question) {
-        return (question.gaps || []).reduce(function (size, gap) {
-          return size + (optionCount(gap) > 0 ? width(optionCount(gap) + 1) : 0);
-        }, 0);
+        return (question.gaps || []).reduce((size, gap) => size + (optionCount(gap) > 0 ? width(optionCount(gap) + 1) : 0), 0);
       },
       fits: Array.isArray,
       put: function (bits, question, answer) {
-        (question.gaps || []).forEach(function (gap, index) {
+        (question.gaps || []).forEach((gap, index) => {
           if (optionCount(gap) > 0) { putOne(bits, asIndex(answer[index]), optionCount(gap)); }
         });
       },
       take: function (bits, question) {
-        return (question.gaps || []).map(function (gap) {
-          return optionCount(gap) > 0 ? takeOne(bits, optionCount(gap), '') : '';
-        });
+        return (question.gaps || []).map((gap) => optionCount(gap) > 0 ? takeOne(bits, optionCount(gap), '') : '');
       }
     },
     open: {

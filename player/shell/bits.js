@@ -2,25 +2,25 @@
  * Bits in, text out: six bits a character, in the alphabet of base64url (RFC 4648 section 5), without padding.
  * Pure: no document, no window but the one global.
  */
-(function (alforja) {
+(function (player) {
   'use strict';
-  var shell = alforja.shell = alforja.shell || {};
-  var ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  const shell = player.shell = player.shell || {};
+  const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
   /** What a reader throws when it is asked for more than there is. */
-  var TORN = 'torn';
+  const TORN = 'torn';
 
   /** Returns how many bits tell `count` things apart. */
   function width(count) {
-    var bits = 0;
+    let bits = 0;
     while (Math.pow(2, bits) < count) { bits += 1; }
     return bits;
   }
 
   /** Returns how many bits a varint of `group` bits at a time takes for `value`. */
   function varintWidth(value, group) {
-    var groups = 1;
-    var rest = Math.floor(value / Math.pow(2, group));
+    let groups = 1;
+    let rest = Math.floor(value / Math.pow(2, group));
     while (rest > 0) {
       groups += 1;
       rest = Math.floor(rest / Math.pow(2, group));
@@ -30,12 +30,10 @@
 
   /** Returns the bytes of `text` in UTF-8; half a surrogate pair becomes U+FFFD. */
   function utf8(text) {
-    var whole = text.replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]|[\uD800-\uDFFF]/g, function (found) {
-      return found.length === 2 ? found : '\uFFFD';
-    });
-    var escaped = unescape(encodeURIComponent(whole));
-    var bytes = [];
-    for (var index = 0; index < escaped.length; index += 1) { bytes.push(escaped.charCodeAt(index)); }
+    const whole = text.replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]|[\uD800-\uDFFF]/g, (found) => found.length === 2 ? found : '\uFFFD');
+    const escaped = unescape(encodeURIComponent(whole));
+    const bytes = [];
+    for (let index = 0; index < escaped.length; index += 1) { bytes.push(escaped.charCodeAt(index)); }
     return bytes;
   }
 
@@ -50,19 +48,19 @@
 
   /** Returns a writer of bits. */
   function writer() {
-    var bits = [];
+    const bits = [];
     return {
       length: function () { return bits.length; },
       put: function (value, count) {
-        for (var place = count - 1; place >= 0; place -= 1) {
+        for (let place = count - 1; place >= 0; place -= 1) {
           bits.push(Math.floor(value / Math.pow(2, place)) % 2);
         }
       },
       putVarint: function (value, group) {
-        var base = Math.pow(2, group);
-        var rest = value;
+        const base = Math.pow(2, group);
+        let rest = value;
         do {
-          var digit = rest % base;
+          const digit = rest % base;
           rest = Math.floor(rest / base);
           this.put(rest > 0 ? 1 : 0, 1);
           this.put(digit, group);
@@ -70,15 +68,15 @@
       },
       putBytes: function (bytes) {
         this.putVarint(bytes.length, 5);
-        for (var index = 0; index < bytes.length; index += 1) { this.put(bytes[index], 8); }
+        for (let index = 0; index < bytes.length; index += 1) { this.put(bytes[index], 8); }
       },
-      append: function (other) { other.bits().forEach(function (bit) { bits.push(bit); }); },
+      append: function (other) { other.bits().forEach((bit) => { bits.push(bit); }); },
       bits: function () { return bits; },
       text: function () {
-        var text = '';
-        for (var at = 0; at < bits.length; at += 6) {
-          var value = 0;
-          for (var place = 0; place < 6; place += 1) { value = value * 2 + (bits[at + place] || 0); }
+        let text = '';
+        for (let at = 0; at < bits.length; at += 6) {
+          let value = 0;
+          for (let place = 0; place < 6; place += 1) { value = value * 2 + (bits[at + place] || 0); }
           text += ALPHABET.charAt(value);
         }
         return text;
@@ -88,7 +86,7 @@
 
   /** Returns a reader of the bits of `text`; it throws where the text ends or is not ours. */
   function reader(text) {
-    var at = 0;
+    let at = 0;
     return {
       place: function () { return at; },
       goTo: function (place) {
@@ -96,9 +94,9 @@
         at = place;
       },
       take: function (count) {
-        var value = 0;
-        for (var index = 0; index < count; index += 1) {
-          var sextet = ALPHABET.indexOf(text.charAt(Math.floor(at / 6)) || ' ');
+        let value = 0;
+        for (let index = 0; index < count; index += 1) {
+          const sextet = ALPHABET.indexOf(text.charAt(Math.floor(at / 6)) || ' ');
           if (sextet < 0) { throw new Error(TORN); }
           value = value * 2 + (Math.floor(sextet / Math.pow(2, 5 - at % 6)) % 2);
           at += 1;
@@ -106,9 +104,9 @@
         return value;
       },
       takeVarint: function (group) {
-        var value = 0;
-        var factor = 1;
-        var more = 1;
+        let value = 0;
+        let factor = 1;
+        let more = 1;
         while (more === 1) {
           if (factor > 0x40000000) { throw new Error(TORN); }
           more = this.take(1);
@@ -118,10 +116,10 @@
         return value;
       },
       takeBytes: function () {
-        var length = this.takeVarint(5);
+        const length = this.takeVarint(5);
         if (at + length * 8 > text.length * 6) { throw new Error(TORN); }
-        var bytes = [];
-        for (var index = 0; index < length; index += 1) { bytes.push(this.take(8)); }
+        const bytes = [];
+        for (let index = 0; index < length; index += 1) { bytes.push(this.take(8)); }
         return bytes;
       }
     };
@@ -129,8 +127,8 @@
 
   /** Returns 32 bits that stand for `text` (FNV-1a over its UTF-8). */
   function hash(text) {
-    var value = 0x811c9dc5;
-    utf8(text).forEach(function (byte) { value = Math.imul(value ^ byte, 0x01000193); });
+    let value = 0x811c9dc5;
+    utf8(text).forEach((byte) => { value = Math.imul(value ^ byte, 0x01000193); });
     return value >>> 0;
   }
 

@@ -10,28 +10,26 @@
  * is found again by its own check; a lesson that has changed or gone is dropped, never misread.
  * Where even the fixed part is too long, answers are left out (level 1), then all but the lessons (level 2).
  */
-(function (alforja) {
+(function (player) {
   'use strict';
-  var shell = alforja.shell = alforja.shell || {};
-  var bits = shell.bits;
-  var kind = shell.answers.kind;
-  var words = shell.words;
+  const shell = player.shell = player.shell || {};
+  const bits = shell.bits;
+  const kind = shell.answers.kind;
+  const words = shell.words;
 
-  var VERSION = 1;
+  const VERSION = 1;
   /** SCORM 1.2, Run-Time Environment, cmi.suspend_data: CMIString4096. */
-  var ROOM = 4096;
+  const ROOM = 4096;
   /** Points are counted in parts of this: halves to eighths, tenths and twelfths are exact. */
-  var PARTS = 840;
-  var MOST_TRIES = 255;
+  const PARTS = 840;
+  const MOST_TRIES = 255;
 
   function questionShape(question) {
     return [question.id, question.kind, question.count || 0, (question.gaps || []).join('|')].join('~');
   }
 
   function lessonCheck(course, lesson) {
-    var quizzes = lesson.quizzes.map(function (quiz) {
-      return quiz.id + '(' + quiz.questions.map(questionShape).join(';') + ')';
-    });
+    const quizzes = lesson.quizzes.map((quiz) => quiz.id + '(' + quiz.questions.map(questionShape).join(';') + ')');
     return bits.hash([course, lesson.id].concat(quizzes).join('\n')) % 0x10000;
   }
 
@@ -51,7 +49,7 @@
 
   function putPoints(out, points) {
     if (typeof points !== 'number' || !(points >= 0)) { return out.put(3, 2); }
-    var parts = Math.round(Math.min(points, 1) * PARTS);
+    const parts = Math.round(Math.min(points, 1) * PARTS);
     if (parts === 0) { return out.put(0, 2); }
     if (parts === PARTS) { return out.put(1, 2); }
     out.put(2, 2);
@@ -59,7 +57,7 @@
   }
 
   function takePoints(input) {
-    var how = input.take(2);
+    const how = input.take(2);
     if (how < 2) { return how; }
     return how === 2 ? Math.min(input.take(10), PARTS) / PARTS : undefined;
   }
@@ -70,20 +68,20 @@
     out.putVarint(count(kept.n, tryLimit(quiz)), 3);
     out.put(kept.d ? 1 : 0, 1);
     putPoints(out, kept.p);
-    var way = kind(question);
-    var given = level === 0 && kept.a !== undefined && way.fits(kept.a, question);
+    const way = kind(question);
+    const given = level === 0 && kept.a !== undefined && way.fits(kept.a, question);
     out.put(given ? 1 : 0, 1);
     return given ? way.put(out, question, kept.a) : undefined;
   }
 
   function takeQuestion(input, question) {
     if (!input.take(1)) { return null; }
-    var kept = { n: input.takeVarint(3) };
+    const kept = { n: input.takeVarint(3) };
     if (input.take(1)) { kept.d = 1; }
-    var points = takePoints(input);
+    const points = takePoints(input);
     if (points !== undefined) { kept.p = points; }
     if (input.take(1)) {
-      var answer = kind(question).take(input, question);
+      const answer = kind(question).take(input, question);
       if (answer !== undefined) { kept.a = answer; }
     }
     return kept;
@@ -96,55 +94,55 @@
   // ---- a lesson
 
   function putQuiz(out, quiz, state, level) {
-    var kept = state['z:' + quiz.id];
+    const kept = state['z:' + quiz.id];
     out.put(kept ? 1 : 0, 1);
     if (kept) {
-      var seed = typeof kept.s === 'number' && kept.s >= 0 && kept.s < 0x100000000 ? Math.floor(kept.s) : 0;
-      out.put(seed < 0x10000 ? 0 : 1, 1);
-      out.put(seed, seed < 0x10000 ? 16 : 32);
+      out.put(count(kept.s, 0xffff), 16);
       out.putVarint(count(kept.n, MOST_TRIES), 3);
+      const best = typeof kept.b === 'number';
+      out.put(best ? 1 : 0, 1);
+      if (best) { out.put(count(kept.b, 100), 7); }
     }
-    quiz.questions.forEach(function (question) { putQuestion(out, quiz, question, state['q:' + question.id], level); });
+    quiz.questions.forEach((question) => { putQuestion(out, quiz, question, state['q:' + question.id], level); });
   }
 
   function takeQuiz(input, quiz, state) {
     if (input.take(1)) {
-      var wide = input.take(1);
-      state['z:' + quiz.id] = { s: input.take(wide ? 32 : 16), n: input.takeVarint(3) };
+      const kept = { s: input.take(16), n: input.takeVarint(3) };
+      if (input.take(1)) { kept.b = Math.min(input.take(7), 100); }
+      state['z:' + quiz.id] = kept;
     }
-    quiz.questions.forEach(function (question) {
-      var kept = takeQuestion(input, question);
+    quiz.questions.forEach((question) => {
+      const kept = takeQuestion(input, question);
       if (kept) { state['q:' + question.id] = kept; }
     });
   }
 
   function hasAnswers(lesson, state) {
-    return lesson.quizzes.some(function (quiz) {
-      return state['z:' + quiz.id] || quiz.questions.some(function (question) { return state['q:' + question.id]; });
-    });
+    return lesson.quizzes.some((quiz) => state['z:' + quiz.id] || quiz.questions.some((question) => state['q:' + question.id]));
   }
 
   function hasNotes(lesson, state) {
-    return Object.keys(state).some(function (key) { return key.indexOf('f:' + lesson.id + '/') === 0; });
+    return Object.keys(state).some((key) => key.indexOf('f:' + lesson.id + '/') === 0);
   }
 
   function putLesson(out, lesson, check, state, level) {
-    var reached = count(state['l:' + lesson.id], 2);
-    var mark = reached || (level < 2 && (hasAnswers(lesson, state) || hasNotes(lesson, state)) ? 3 : 0);
+    const reached = count(state['l:' + lesson.id], 2);
+    const mark = reached || (level < 2 && (hasAnswers(lesson, state) || hasNotes(lesson, state)) ? 3 : 0);
     out.put(mark, 2);
     if (mark === 0 || level === 2) { return; }
-    var inner = bits.writer();
-    lesson.quizzes.forEach(function (quiz) { putQuiz(inner, quiz, state, level); });
+    const inner = bits.writer();
+    lesson.quizzes.forEach((quiz) => { putQuiz(inner, quiz, state, level); });
     out.put(check, 16);
     out.putVarint(inner.length(), 4);
     out.append(inner);
   }
 
   function lessonSize(lesson) {
-    var inner = 0;
-    lesson.quizzes.forEach(function (quiz) {
-      inner += 1 + 1 + 32 + bits.varintWidth(MOST_TRIES, 3);
-      quiz.questions.forEach(function (question) { inner += questionSize(quiz, question); });
+    let inner = 0;
+    lesson.quizzes.forEach((quiz) => {
+      inner += 1 + 16 + bits.varintWidth(MOST_TRIES, 3) + 1 + 7;
+      quiz.questions.forEach((question) => { inner += questionSize(quiz, question); });
     });
     return 2 + 16 + bits.varintWidth(inner, 4) + inner;
   }
@@ -152,26 +150,26 @@
   // ---- the whole
 
   function fixedPart(outline, checks, state, level) {
-    var out = bits.writer();
+    const out = bits.writer();
     out.put(VERSION, 8);
     out.put(outlineCheck(checks), 24);
     out.put(level, 2);
     out.putVarint(outline.lessons.length, 4);
-    outline.lessons.forEach(function (lesson, place) { putLesson(out, lesson, checks[place], state, level); });
+    outline.lessons.forEach((lesson, place) => { putLesson(out, lesson, checks[place], state, level); });
     return out;
   }
 
   function encode(outline, checks, state) {
-    var most = ROOM * 6;
-    var out = null;
-    var level = -1;
+    const most = ROOM * 6;
+    let out = null;
+    let level = -1;
     while (level < 2 && (!out || out.length() + 1 > most)) {
       level += 1;
       out = fixedPart(outline, checks, state, level);
     }
     if (level === 0) {
-      words.all(outline, state).forEach(function (entry) {
-        var one = bits.writer();
+      words.all(outline, state).forEach((entry) => {
+        const one = bits.writer();
         words.put(one, entry);
         if (out.length() + one.length() + 1 <= most) { out.append(one); }
       });
@@ -182,44 +180,44 @@
 
   /** Returns, for each packed lesson, the lesson of the outline that it is. */
   function matcher(outline, checks, same) {
-    var byCheck = {};
-    checks.forEach(function (check, place) {
+    const byCheck = {};
+    checks.forEach((check, place) => {
       byCheck[check] = byCheck[check] === undefined ? outline.lessons[place] : null;
     });
     return function (place, check) { return same ? outline.lessons[place] : byCheck[check]; };
   }
 
   function takeLesson(input, place, level, match, state) {
-    var mark = input.take(2);
+    const mark = input.take(2);
     if (mark === 0) { return null; }
     if (level === 2) {
-      var known = match(place, -1);
+      const known = match(place, -1);
       if (known && mark < 3) { state['l:' + known.id] = mark; }
       return known;
     }
-    var lesson = match(place, input.take(16));
-    var end = input.takeVarint(4);
+    const lesson = match(place, input.take(16));
+    let end = input.takeVarint(4);
     end += input.place();
-    var found = {};
+    const found = {};
     if (lesson) {
       if (mark < 3) { found['l:' + lesson.id] = mark; }
-      lesson.quizzes.forEach(function (quiz) { takeQuiz(input, quiz, found); });
+      lesson.quizzes.forEach((quiz) => { takeQuiz(input, quiz, found); });
     }
-    var sound = lesson && input.place() === end;
+    const sound = lesson && input.place() === end;
     input.goTo(end);
     if (!sound) { return null; }
-    Object.keys(found).forEach(function (key) { state[key] = found[key]; });
+    Object.keys(found).forEach((key) => { state[key] = found[key]; });
     return lesson;
   }
 
   function takeAll(input, outline, checks, state) {
-    var same = input.take(24) === outlineCheck(checks);
-    var level = input.take(2);
-    var lessons = input.takeVarint(4);
-    var match = matcher(outline, checks, same && lessons === outline.lessons.length);
-    var found = [];
-    for (var place = 0; place < lessons; place += 1) { found.push(takeLesson(input, place, level, match, state)); }
-    var lessonAt = function (at) { return found[at]; };
+    const same = input.take(24) === outlineCheck(checks);
+    const level = input.take(2);
+    const lessons = input.takeVarint(4);
+    const match = matcher(outline, checks, same && lessons === outline.lessons.length);
+    const found = [];
+    for (let place = 0; place < lessons; place += 1) { found.push(takeLesson(input, place, level, match, state)); }
+    const lessonAt = function (at) { return found[at]; };
     while (level === 0 && input.take(1)) { words.take(input, lessonAt, state); }
   }
 
@@ -228,9 +226,9 @@
    * text is not ours. A torn end loses only what stood there.
    */
   function decode(outline, checks, text) {
-    var state = {};
+    const state = {};
     if (!/^[A-Za-z0-9_-]{6,}$/.test(text)) { return state; }
-    var input = bits.reader(text);
+    const input = bits.reader(text);
     if (input.take(8) !== VERSION) { return state; }
     try {
       takeAll(input, outline, checks, state);
@@ -242,14 +240,14 @@
 
   /** Returns how many characters the fixed part takes when every question was answered. */
   function worstCase(outline) {
-    var size = 8 + 24 + 2 + bits.varintWidth(outline.lessons.length, 4) + 1;
-    outline.lessons.forEach(function (lesson) { size += lessonSize(lesson); });
+    let size = 8 + 24 + 2 + bits.varintWidth(outline.lessons.length, 4) + 1;
+    outline.lessons.forEach((lesson) => { size += lessonSize(lesson); });
     return Math.ceil(size / 6);
   }
 
   /** Returns what packs and unpacks the states of one course. */
   shell.packer = function (outline) {
-    var checks = outline.lessons.map(function (lesson) { return lessonCheck(outline.course, lesson); });
+    const checks = outline.lessons.map((lesson) => lessonCheck(outline.course, lesson));
     return {
       encode: function (state) { return encode(outline, checks, state); },
       decode: function (text) { return decode(outline, checks, text); },

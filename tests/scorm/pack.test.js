@@ -64,7 +64,11 @@ function randomState(roll, outline) {
     if (roll(4) > 0) state[`l:${lesson.id}`] = 1 + roll(2);
     if (roll(4) === 0) state[`f:${lesson.id}/${1 + roll(9)}`] = ['нэг мөр', true, ['a', 'b'], 7][roll(4)];
     for (const quiz of lesson.quizzes) {
-      if (roll(2) === 0) state[`z:${quiz.id}`] = { s: roll(2) ? roll(65536) : roll(0xffffffff), n: 1 + roll(4) };
+      if (roll(2) === 0) {
+        const attempt = { s: roll(65536), n: 1 + roll(4) };
+        if (roll(2) === 0) attempt.b = roll(101);
+        state[`z:${quiz.id}`] = attempt;
+      }
       for (const question of quiz.questions) {
         if (roll(4) === 0) continue;
         const kept = { n: 1 + roll(quiz.attempts || 20), p: roll(7) / 6, a: randomAnswer(roll, question) };
