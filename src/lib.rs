@@ -6,6 +6,7 @@
 pub mod diagnostic;
 pub mod fingerprint;
 pub mod locale;
+pub mod media;
 pub mod model;
 pub mod output;
 pub mod parse;
