@@ -1,0 +1,5 @@
+//! Which files each asset becomes, then those files.
+
+mod plan;
+
+pub use plan::{MediaPlan, PlannedAsset};
