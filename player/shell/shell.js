@@ -110,14 +110,15 @@
       session.close();
     }
 
+    /** Leaves by the button. The words of the last situation stay, with what to do now. */
     function closeByButton() {
       leave();
+      say();
       frame.parentNode.removeChild(frame);
-      one('data-shell-bar').hidden = true;
-      const words = one('data-shell-closed');
-      words.hidden = false;
-      words.focus();
-      window.close(); // only a window that was opened by a script closes; in a frame nothing happens
+      one('data-shell-close').hidden = true;
+      one('data-shell-closed').hidden = false;
+      one('data-shell-again').focus();
+      window.close(); // only a window that a script opened closes; in a frame nothing happens
     }
 
     function watchWindow() {
@@ -126,7 +127,10 @@
         if (document.visibilityState === 'hidden') { session.hide(); } else { session.show(); }
         say();
       });
-      window.addEventListener('beforeunload', flush);
+      window.addEventListener('beforeunload', () => {
+        if (!left) { session.turn(); }
+        flush();
+      });
       window.addEventListener('pagehide', leave);
       // Brought back from memory after the session was finished: begin a new one.
       window.addEventListener('pageshow', event => { if (event.persisted) { window.location.reload(); } });
