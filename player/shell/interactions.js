@@ -87,15 +87,23 @@
     }
   }
 
-  function resultOf(quiz, question, kept) {
-    if (!quiz.graded || question.kind === 'open' || question.kind === 'scale') { return 'neutral'; }
-    return kept.p >= 1 ? 'correct' : 'wrong';
+  /** Tells whether this very answer is right; `points` are the best of all tries. */
+  function isRight(kept, key, decimalSign) {
+    if (!key || kept.a === undefined || !player.grade.fits(key, kept.a)) { return kept.p >= 1; }
+    return player.grade.of(key, kept.a, decimalSign).right;
+  }
+
+  function resultOf(answered) {
+    const question = answered.question;
+    if (!answered.quiz.graded || !player.grade.counts(question.kind)) { return 'neutral'; }
+    return isRight(answered.kept, answered.key, answered.decimal || '.') ? 'correct' : 'wrong';
   }
 
   /**
    * Returns what is to be set below `cmi.interactions.N.`, in the order that LMSs ask for.
    *
-   * @param {{quiz: object, question: object, kept: object, key: object?, timeOfDay: string, latency: string}} answered
+   * @param {{quiz: object, question: object, kept: object, key: object?, decimal: string?,
+   *   timeOfDay: string, latency: string}} answered
    */
   function interaction(answered) {
     const question = answered.question;
@@ -106,7 +114,7 @@
     });
     fields.push(['weighting', String(typeof question.points === 'number' ? question.points : 1)]);
     if (answer.said) { fields.push(['student_response', upTo(answer.said, LONGEST)]); }
-    fields.push(['result', resultOf(answered.quiz, question, answered.kept)]);
+    fields.push(['result', resultOf(answered)]);
     fields.push(['latency', answered.latency]);
     return fields;
   }

@@ -35,7 +35,7 @@
 
   /**
    * @param {{outline: object, calls: object?, storage: object?, place: string, settings: object, now: () => number,
-   *   keyOf: (id: string) => object?}} services
+   *   keyOf: (id: string) => {question: object, decimal: string}?}} services
    */
   shell.session = function (services) {
     const outline = services.outline;
@@ -108,10 +108,11 @@
 
     function journal(key) {
       const known = questions[key];
+      const page = services.keyOf(known.question.id) || {};
       const latency = shell.time.timespan(clock.spent() - pageBegan);
       const fields = shell.interactions.interaction({
-        quiz: known.quiz, question: known.question, kept: state[key], key: services.keyOf(known.question.id),
-        timeOfDay: shell.time.timeOfDay(new Date(services.now())), latency: latency
+        quiz: known.quiz, question: known.question, kept: state[key], key: page.question,
+        decimal: page.decimal, timeOfDay: shell.time.timeOfDay(new Date(services.now())), latency: latency
       });
       const name = 'cmi.interactions.' + interactions + '.';
       interactions += 1;

@@ -48,8 +48,9 @@
     try {
       const scripts = frame.contentDocument.querySelectorAll('script[data-key]');
       for (let index = 0; index < scripts.length; index += 1) {
-        const found = JSON.parse(scripts[index].textContent).questions.find(question => question.id === id);
-        if (found) { return found; }
+        const quiz = JSON.parse(scripts[index].textContent);
+        const question = quiz.questions.find(one => one.id === id);
+        if (question) { return { question: question, decimal: quiz.decimal }; }
       }
     } catch (_) {
       return null; // a page from file:// or one without questions

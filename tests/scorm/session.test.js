@@ -25,6 +25,11 @@ const OUTLINE = {
   ]
 };
 
+const KEYS = {
+  'basics/check.1': { kind: 'single', count: 3, right: [2] },
+  'basics/check.2': { kind: 'gaps', gaps: [{ kind: 'number', from: 12, to: 12 }] }
+};
+
 /** An LMS that keeps what it is told and writes down every call. */
 function lms(data = {}) {
   const kept = Object.assign({ 'cmi.core.student_id': 'bat' }, data);
@@ -60,7 +65,7 @@ function launch(api, shelf = storage(), settings = {}, time = { now: 1000000 }) 
   const session = shell.session({
     outline: OUTLINE, calls: api ? shell.api.calls(api) : null, storage: shelf, place: '/', settings,
     now: () => time.now,
-    keyOf: id => ({ 'basics/check.1': { right: [2] }, 'basics/check.2': { gaps: [{ kind: 'number', from: 12, to: 12 }] } })[id]
+    keyOf: id => ({ question: KEYS[id], decimal: ',' })
   });
   session.open();
   return session;
@@ -151,6 +156,15 @@ test('each finished question is journaled once, in the words of 1.2', () => {
   const later = lms(api.kept);
   launch(later).save({ 'l:basics/check': 2 });
   assert.deepStrictEqual(later.log.filter(call => call.startsWith('cmi.interactions')), []);
+});
+
+test('a new answer that is wrong is journaled as wrong, whatever the best one was', () => {
+  const api = lms();
+  const session = launch(api);
+  session.save(RIGHT);
+  session.save({ 'q:basics/check.1': { n: 0, p: 1 } });
+  session.save({ 'q:basics/check.1': { a: [1], n: 1, p: 1, d: 1 } });
+  assert.deepStrictEqual(api.log.filter(call => call.includes('.result=')), ['cmi.interactions.0.result=correct', 'cmi.interactions.1.result=wrong']);
 });
 
 test('review and browse write nothing', () => {

@@ -27,6 +27,7 @@ macro_rules! script {
 /// The launch page's script, in order: what the lessons' own pages count with, then what speaks to the LMS.
 const SCRIPT: &[(&str, &str)] = script![
     "words.js",
+    "typed.js",
     "draw.js",
     "grade.js",
     "state.js",
