@@ -6,8 +6,11 @@
 pub mod diagnostic;
 pub mod fingerprint;
 pub mod locale;
+pub mod media;
 pub mod model;
+pub mod output;
 pub mod parse;
+pub mod progress;
 pub mod span;
 pub mod tree;
 pub mod world;

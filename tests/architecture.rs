@@ -10,6 +10,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("span", 1),
     ("locale", 1),
     ("fingerprint", 1),
+    ("progress", 1),
     ("model", 2),
     ("diagnostic", 2),
     ("world", 2),

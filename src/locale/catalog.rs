@@ -112,6 +112,14 @@ impl Catalog {
         }
     }
 
+    /// Returns the names of the plural forms that the message `key` has; none for a plain text.
+    pub fn plural_forms(&self, key: &str) -> Vec<&str> {
+        match self.messages.get(key) {
+            Some(Text::Plural(forms)) => forms.keys().map(String::as_str).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Returns the message `key` with its placeholders filled.
     pub fn fill(&self, key: &str, arguments: &[(&str, &str)]) -> String {
         fill(self.text(key), arguments)

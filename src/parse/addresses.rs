@@ -17,8 +17,7 @@ pub(super) fn refused_scheme(address: &str) -> Option<String> {
     if address.as_bytes()[end] != b':' {
         return None;
     }
-    let scheme: String =
-        address[..end].chars().filter(|letter| *letter > ' ').flat_map(char::to_lowercase).collect();
+    let scheme: String = address[..end].chars().filter(|letter| *letter > ' ').flat_map(char::to_lowercase).collect();
     (!SCHEMES.contains(&scheme.as_str())).then_some(scheme)
 }
 
@@ -33,9 +32,9 @@ pub(super) fn is_certainly_film(address: &str) -> bool {
     }
     let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
     let host = rest.and_then(|rest| rest.split(['/', '?', '#', ':']).next()).unwrap_or("").to_ascii_lowercase();
-    FILM_HOSTS.iter().any(|known| {
-        host.strip_suffix(known).is_some_and(|before| before.is_empty() || before.ends_with('.'))
-    })
+    FILM_HOSTS
+        .iter()
+        .any(|known| host.strip_suffix(known).is_some_and(|before| before.is_empty() || before.ends_with('.')))
 }
 
 #[cfg(test)]

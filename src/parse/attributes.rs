@@ -93,7 +93,7 @@ impl<'a> Reader<'a> {
             self.said.push(
                 Diagnostic::error("attribute/has-value", value.span)
                     .with("name", name)
-                    .hint(Message::new("hint/write").with("text", name)),
+                    .hint(Message::new("hint/write").with("example", name)),
             );
         }
         true
@@ -109,7 +109,7 @@ impl<'a> Reader<'a> {
                 self.said.push(
                     Diagnostic::error("attribute/no-value", attribute.span)
                         .with("name", name)
-                        .hint(Message::new("hint/write").with("text", written)),
+                        .hint(Message::new("hint/write").with("example", written)),
                 );
                 None
             }
@@ -133,7 +133,7 @@ impl<'a> Reader<'a> {
                     problem
                         .with("name", name)
                         .with("value", &value.value)
-                        .hint(Message::new("hint/write").with("text", example)),
+                        .hint(Message::new("hint/write").with("example", example)),
                 );
                 None
             }

@@ -87,9 +87,7 @@ impl Builder<'_> {
         let (first, second) = (solid.next(), solid.next());
         let block = match (first, second) {
             (None, _) => return,
-            (Some(Inline::Media { media, title }), None) => {
-                Some((*media, title.clone(), None))
-            }
+            (Some(Inline::Media { media, title }), None) => Some((*media, title.clone(), None)),
             (Some(Inline::Link { link, content, .. }), None) => match content.as_slice() {
                 [Inline::Media { media, title }] => Some((*media, title.clone(), Some(*link))),
                 _ => None,
@@ -138,9 +136,10 @@ impl Builder<'_> {
     }
 
     fn link(&mut self, address: &str, title: &str, content: Vec<Inline>, range: &Range<usize>) {
-        let inside = self.frames.iter().any(|frame| {
-            matches!(frame.kind, Kind::Link { .. } | Kind::HtmlWrap(HtmlWrap::Link(..), _))
-        });
+        let inside = self
+            .frames
+            .iter()
+            .any(|frame| matches!(frame.kind, Kind::Link { .. } | Kind::HtmlWrap(HtmlWrap::Link(..), _)));
         // A still that links to a film may say `video:NAME`; that link is taken away again if it stands alone.
         let to_film = matches!(content.as_slice(), [Inline::Media { .. }]) && address.starts_with("video:");
         let refused = if to_film { None } else { refused_scheme(address) };

@@ -78,7 +78,7 @@ impl<'a> Builder<'a> {
             lower_headings: false,
             links: Vec::new(),
             media: Vec::new(),
-            anchors: Anchors::default(),
+            anchors: Anchors::of(input.text),
             mentions: BTreeMap::new(),
             definitions: BTreeMap::new(),
             words: 0,
@@ -331,7 +331,8 @@ impl<'a> Builder<'a> {
 
     /// Says that a link or picture in `message` may not lead there.
     pub(super) fn refuse_address(&mut self, address: &str, scheme: &str, range: Range<usize>) {
-        let refused = Diagnostic::error("link/scheme", self.span(range)).with("scheme", scheme).with("address", address);
+        let refused =
+            Diagnostic::error("link/scheme", self.span(range)).with("scheme", scheme).with("address", address);
         self.said.push(refused.hint(Message::new("hint/schemes")));
     }
 
@@ -377,9 +378,7 @@ fn kind_of(tag: Tag<'_>) -> Kind {
             let mail = if link_type == LinkType::Email { "mailto:" } else { "" };
             Kind::Link { address: format!("{mail}{dest_url}"), title: title.to_string() }
         }
-        Tag::Image { dest_url, title, .. } => {
-            Kind::Image { address: dest_url.to_string(), title: title.to_string() }
-        }
+        Tag::Image { dest_url, title, .. } => Kind::Image { address: dest_url.to_string(), title: title.to_string() },
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn code_block(info: Option<&str>, text: String, span: Span, said: &mu
     let marked = match braces(info) {
         Some(inside) => marked_lines(inside).unwrap_or_else(|| {
             let bad = Diagnostic::warning("code/bad-lines", span).with("text", format!("{{{inside}}}"));
-            said.push(bad.hint(Message::new("hint/write").with("text", "{4,5}")));
+            said.push(bad.hint(Message::new("hint/write").with("example", "{4,5}")));
             Vec::new()
         }),
         None => Vec::new(),

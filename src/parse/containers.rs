@@ -246,14 +246,8 @@ impl Builder<'_> {
         match frame.kind {
             Kind::Container(open) => {
                 let head = self.span(open.fence.head.clone());
-                let container = Container {
-                    kind: open.kind,
-                    id: open.id,
-                    number: open.number,
-                    content: frame.blocks,
-                    span,
-                    head,
-                };
+                let container =
+                    Container { kind: open.kind, id: open.id, number: open.number, content: frame.blocks, span, head };
                 self.block(Block::Container(Box::new(container)));
             }
             Kind::Quiz(open) => {
@@ -287,7 +281,7 @@ impl Builder<'_> {
         {
             let turned = Diagnostic::error("quiz/advice-range", span).with("from", advice.from).with("to", advice.to);
             let right = format!("{{from={} to={}}}", advice.to, advice.from);
-            self.said.push(turned.hint(Message::new("hint/write").with("text", right)));
+            self.said.push(turned.hint(Message::new("hint/write").with("example", right)));
         }
         self.flush_inlines_to_quiz(piece);
     }
@@ -393,7 +387,7 @@ fn split_list(list: &str) -> Vec<String> {
 }
 
 fn passage_lang(reader: &mut Reader<'_>, name: Span) -> Option<Lang> {
-    let example = || Message::new("hint/write").with("text", "{lang=ar}");
+    let example = || Message::new("hint/write").with("example", "{lang=ar}");
     let Some(tag) = reader.text("lang") else {
         reader.say(Diagnostic::error("fence/passage-without-language", name).hint(example()));
         return None;
@@ -427,7 +421,7 @@ fn checked(
         return Some(value.value.clone());
     }
     let wrong = Diagnostic::error(code, value.span).with("value", &value.value);
-    reader.say(wrong.hint(Message::new("hint/write").with("text", example)));
+    reader.say(wrong.hint(Message::new("hint/write").with("example", example)));
     None
 }
 
@@ -458,11 +452,8 @@ fn is_time(text: &str) -> bool {
 }
 
 fn quiz_settings(kind: QuizKind, reader: &mut Reader<'_>) -> QuizSettings {
-    let shuffle = reader.choice(
-        "shuffle",
-        &[("questions", (true, false)), ("answers", (false, true))],
-        Some((true, true)),
-    );
+    let shuffle =
+        reader.choice("shuffle", &[("questions", (true, false)), ("answers", (false, true))], Some((true, true)));
     let (shuffle_questions, shuffle_answers) = shuffle.unwrap_or((false, false));
     let draw = reader.number("draw", 1..=u32::MAX);
     let required = reader.flag("required");

@@ -42,7 +42,8 @@ fn fence_lines(text: &str, front: usize) -> Vec<FenceLine> {
     let mut found = Vec::new();
     let mut line = front;
     while line < bytes.len() {
-        let end = bytes[line..].iter().position(|byte| matches!(byte, b'\n' | b'\r')).map_or(bytes.len(), |at| line + at);
+        let end =
+            bytes[line..].iter().position(|byte| matches!(byte, b'\n' | b'\r')).map_or(bytes.len(), |at| line + at);
         let inside = &bytes[line..end];
         let indent = inside.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
         let colons = inside[indent..].iter().take_while(|byte| **byte == b':').count();

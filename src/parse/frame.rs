@@ -29,14 +29,7 @@ pub(super) struct Frame {
 impl Frame {
     /// Returns an empty frame.
     pub(super) fn new(kind: Kind, start: usize) -> Self {
-        Self {
-            kind,
-            start,
-            blocks: Vec::new(),
-            inlines: Vec::new(),
-            block_tags: Vec::new(),
-            inline_tags: Vec::new(),
-        }
+        Self { kind, start, blocks: Vec::new(), inlines: Vec::new(), block_tags: Vec::new(), inline_tags: Vec::new() }
     }
 }
 

@@ -1,6 +1,8 @@
 //! What stands between the `---` lines at the head of a text.
 
 use crate::diagnostic::Diagnosed;
+use crate::parse::fields::{Fields, Key, key};
+use crate::parse::yaml;
 use crate::span::{FileId, Spanned};
 use std::ops::Range;
 
@@ -21,7 +23,86 @@ pub struct FrontMatter {
     pub summary: Option<Spanned<String>>,
 }
 
+const KEYS: &[Key] = &[
+    key("title", "title: Why we save together"),
+    key("minutes", "minutes: 15"),
+    key("objectives", "objectives: [Explain the rule, Keep the box]"),
+    key("roles", "roles: [member]"),
+    key("draft", "draft: true"),
+    key("summary", "summary: How a group saves, step by step."),
+];
+
 /// Reads the head of `text` that stands at `yaml`.
-pub fn front_matter(_file: FileId, _text: &str, _yaml: Range<usize>) -> Diagnosed<FrontMatter> {
-    Diagnosed::new(FrontMatter::default(), Vec::new())
+pub fn front_matter(file: FileId, text: &str, yaml: Range<usize>) -> Diagnosed<FrontMatter> {
+    let node = match yaml::read(file, text, yaml) {
+        Ok(node) => node,
+        Err(diagnostic) => return Diagnosed::new(FrontMatter::default(), vec![diagnostic]),
+    };
+    let mut all = Vec::new();
+    let fields = Fields::of(&node, KEYS, &mut all);
+    let front = FrontMatter {
+        title: fields.text("title", &mut all),
+        minutes: fields.number("minutes", 1..=10_000, &mut all),
+        objectives: fields.texts("objectives", &mut all),
+        roles: fields.texts("roles", &mut all),
+        draft: fields.flag("draft", &mut all),
+        summary: fields.text("summary", &mut all),
+    };
+    Diagnosed::new(front, all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::front_matter;
+    use crate::span::FileId;
+
+    fn check(text: &str, expected: &[&str]) {
+        let read = front_matter(FileId(0), text, 0..text.len());
+        let told: Vec<String> = read
+            .diagnostics
+            .iter()
+            .map(|diagnostic| format!("{} {}", diagnostic.code, &text[diagnostic.span.range()]))
+            .collect();
+        assert_eq!(told, expected, "{text}");
+    }
+
+    #[test]
+    fn a_good_head_is_read() {
+        let text = "title: Яагаад\nminutes: 15\nobjectives: [a, b]\nroles:\n  - member\ndraft: false\nsummary: >-\n  one\n  two";
+        let front = front_matter(FileId(0), text, 0..text.len()).value;
+        assert_eq!(front.title.unwrap().value, "Яагаад");
+        assert_eq!(front.minutes.unwrap().value, 15);
+        assert_eq!(front.objectives.len(), 2);
+        assert_eq!(front.roles[0].value, "member");
+        assert!(!front.draft.unwrap().value);
+        assert_eq!(front.summary.unwrap().value, "one two");
+        check(text, &[]);
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_told_at_once() {
+        check(
+            "titel: a\nminutes: many\nobjectives: b\ndraft: yes\nroles: [{a: b}]\nsummary: [c]",
+            &[
+                "yaml/unknown-key titel",
+                "yaml/not-number many",
+                "yaml/not-list b",
+                "yaml/not-list {a: b}",
+                "yaml/not-true-or-false yes",
+                "yaml/not-text [c]",
+            ],
+        );
+        check("title: a\ntitle: b", &["yaml/duplicate-key title"]);
+        check("- a", &["yaml/not-mapping - a"]);
+        check("just words", &["yaml/not-mapping just words"]);
+    }
+
+    #[test]
+    fn titles_keep_their_spelling() {
+        for (text, title) in
+            [("title: 2026", "2026"), ("title: 1.10", "1.10"), ("title: yes", "yes"), ("title: true", "true")]
+        {
+            assert_eq!(front_matter(FileId(0), text, 0..text.len()).value.title.unwrap().value, title);
+        }
+    }
 }

@@ -92,13 +92,15 @@ impl Builder<'_> {
             self.said.push(match problem {
                 FieldProblem::Unknown => {
                     let word = inside.split(['=', ':']).next().unwrap_or("").trim();
-                    Diagnostic::error("field/unknown", span).with("field", word).hint_nearest(word, FIELDS.iter().copied())
+                    Diagnostic::error("field/unknown", span)
+                        .with("field", word)
+                        .hint_nearest(word, FIELDS.iter().copied())
                 }
                 FieldProblem::Lines => Diagnostic::error("field/lines", span)
                     .with("most", MOST_LINES)
-                    .hint(Message::new("hint/write").with("text", "[[lines=4]]")),
+                    .hint(Message::new("hint/write").with("example", "[[lines=4]]")),
                 FieldProblem::Choice => Diagnostic::error("field/choice", span)
-                    .hint(Message::new("hint/write").with("text", "[[choice: yes|no]]")),
+                    .hint(Message::new("hint/write").with("example", "[[choice: yes|no]]")),
             });
             FieldKind::Text
         });
@@ -141,7 +143,7 @@ enum GapProblem {
 
 impl GapProblem {
     fn at(self, span: Span, inside: &str) -> Diagnostic {
-        let write = |text: &str| Message::new("hint/write").with("text", text);
+        let write = |text: &str| Message::new("hint/write").with("example", text);
         match self {
             Self::Empty => Diagnostic::error("gap/empty", span).hint(write("[[answer]]")),
             Self::EmptyAlternative => {
@@ -313,9 +315,9 @@ mod tests {
                 format!("number {}e-{}..{}e-{} {}", from.digits, from.scale, to.digits, to.scale, range.shown)
             }
             Gap::Choice(options) => {
-                let words = options.iter().map(|option| {
-                    if option.right { format!("({})", option.text) } else { option.text.clone() }
-                });
+                let words = options
+                    .iter()
+                    .map(|option| if option.right { format!("({})", option.text) } else { option.text.clone() });
                 format!("choice {}", words.collect::<Vec<_>>().join("/"))
             }
         })

@@ -2,31 +2,41 @@
 
 use crate::model::Anchor;
 use crate::span::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+/// How many letters of an id are looked at before it is read.
+const LONGEST_ID: usize = 200;
 
 /// The ids of a text, in the making.
 #[derive(Debug, Default)]
 pub(super) struct Anchors {
     list: Vec<Anchor>,
-    taken: BTreeMap<Box<str>, Taken>,
-}
-
-/// Who has an id, and how often a heading's text asked for it.
-#[derive(Debug)]
-struct Taken {
-    span: Span,
-    again: u32,
+    taken: BTreeMap<Box<str>, Span>,
+    /// How often the words of a heading asked for an id that was taken.
+    again: BTreeMap<Box<str>, u32>,
+    /// The ids that authors wrote anywhere in the text: no heading gets one of them by its words.
+    written: BTreeSet<Box<str>>,
 }
 
 impl Anchors {
+    /// Returns no ids yet, for a text in which authors may have written some.
+    pub(super) fn of(text: &str) -> Self {
+        let written = text.match_indices("{#").map(|(at, _)| {
+            let rest = &text[at + 2..];
+            let id = rest.chars().take(LONGEST_ID).take_while(|letter| *letter != '}' && !letter.is_whitespace());
+            id.nfc().collect::<String>().into()
+        });
+        Self { written: written.collect(), ..Self::default() }
+    }
+
     /// Claims an id that the author wrote; returns where it is already taken.
     pub(super) fn claim(&mut self, id: &str, span: Span) -> Result<(), Span> {
         if let Some(taken) = self.taken.get(id) {
-            return Err(taken.span);
+            return Err(*taken);
         }
-        self.taken.insert(id.into(), Taken { span, again: 0 });
+        self.taken.insert(id.into(), span);
         Ok(())
     }
 
@@ -50,14 +60,12 @@ impl Anchors {
             slug.push_str("section");
         }
         let mut id: Box<str> = slug.as_str().into();
-        while self.taken.contains_key(&id) {
-            let again = self.taken.get_mut(slug.as_str()).map_or(1, |taken| {
-                taken.again += 1;
-                taken.again
-            });
+        while self.taken.contains_key(&id) || self.written.contains(&id) {
+            let again = self.again.entry(slug.as_str().into()).or_default();
+            *again += 1;
             id = format!("{slug}-{again}").into();
         }
-        self.taken.insert(id.clone(), Taken { span, again: 0 });
+        self.taken.insert(id.clone(), span);
         id
     }
 
@@ -100,10 +108,10 @@ mod tests {
 
     #[test]
     fn the_second_of_a_name_is_numbered() {
-        let mut anchors = Anchors::default();
+        let mut anchors = Anchors::of("## X {#a-2}");
         let span = Span::start_of(FileId(0));
-        let ids: Vec<_> = ["A", "A", "A", "A-1", ""].iter().map(|text| anchors.add_heading(text, span)).collect();
-        assert_eq!(ids.iter().map(AsRef::as_ref).collect::<Vec<_>>(), ["a", "a-1", "a-2", "a-1-1", "section"]);
-        assert!(anchors.claim("a-2", span).is_err());
+        let ids: Vec<_> = ["A", "A", "A", "A", "A-1", ""].iter().map(|text| anchors.add_heading(text, span)).collect();
+        assert_eq!(ids.iter().map(AsRef::as_ref).collect::<Vec<_>>(), ["a", "a-1", "a-3", "a-4", "a-1-1", "section"]);
+        assert!(anchors.claim("a-3", span).is_err());
     }
 }

@@ -158,9 +158,8 @@ impl Builder<'_> {
                 self.picture(address.trim(), &value("title").unwrap_or_default(), alternative.trim(), &range);
                 return;
             }
-            "a" => value("href").map(|address| {
-                HtmlWrap::Link(address.trim().to_owned(), value("title").unwrap_or_default())
-            }),
+            "a" => value("href")
+                .map(|address| HtmlWrap::Link(address.trim().to_owned(), value("title").unwrap_or_default())),
             "span" => value("lang").and_then(|lang| Lang::parse(&lang)).map(HtmlWrap::Passage),
             "sub" => Some(HtmlWrap::Subscript),
             "sup" => Some(HtmlWrap::Superscript),

@@ -21,24 +21,73 @@ const WORDS: &[&str] = &[
 
 /// The elements that stand on their own lines.
 const BLOCKS: &[&str] = &[
-    "address", "article", "aside", "blockquote", "caption", "col", "colgroup", "dd", "details", "div", "dl", "dt",
-    "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "summary", "table",
-    "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "caption",
+    "col",
+    "colgroup",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
 ];
 
 /// The elements that vanish with their content.
 const DROPPED: &[&str] = &[
-    "applet", "audio", "canvas", "embed", "frameset", "head", "iframe", "math", "noembed", "noframes", "noscript",
-    "object", "plaintext", "script", "select", "style", "svg", "template", "textarea", "title", "video", "xmp",
+    "applet",
+    "audio",
+    "canvas",
+    "embed",
+    "frameset",
+    "head",
+    "iframe",
+    "math",
+    "noembed",
+    "noframes",
+    "noscript",
+    "object",
+    "plaintext",
+    "script",
+    "select",
+    "style",
+    "svg",
+    "template",
+    "textarea",
+    "title",
+    "video",
+    "xmp",
 ];
 
 /// The elements without content.
 const VOID: &[&str] = &["br", "col", "hr", "img", "wbr"];
 
 /// Other elements without content, which are removed but never opened.
-const REMOVED_VOID: &[&str] = &[
-    "area", "base", "embed", "frame", "input", "link", "meta", "param", "source", "track",
-];
+const REMOVED_VOID: &[&str] = &["area", "base", "embed", "frame", "input", "link", "meta", "param", "source", "track"];
 
 /// The attributes that every element may have.
 const GLOBAL: &[&str] = &["dir", "id", "lang", "title"];

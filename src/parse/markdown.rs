@@ -129,7 +129,8 @@ impl Builder<'_> {
     /// Returns the attributes at the end of the heading at `span`, if the Markdown parser took them off too.
     pub(super) fn heading_attributes(&mut self, span: Span) -> Attributes {
         let text = &self.source[span.range()];
-        let end = text.trim_end_matches(|letter: char| letter == '#' || letter == '=' || letter == '-' || letter.is_whitespace());
+        let end = text
+            .trim_end_matches(|letter: char| letter == '#' || letter == '=' || letter == '-' || letter.is_whitespace());
         let whole = if text.ends_with('}') { text } else { end };
         let Some(inside) = whole.strip_suffix('}') else { return Attributes::default() };
         let Some(open) = inside.rfind(['{', '}', '<', '>', '\\', '\n', '\r']) else { return Attributes::default() };
@@ -167,7 +168,7 @@ fn footnotes(builder: &mut Builder<'_>, said: &mut Vec<Diagnostic>) -> Vec<(Box<
             Some(place) => *place = (label, blocks),
             None => {
                 let unused = Diagnostic::warning("footnote/unused", span).with("label", &label);
-                said.push(unused.hint(Message::new("hint/write").with("text", format!("[^{label}]"))));
+                said.push(unused.hint(Message::new("hint/write").with("example", format!("[^{label}]"))));
             }
         }
     }
@@ -181,7 +182,9 @@ fn lower(blocks: &mut [Block]) {
             Block::Heading { level, .. } => *level = (*level + 1).min(6),
             Block::Quote(inner) | Block::Callout(_, inner) => lower(inner),
             Block::List { items, .. } => items.iter_mut().for_each(|item| lower(&mut item.content)),
-            Block::Definitions(list) => list.iter_mut().flat_map(|entry| &mut entry.meanings).for_each(|inner| lower(inner)),
+            Block::Definitions(list) => {
+                list.iter_mut().flat_map(|entry| &mut entry.meanings).for_each(|inner| lower(inner))
+            }
             Block::Container(container) => lower(&mut container.content),
             Block::Quiz(quiz) => lower(&mut quiz.introduction),
             _ => {}

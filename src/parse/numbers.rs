@@ -46,8 +46,7 @@ fn ungrouped(whole: &str, signs: NumberSigns<'_>) -> Option<String> {
     };
     let groups: Vec<&str> = whole.split(is_group).collect();
     let all_digits = groups.iter().all(|group| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit()));
-    let in_threes = groups.len() == 1
-        || (groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3));
+    let in_threes = groups.len() == 1 || (groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3));
     (all_digits && in_threes).then(|| groups.concat())
 }
 

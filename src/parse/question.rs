@@ -5,9 +5,7 @@
 //! 3. What stands before the answers is its body; quotations after them are the explanation.
 
 use crate::diagnostic::{Diagnostic, Message};
-use crate::model::{
-    Block, Choice, ChoiceRule, Gap, Inline, ListItem, Pair, Question, QuestionKind, QuizKind, Table,
-};
+use crate::model::{Block, Choice, ChoiceRule, Gap, Inline, ListItem, Pair, Question, QuestionKind, QuizKind, Table};
 use crate::parse::attributes::Attributes;
 use crate::parse::blocks::is_blank;
 use crate::parse::builder::Builder;
@@ -84,7 +82,8 @@ pub(super) fn question(builder: &mut Builder<'_>, raw: RawQuestion) -> Question 
         dimension: raw.dimension,
         span: raw.span,
     };
-    let in_prompt = !raw.gaps.is_empty() && !raw.pieces.iter().any(|piece| matches!(piece, Piece::Block(_, Gapped::Yes)));
+    let in_prompt =
+        !raw.gaps.is_empty() && !raw.pieces.iter().any(|piece| matches!(piece, Piece::Block(_, Gapped::Yes)));
     let mut sorted = Sorted { answered: in_prompt || settings.named == Named::Open, ..Sorted::default() };
     for piece in raw.pieces {
         match piece {
@@ -137,12 +136,10 @@ impl Sorted {
                 self.table = Some(table);
                 self.answered = true;
             }
-            block @ (Block::Quote(_) | Block::Callout(..)) if self.answered && gapped == Gapped::No => {
-                match block {
-                    Block::Quote(blocks) => self.after.extend(blocks),
-                    callout => self.after.push(callout),
-                }
-            }
+            block @ (Block::Quote(_) | Block::Callout(..)) if self.answered && gapped == Gapped::No => match block {
+                Block::Quote(blocks) => self.after.extend(blocks),
+                callout => self.after.push(callout),
+            },
             block => {
                 self.answered |= gapped == Gapped::Yes;
                 self.body.push(block);

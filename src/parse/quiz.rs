@@ -39,7 +39,7 @@ pub(super) fn quiz(builder: &mut Builder<'_>, mut open: OpenQuiz, span: Span) ->
         && draw as usize > count
     {
         let many = Diagnostic::error("quiz/draws-too-many", head).with("draw", draw).with("count", count);
-        builder.said.push(many.hint(Message::new("hint/write").with("text", format!("draw={count}"))));
+        builder.said.push(many.hint(Message::new("hint/write").with("example", format!("draw={count}"))));
     }
     Quiz {
         id: open.id,

@@ -1,0 +1,19 @@
+//! Which files each asset becomes, then those files.
+//!
+//! 1. [`plan`] reads each used file once and says what it becomes: its name, size and dimensions. Pages need
+//!    nothing else. A name carries the content's fingerprint, so the same name always means the same bytes.
+//! 2. [`produce`] gives the bodies. Pictures are cleaned: no place, no person, no script leaves with them.
+//!    Everything else is copied when it is written and never stands in memory.
+
+mod captions;
+mod jpeg;
+mod picture;
+mod plan;
+mod png;
+mod produce;
+mod svg;
+mod used;
+mod webp;
+
+pub use plan::{MediaPlan, PlannedAsset, plan};
+pub use produce::produce;

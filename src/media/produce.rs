@@ -1,0 +1,43 @@
+//! The bodies of the files that assets become.
+
+use crate::media::plan::{MediaPlan, PlannedAsset};
+use crate::media::{picture, used};
+use crate::model::{Asset, AssetId, AssetKind, Course, Edition};
+use crate::tree::Body;
+use crate::world::{ReadError, World};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use std::collections::BTreeMap;
+use std::io;
+
+/// Returns the files that these editions of a course need, by name. Two assets with the same content and name
+/// are one file.
+///
+/// # Errors
+/// When a file cannot be read, or changed since it was planned.
+pub fn produce<'plan, 'course>(
+    course: &'course Course,
+    editions: impl IntoIterator<Item = &'course Edition>,
+    plan: &'plan MediaPlan,
+    world: &dyn World,
+) -> Result<Vec<(&'plan PlannedAsset, Body)>, ReadError> {
+    let files: BTreeMap<&str, (AssetId, &PlannedAsset)> = used::used_assets(course, editions)
+        .into_keys()
+        .filter_map(|id| plan.get(&course.id, id).map(|planned| (planned.path.as_str(), (id, planned))))
+        .collect();
+    let files: Vec<(AssetId, &PlannedAsset)> = files.into_values().collect();
+    files.into_par_iter().map(|(id, planned)| Ok((planned, body(course.asset(id), planned, world)?))).collect()
+}
+
+fn body(asset: &Asset, planned: &PlannedAsset, world: &dyn World) -> Result<Body, ReadError> {
+    if asset.kind != AssetKind::Picture {
+        return Ok(Body::File { source: asset.path.clone(), size: planned.size });
+    }
+    let cleaned = picture::clean(&world.read(&asset.path)?, asset.path.name());
+    match cleaned {
+        Ok(picture) if picture.bytes.len() as u64 == planned.size => Ok(Body::Bytes(picture.bytes)),
+        _ => {
+            let source = io::Error::new(io::ErrorKind::InvalidData, "changed while it was read");
+            Err(ReadError { path: asset.path.to_string(), source })
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Which assets a course's pages need, and where they are first named.
+
+use crate::model::{AssetId, Course, Edition, Film, FilmId, LinkTarget, MediaTarget, Text};
+use crate::span::Span;
+use std::collections::BTreeMap;
+
+/// Returns every asset that these editions of a course need, with the place that names it first.
+pub(crate) fn used_assets<'a>(
+    course: &'a Course,
+    editions: impl IntoIterator<Item = &'a Edition>,
+) -> BTreeMap<AssetId, Span> {
+    let mut used = Used { course, assets: BTreeMap::new(), films: Vec::new() };
+    if let Some(cover) = course.settings.cover {
+        used.name(cover, course.settings.span);
+    }
+    for edition in editions {
+        for text in edition.texts() {
+            used.text(text);
+        }
+    }
+    used.assets
+}
+
+struct Used<'a> {
+    course: &'a Course,
+    assets: BTreeMap<AssetId, Span>,
+    films: Vec<FilmId>,
+}
+
+impl Used<'_> {
+    fn name(&mut self, asset: AssetId, span: Span) {
+        self.assets.entry(asset).or_insert(span);
+    }
+
+    fn text(&mut self, text: &Text) {
+        for (target, source) in text.media.iter().zip(&text.document.media) {
+            match target {
+                MediaTarget::Picture(asset) => self.name(*asset, source.span),
+                MediaTarget::Film(film) | MediaTarget::Sound(film) => self.film(*film, source.span),
+                MediaTarget::WebPicture(_) | MediaTarget::Nowhere => {}
+            }
+        }
+        for (target, source) in text.links.iter().zip(&text.document.links) {
+            if let LinkTarget::Asset(asset) = target {
+                self.name(*asset, source.span);
+            }
+        }
+        for bank in text.banks.iter().flatten() {
+            self.text(bank);
+        }
+    }
+
+    fn film(&mut self, id: FilmId, span: Span) {
+        if self.films.contains(&id) {
+            return;
+        }
+        self.films.push(id);
+        let film: &Film = self.course.film(id);
+        let tracks = film.captions.iter().chain(&film.chapters).map(|track| track.asset);
+        for asset in film.file.into_iter().chain(film.poster).chain(tracks) {
+            self.name(asset, span);
+        }
+        for transcript in &film.transcripts {
+            self.text(&transcript.text);
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! A tree of files into a folder.
+//!
+//! 1. Refuse what is not ours: a folder with other people's files, a file of theirs where one of ours must go.
+//! 2. Find what differs; bytes are compared, a copied film by its size alone, because its name carries its content.
+//! 3. Stage what differs in a hidden folder on the same disk. A full disk is met here, where nothing is lost yet.
+//! 4. Write a mark that names old and new files, so that whatever happens next, the next run knows what is ours.
+//! 5. Rename into place, what pages need before the pages; then remove what is gone; then write the new mark.
+//!
+//! A folder that is not there yet is staged beside its place and renamed as a whole.
+
+use crate::output::copy::{copy, same};
+use crate::output::mark::{self, Owned};
+use crate::output::refuse::refuse_foreign;
+use crate::output::{OutputError, Written};
+use crate::progress::{Progress, Stage};
+use crate::tree::{Body, FileTree, OutPath};
+use crate::world::World;
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Where files wait until all of them are written.
+pub(crate) const STAGING: &str = ".alforja-staging";
+
+/// Writes `tree` into `directory`, whole or not at all: what differs is written, what was ours and is gone is
+/// removed, what is not ours is kept.
+///
+/// # Errors
+/// When the folder is not ours, a source cannot be read, or the disk refuses. The last output then still stands.
+pub fn folder(
+    world: &dyn World,
+    tree: &FileTree,
+    directory: &Path,
+    progress: &dyn Progress,
+) -> Result<Written, OutputError> {
+    match fs::metadata(directory) {
+        Ok(_) => update(world, tree, directory, progress),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => create(world, tree, directory, progress),
+        Err(source) => Err(OutputError::Disk { path: directory.to_owned(), source }),
+    }
+}
+
+/// A folder that vanishes with whoever made it.
+struct Staging(PathBuf);
+
+impl Staging {
+    fn new(path: PathBuf) -> Result<Self, OutputError> {
+        remove_tree(&path)?;
+        fs::create_dir_all(&path).map_err(OutputError::at(&path))?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        // The work's own result is told; remains are removed by the next run.
+        drop(remove_tree(&self.0));
+    }
+}
+
+fn remove_tree(path: &Path) -> Result<(), OutputError> {
+    match fs::remove_dir_all(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(OutputError::at(path)(error)),
+        _ => Ok(()),
+    }
+}
+
+fn create(
+    world: &dyn World,
+    tree: &FileTree,
+    directory: &Path,
+    progress: &dyn Progress,
+) -> Result<Written, OutputError> {
+    let name = directory.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let staging = Staging::new(directory.with_file_name(format!(".{name}.alforja-staging")))?;
+    let files: Vec<(&OutPath, &Body)> = tree.iter().collect();
+    create_parents(&staging.0, files.iter().map(|(path, _)| *path))?;
+    progress.begin(Stage::Writing, tree.size());
+    let written =
+        files.par_iter().try_for_each(|(path, body)| write(world, body, &staging.0.join(path.as_str()), progress));
+    progress.end();
+    written?;
+    mark::write(&staging.0, &tree.iter().map(|(path, _)| path.clone()).collect())?;
+    fs::rename(&staging.0, directory).map_err(OutputError::at(directory))?;
+    Ok(Written { path: directory.to_owned(), files: tree.len(), size: tree.size(), changed: tree.len(), removed: 0 })
+}
+
+fn update(
+    world: &dyn World,
+    tree: &FileTree,
+    directory: &Path,
+    progress: &dyn Progress,
+) -> Result<Written, OutputError> {
+    let owned = mark::read(directory)?;
+    refuse_foreign(directory, tree, &owned)?;
+    let new: BTreeSet<OutPath> = tree.iter().map(|(path, _)| path.clone()).collect();
+    let gone: Vec<OutPath> = match &owned {
+        Owned::Files(files) => files.difference(&new).cloned().collect(),
+        Owned::Nothing | Owned::Unknown => Vec::new(),
+    };
+    let files: Vec<(&OutPath, &Body)> = tree.iter().collect();
+    let mut changed = files
+        .into_par_iter()
+        .map(|(path, body)| Ok(differs(body, &directory.join(path.as_str()))?.then_some((path, body))))
+        .collect::<Result<Vec<_>, OutputError>>()?
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>();
+    changed.sort_by_key(|(path, _)| (place_in_order(path), path.as_str()));
+
+    let staging = if changed.is_empty() { None } else { Some(Staging::new(directory.join(STAGING))?) };
+    if let Some(staging) = &staging {
+        stage(world, &changed, &staging.0, progress)?;
+    }
+    if !changed.is_empty() || !gone.is_empty() {
+        mark::write(directory, &new.iter().chain(&gone).cloned().collect())?;
+    }
+    let (blocking, rest): (Vec<&OutPath>, Vec<&OutPath>) =
+        gone.iter().partition(|old| changed.iter().any(|(path, _)| block_each_other(old, path)));
+    remove(directory, &blocking)?;
+    if let Some(staging) = &staging {
+        create_parents(directory, changed.iter().map(|(path, _)| *path))?;
+        for (number, (path, _)) in changed.iter().enumerate() {
+            let place = directory.join(path.as_str());
+            fs::rename(staging.0.join(number.to_string()), &place).map_err(OutputError::at(&place))?;
+        }
+    }
+    remove(directory, &rest)?;
+    mark::write(directory, &new)?;
+    Ok(Written {
+        path: directory.to_owned(),
+        files: tree.len(),
+        size: tree.size(),
+        changed: changed.len(),
+        removed: gone.len(),
+    })
+}
+
+/// What pages need comes before the pages, and the door last.
+fn place_in_order(path: &OutPath) -> u8 {
+    match path.as_str() {
+        "index.html" => 2,
+        page if page.ends_with(".html") => 1,
+        _ => 0,
+    }
+}
+
+fn block_each_other(old: &OutPath, new: &OutPath) -> bool {
+    let below = |path: &OutPath, folder: &OutPath| {
+        path.as_str().strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
+    };
+    below(old, new) || below(new, old)
+}
+
+/// Returns every folder that these files stand in, outer ones first.
+pub(crate) fn folders_of<'a>(paths: impl Iterator<Item = &'a OutPath>) -> BTreeSet<OutPath> {
+    let mut folders = BTreeSet::new();
+    for path in paths {
+        let mut rest = path.as_str();
+        while let Some((folder, _)) = rest.rsplit_once('/') {
+            if !folders.insert(OutPath::fixed(folder)) {
+                break;
+            }
+            rest = folder;
+        }
+    }
+    folders
+}
+
+fn create_parents<'a>(directory: &Path, paths: impl Iterator<Item = &'a OutPath>) -> Result<(), OutputError> {
+    for folder in folders_of(paths) {
+        let place = directory.join(folder.as_str());
+        fs::create_dir_all(&place).map_err(OutputError::at(&place))?;
+    }
+    Ok(())
+}
+
+fn differs(body: &Body, place: &Path) -> Result<bool, OutputError> {
+    let metadata = match fs::symlink_metadata(place) {
+        Ok(metadata) => metadata,
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            return Ok(true);
+        }
+        Err(source) => return Err(OutputError::Disk { path: place.to_owned(), source }),
+    };
+    if !metadata.is_file() || metadata.len() != body.size() {
+        return Ok(true);
+    }
+    match body {
+        Body::File { .. } => Ok(false),
+        Body::Bytes(bytes) => {
+            let compared = File::open(place).and_then(|mut file| same(&mut file, &mut bytes.as_slice()));
+            Ok(!compared.map_err(OutputError::at(place))?)
+        }
+    }
+}
+
+fn stage(
+    world: &dyn World,
+    changed: &[(&OutPath, &Body)],
+    staging: &Path,
+    progress: &dyn Progress,
+) -> Result<(), OutputError> {
+    progress.begin(Stage::Writing, changed.iter().map(|(_, body)| body.size()).sum());
+    let staged = changed
+        .par_iter()
+        .enumerate()
+        .try_for_each(|(number, (_, body))| write(world, body, &staging.join(number.to_string()), progress));
+    progress.end();
+    staged
+}
+
+fn write(world: &dyn World, body: &Body, place: &Path, progress: &dyn Progress) -> Result<(), OutputError> {
+    let mut file = File::create(place).map_err(OutputError::at(place))?;
+    copy(world, body, &mut file, place, progress)?;
+    if matches!(body, Body::File { .. }) {
+        // Later runs trust its size: a power cut must not leave a file of the right size with nothing in it.
+        file.sync_all().map_err(OutputError::at(place))?;
+    }
+    Ok(())
+}
+
+/// Removes files of ours, and the folders that they leave empty.
+fn remove(directory: &Path, files: &[&OutPath]) -> Result<(), OutputError> {
+    let folders = folders_of(files.iter().copied());
+    let linked: BTreeSet<&OutPath> = folders
+        .iter()
+        .filter(|folder| fs::symlink_metadata(directory.join(folder.as_str())).is_ok_and(|found| !found.is_dir()))
+        .collect();
+    for path in files {
+        // Behind a link stands somebody else's folder.
+        if linked.iter().any(|folder| block_each_other(path, folder)) {
+            continue;
+        }
+        let place = directory.join(path.as_str());
+        match fs::remove_file(&place) {
+            Err(error) if !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                return Err(OutputError::Disk { path: place, source: error });
+            }
+            _ => {}
+        }
+    }
+    for folder in folders.iter().rev() {
+        // Refused where something is left in it, which then is not ours.
+        drop(fs::remove_dir(directory.join(folder.as_str())));
+    }
+    Ok(())
+}

@@ -1,0 +1,33 @@
+//! An artifact onto the disk: whole or not at all.
+//!
+//! The only room that writes. [`folder`] writes what differs, removes what was ours and is gone, and keeps
+//! what is not ours; [`zip`] writes one file. Either way the last good output stands until the new one does.
+
+mod copy;
+mod error;
+mod folder;
+mod mark;
+mod refuse;
+mod zip;
+
+pub use error::OutputError;
+pub use folder::folder;
+pub use refuse::refuse_sources;
+pub use zip::zip;
+
+use std::path::PathBuf;
+
+/// What was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The folder or the file.
+    pub path: PathBuf,
+    /// How many files it holds.
+    pub files: usize,
+    /// How many bytes it takes on the disk: of a folder the sum of its files.
+    pub size: u64,
+    /// How many files were new or other than before.
+    pub changed: usize,
+    /// How many files of the last output are gone.
+    pub removed: usize,
+}

@@ -1,0 +1,124 @@
+//! A tree of files into one zip.
+//!
+//! 1. Entries in the tree's order, one date, one mode: same input, same bytes on every machine.
+//! 2. Text is deflated, several entries at a time and in order; media, which are compressed already, are stored.
+//! 3. Every local header carries its sizes: readers that stream refuse stored entries with a data descriptor.
+//! 4. It is written beside its place and renamed; where the old file has the same bytes it is left alone.
+
+use crate::output::copy::{copy, same};
+use crate::output::{OutputError, Written};
+use crate::progress::{Progress, Stage};
+use crate::tree::{Body, FileTree, OutPath};
+use crate::world::World;
+use ::zip::write::{PreparedZipFile, SimpleFileOptions};
+use ::zip::{CompressionMethod, DateTime, System, ZipWriter};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Entries of these endings are compressed already.
+const COMPRESSED: &[&str] = &[
+    "avif", "gif", "jpeg", "jpg", "m4a", "m4v", "mkv", "mov", "mp3", "mp4", "oga", "ogg", "opus", "png", "webm",
+    "webp", "woff2", "zip",
+];
+
+/// How many entries are deflated side by side: bounds what stands in memory.
+const SIDE_BY_SIDE: usize = 64;
+
+/// Writes `tree` as the zip `file`, whole or not at all.
+///
+/// # Errors
+/// When a source cannot be read or the disk refuses. The last zip of that name then still stands.
+pub fn zip(world: &dyn World, tree: &FileTree, file: &Path, progress: &dyn Progress) -> Result<Written, OutputError> {
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder).map_err(OutputError::at(folder))?;
+    }
+    let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let temporary = Temporary(file.with_file_name(format!(".{name}.alforja-staging")));
+    progress.begin(Stage::Writing, tree.size());
+    let written = write(world, tree, &temporary.0, file, progress);
+    progress.end();
+    written?;
+    let size = fs::metadata(&temporary.0).map_err(OutputError::at(file))?.len();
+    let changed = differs(&temporary.0, file).map_err(OutputError::at(file))?;
+    if changed {
+        fs::rename(&temporary.0, file).map_err(OutputError::at(file))?;
+    }
+    Ok(Written { path: file.to_owned(), files: tree.len(), size, changed: usize::from(changed), removed: 0 })
+}
+
+/// A file that vanishes with whoever made it.
+struct Temporary(PathBuf);
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        // Where it was renamed there is nothing left to remove.
+        drop(fs::remove_file(&self.0));
+    }
+}
+
+fn differs(new: &Path, old: &Path) -> io::Result<bool> {
+    let old = match File::open(old) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
+        opened => opened?,
+    };
+    let new = File::open(new)?;
+    if !old.metadata()?.is_file() || old.metadata()?.len() != new.metadata()?.len() {
+        return Ok(true);
+    }
+    Ok(!same(&mut { old }, &mut { new })?)
+}
+
+fn write(
+    world: &dyn World,
+    tree: &FileTree,
+    temporary: &Path,
+    file: &Path,
+    progress: &dyn Progress,
+) -> Result<(), OutputError> {
+    let broken = |error: ::zip::result::ZipError| OutputError::at(file)(error.into());
+    let output = File::create(temporary).map_err(OutputError::at(file))?;
+    let mut writer = ZipWriter::new(BufWriter::new(output));
+    let entries: Vec<(&OutPath, &Body)> = tree.iter().collect();
+    for some in entries.chunks(SIDE_BY_SIDE) {
+        let prepared = some.par_iter().map(|(path, body)| prepare(path, body)).collect::<Vec<_>>();
+        for ((path, body), prepared) in some.iter().zip(prepared) {
+            match prepared.transpose().map_err(broken)? {
+                Some(entry) => {
+                    writer.add_prepared_file(entry).map_err(broken)?;
+                    progress.advance(body.size());
+                }
+                None => {
+                    let options = options(CompressionMethod::Stored).large_file(body.size() >= u64::from(u32::MAX));
+                    writer.start_file(path.as_str(), options).map_err(broken)?;
+                    copy(world, body, &mut writer, file, progress)?;
+                }
+            }
+        }
+    }
+    let mut output = writer.finish().map_err(broken)?;
+    output.flush().map_err(OutputError::at(file))?;
+    output.get_ref().sync_all().map_err(OutputError::at(file))
+}
+
+/// Returns the deflated entry, or nothing for what is stored as it is.
+fn prepare(path: &OutPath, body: &Body) -> Option<::zip::result::ZipResult<PreparedZipFile>> {
+    let ending = path.as_str().rsplit_once('.').map_or("", |(_, ending)| ending);
+    match body {
+        Body::Bytes(bytes) if !COMPRESSED.contains(&ending) => {
+            Some(PreparedZipFile::from_data(path.as_str(), options(CompressionMethod::Deflated), bytes))
+        }
+        _ => None,
+    }
+}
+
+/// 1980-01-01, the first day that a zip knows, and `rw-r--r--`.
+fn options(method: CompressionMethod) -> SimpleFileOptions {
+    SimpleFileOptions::default()
+        .compression_method(method)
+        .compression_level((method == CompressionMethod::Deflated).then_some(6))
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644)
+        .system(System::Unix)
+}

@@ -1,0 +1,214 @@
+//! `course.yaml`: what is the same in every language of a course.
+
+use crate::diagnostic::{Diagnosed, Diagnostic, Message};
+use crate::model::{Completion, CompletionRule, CourseId, CourseSettings, Origin};
+use crate::parse::fields::{Fields, Key, key, write};
+use crate::parse::yaml::{self, Node, Value};
+use crate::span::{FileId, Span, Spanned};
+
+const KEYS: &[Key] = &[
+    key("id", "id: savings-groups"),
+    key("version", "version: 1.2.0"),
+    key("source_language", "source_language: da"),
+    key("licence", "licence: CC-BY-4.0"),
+    key("authors", "authors: [Dansk Mongolsk Selskab]"),
+    key("minutes", "minutes: 180"),
+    key("requires", "requires: [business-basics]"),
+    key("pass", "pass: 70"),
+    key("completion", "completion: {lessons: all, quizzes: all}"),
+    key("roles", "roles: [member, board]"),
+    key("based_on", "based_on: {title: Saving together, url: \"https://example.org\", licence: CC-BY-4.0}"),
+    key("cover", "cover: media/meeting.jpg"),
+];
+
+const COMPLETION_KEYS: &[Key] = &[key("lessons", "lessons: all"), key("quizzes", "quizzes: all")];
+
+const ORIGIN_KEYS: &[Key] = &[
+    key("title", "title: Saving together"),
+    key("url", "url: https://example.org"),
+    key("licence", "licence: CC-BY-4.0"),
+];
+
+/// What `course.yaml` says, before its paths are looked up.
+#[derive(Debug, Clone)]
+pub struct CourseFile {
+    /// What needs no other file; its cover is not looked up.
+    pub settings: CourseSettings,
+    /// The id of a course that stands at the root of its library.
+    pub id: Option<Spanned<String>>,
+    /// The path of its picture.
+    pub cover: Option<Spanned<String>>,
+}
+
+impl CourseFile {
+    /// Returns what holds for a course that says nothing; `span` stands for it.
+    pub fn silent(span: Span) -> Self {
+        let settings = CourseSettings {
+            version: "1.0.0".to_owned(),
+            source_language: None,
+            licence: None,
+            authors: Vec::new(),
+            minutes: None,
+            requires: Vec::new(),
+            pass: None,
+            completion: Completion { lessons: CompletionRule::All, quizzes: CompletionRule::All },
+            roles: Vec::new(),
+            based_on: Vec::new(),
+            cover: None,
+            span,
+        };
+        Self { settings, id: None, cover: None }
+    }
+}
+
+/// Reads `course.yaml`.
+pub fn course_file(file: FileId, text: &str) -> Diagnosed<CourseFile> {
+    let mut course = CourseFile::silent(Span::start_of(file));
+    let node = match yaml::read(file, text, 0..text.len()) {
+        Ok(node) => node,
+        Err(diagnostic) => return Diagnosed::new(course, vec![diagnostic]),
+    };
+    let mut all = Vec::new();
+    let fields = Fields::of(&node, KEYS, &mut all);
+    course.id = fields.text("id", &mut all).and_then(|id| course_id(id, &mut all));
+    course.cover = fields.text("cover", &mut all);
+    let settings = &mut course.settings;
+    if let Some(version) = fields.text("version", &mut all) {
+        match is_version(&version.value) {
+            true => settings.version = version.value,
+            false => all.push(Diagnostic::error("course/version", version.span).hint(write("version: 1.2.0"))),
+        }
+    }
+    settings.source_language = fields.lang("source_language", &mut all);
+    settings.licence = fields.text("licence", &mut all).map(|text| text.value);
+    settings.authors = fields.texts("authors", &mut all).into_iter().map(|author| author.value).collect();
+    settings.minutes = fields.number("minutes", 1..=100_000, &mut all).map(|minutes| minutes.value);
+    let requires = fields.texts("requires", &mut all).into_iter();
+    settings.requires = requires.map(|id| id.map(|id| CourseId::new(&id))).collect();
+    let pass = fields.number("pass", 0..=100, &mut all);
+    settings.pass = pass.and_then(|pass| u8::try_from(pass.value).ok());
+    if let Some(completion) = fields.fields("completion", COMPLETION_KEYS, &mut all) {
+        settings.completion = Completion {
+            lessons: rule(&completion, "lessons", &mut all),
+            quizzes: rule(&completion, "quizzes", &mut all),
+        };
+    }
+    settings.roles = roles(&fields, &mut all);
+    settings.based_on = origins(&fields, &mut all);
+    Diagnosed::new(course, all)
+}
+
+/// Tells whether `text` may be a course's id: it becomes a folder's name everywhere.
+pub fn is_course_id(text: &str) -> bool {
+    let good = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    !text.is_empty() && text.len() <= 60 && text.bytes().all(good) && !text.starts_with('-') && !text.ends_with('-')
+}
+
+fn course_id(id: Spanned<String>, all: &mut Vec<Diagnostic>) -> Option<Spanned<String>> {
+    if is_course_id(&id.value) {
+        return Some(id);
+    }
+    all.push(Diagnostic::error("course/id", id.span).with("id", &id.value).hint(write("id: savings-groups")));
+    None
+}
+
+fn is_version(text: &str) -> bool {
+    let good = |letter: char| letter.is_ascii_alphanumeric() || ".-+_".contains(letter);
+    text.len() <= 40 && text.starts_with(|letter: char| letter.is_ascii_alphanumeric()) && text.chars().all(good)
+}
+
+fn rule(fields: &Fields<'_>, name: &str, all: &mut Vec<Diagnostic>) -> CompletionRule {
+    match fields.choice(name, &["all", "required", "none"], all) {
+        Some(1) => CompletionRule::Required,
+        Some(2) => CompletionRule::None,
+        _ => CompletionRule::All,
+    }
+}
+
+fn roles(fields: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Vec<Spanned<String>> {
+    let mut roles: Vec<Spanned<String>> = Vec::new();
+    for role in fields.texts("roles", all) {
+        match roles.iter().find(|before| before.value == role.value) {
+            Some(before) => {
+                let diagnostic = Diagnostic::warning("course/role-twice", role.span).with("role", &role.value);
+                all.push(diagnostic.label(before.span, Message::new("label/first")));
+            }
+            None => roles.push(role),
+        }
+    }
+    roles
+}
+
+fn origins(fields: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Vec<Origin> {
+    let Some(node) = fields.node("based_on") else { return Vec::new() };
+    match &node.value {
+        Value::List(items) => items.iter().filter_map(|item| origin(item, all)).collect(),
+        _ => origin(node, all).into_iter().collect(),
+    }
+}
+
+fn origin(node: &Node, all: &mut Vec<Diagnostic>) -> Option<Origin> {
+    let fields = Fields::of(node, ORIGIN_KEYS, all);
+    let title = fields.text("title", all);
+    let url = fields.text("url", all).map(|text| text.value);
+    let licence = fields.text("licence", all).map(|text| text.value);
+    if fields.node("title").is_none() && matches!(node.value, Value::Mapping(_)) {
+        let diagnostic = Diagnostic::error("yaml/missing-key", node.span).with("key", "title");
+        all.push(diagnostic.hint(write("title: Saving together")));
+    }
+    title.map(|title| Origin { title: title.value, url, licence })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{course_file, is_course_id};
+    use crate::model::CompletionRule;
+    use crate::span::FileId;
+
+    fn check(text: &str, expected: &[&str]) {
+        let read = course_file(FileId(0), text);
+        let told: Vec<String> = read
+            .diagnostics
+            .iter()
+            .map(|diagnostic| format!("{} {}", diagnostic.code, &text[diagnostic.span.range()]))
+            .collect();
+        assert_eq!(told, expected, "{text}");
+    }
+
+    #[test]
+    fn a_whole_file_is_read() {
+        let text = "version: 1.10\nsource_language: da\nlicence: CC-BY-4.0\nauthors: [A, B]\nminutes: 180\n\
+            requires: [business-basics]\npass: 70\ncompletion: {lessons: required, quizzes: none}\n\
+            roles: [member, board]\nbased_on: {title: T, url: https://example.org, licence: CC0}\ncover: media/a.jpg\n";
+        check(text, &[]);
+        let course = course_file(FileId(0), text).value;
+        assert_eq!(course.settings.version, "1.10");
+        assert_eq!(course.settings.pass, Some(70));
+        assert_eq!(course.settings.completion.lessons, CompletionRule::Required);
+        assert_eq!(course.settings.completion.quizzes, CompletionRule::None);
+        assert_eq!(course.settings.based_on[0].url.as_deref(), Some("https://example.org"));
+        assert_eq!(course.cover.unwrap().value, "media/a.jpg");
+    }
+
+    #[test]
+    fn what_is_wrong_is_told() {
+        check("licence: A\nlicense: B", &["yaml/unknown-key license"]);
+        check("pass: 170", &["yaml/not-number 170"]);
+        check("version: a/b", &["course/version a/b"]);
+        check("completion: {lessons: some}", &["yaml/not-a-choice some"]);
+        check("completion: all", &["yaml/not-mapping all"]);
+        check("based_on: [{url: a}]", &["yaml/missing-key {url: a}"]);
+        check("roles: [a, a]", &["course/role-twice a"]);
+        check("id: My Course", &["course/id My Course"]);
+        check("budget: 10", &["yaml/unknown-key budget"]);
+    }
+
+    #[test]
+    fn ids_are_plain() {
+        for (id, good) in
+            [("savings-groups", true), ("a1", true), ("", false), ("A", false), ("-a", false), ("å", false)]
+        {
+            assert_eq!(is_course_id(id), good, "{id}");
+        }
+    }
+}

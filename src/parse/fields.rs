@@ -1,0 +1,228 @@
+//! The keys of a mapping, each asked for as what it must be.
+//!
+//! 1. [`Fields::of`] takes a mapping and the table of its known keys; it tells of unknown keys and of keys
+//!    that come twice.
+//! 2. Each reader (`text`, `number`, …) returns a value of its type, or tells what is expected and shows the
+//!    example of the table.
+//!
+//! All that is wrong in a file is told at once: no reader stops another.
+
+use crate::diagnostic::{Diagnostic, Message};
+use crate::locale::Lang;
+use crate::model::Localised;
+use crate::parse::yaml::{Entry, Node, Value};
+use crate::span::{Span, Spanned};
+use std::collections::BTreeMap;
+
+/// A key that an author may write, and how it looks with a value.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Key {
+    /// The key.
+    pub(crate) name: &'static str,
+    /// What can be typed: `minutes: 15`.
+    pub(crate) example: &'static str,
+}
+
+/// Returns the key `name`, of which `example` shows the use.
+pub(crate) const fn key(name: &'static str, example: &'static str) -> Key {
+    Key { name, example }
+}
+
+/// The keys and values of one mapping.
+pub(crate) struct Fields<'a> {
+    known: &'static [Key],
+    values: BTreeMap<&'static str, &'a Node>,
+}
+
+impl<'a> Fields<'a> {
+    /// Returns the fields of `node`. Nothing at all is a mapping without keys.
+    pub(crate) fn of(node: &'a Node, known: &'static [Key], all: &mut Vec<Diagnostic>) -> Self {
+        let mut fields = Self { known, values: BTreeMap::new() };
+        match &node.value {
+            Value::Empty => {}
+            Value::Mapping(entries) => fields.take(entries, all),
+            Value::Scalar(_) | Value::List(_) => {
+                let example = known.first().map_or("", |key| key.example);
+                all.push(Diagnostic::error("yaml/not-mapping", node.span).hint(write(example)));
+            }
+        }
+        fields
+    }
+
+    fn take(&mut self, entries: &'a [Entry], all: &mut Vec<Diagnostic>) {
+        let mut first: BTreeMap<&str, Span> = BTreeMap::new();
+        for Entry { key, value } in entries {
+            if let Some(first) = first.get(key.value.as_str()) {
+                let diagnostic = Diagnostic::error("yaml/duplicate-key", key.span).with("key", &key.value);
+                all.push(diagnostic.label(*first, Message::new("label/first")));
+                continue;
+            }
+            first.insert(&key.value, key.span);
+            match self.known.iter().find(|known| known.name == key.value) {
+                // A key without a value says nothing, as if it were not there.
+                Some(_) if value.value == Value::Empty => {}
+                Some(known) => drop(self.values.insert(known.name, value)),
+                None => {
+                    let names = self.known.iter().map(|known| known.name);
+                    let diagnostic = Diagnostic::error("yaml/unknown-key", key.span).with("key", &key.value);
+                    all.push(diagnostic.hint_nearest(&key.value, names));
+                }
+            }
+        }
+    }
+
+    fn example(&self, name: &str) -> &'static str {
+        self.known.iter().find(|key| key.name == name).map_or("", |key| key.example)
+    }
+
+    fn wrong(&self, code: &'static str, name: &str, node: &Node) -> Diagnostic {
+        Diagnostic::error(code, node.span).with("key", name).hint(write(self.example(name)))
+    }
+
+    /// Returns the value of `name` as it is written, where it is there.
+    pub(crate) fn node(&self, name: &str) -> Option<&'a Node> {
+        self.values.get(name).copied()
+    }
+
+    /// Returns a text.
+    pub(crate) fn text(&self, name: &str, all: &mut Vec<Diagnostic>) -> Option<Spanned<String>> {
+        let node = self.node(name)?;
+        let text = scalar(node).filter(|text| !text.value.is_empty());
+        if text.is_none() {
+            all.push(self.wrong("yaml/not-text", name, node));
+        }
+        text
+    }
+
+    /// Returns a whole number from `range`.
+    pub(crate) fn number(
+        &self,
+        name: &str,
+        range: std::ops::RangeInclusive<u32>,
+        all: &mut Vec<Diagnostic>,
+    ) -> Option<Spanned<u32>> {
+        let node = self.node(name)?;
+        let number = scalar(node).and_then(|text| text.value.parse().ok()).filter(|number| range.contains(number));
+        if number.is_none() {
+            let diagnostic = self.wrong("yaml/not-number", name, node);
+            all.push(diagnostic.with("from", range.start()).with("to", range.end()));
+        }
+        number.map(|number| Spanned::new(number, node.span))
+    }
+
+    /// Returns `true` or `false`.
+    pub(crate) fn flag(&self, name: &str, all: &mut Vec<Diagnostic>) -> Option<Spanned<bool>> {
+        let node = self.node(name)?;
+        let flag = match scalar(node).map(|text| text.value.to_ascii_lowercase()).as_deref() {
+            Some("true") => Some(true),
+            Some("false") => Some(false),
+            _ => None,
+        };
+        if flag.is_none() {
+            all.push(self.wrong("yaml/not-true-or-false", name, node));
+        }
+        flag.map(|flag| Spanned::new(flag, node.span))
+    }
+
+    /// Returns a list of texts.
+    pub(crate) fn texts(&self, name: &str, all: &mut Vec<Diagnostic>) -> Vec<Spanned<String>> {
+        let Some(node) = self.node(name) else { return Vec::new() };
+        let Value::List(items) = &node.value else {
+            all.push(self.wrong("yaml/not-list", name, node));
+            return Vec::new();
+        };
+        let mut texts = Vec::new();
+        for item in items {
+            match scalar(item).filter(|text| !text.value.is_empty()) {
+                Some(text) => texts.push(text),
+                None => all.push(self.wrong("yaml/not-list", name, item)),
+            }
+        }
+        texts
+    }
+
+    /// Returns one of `words`, as its place among them.
+    pub(crate) fn choice(&self, name: &str, words: &[&str], all: &mut Vec<Diagnostic>) -> Option<usize> {
+        let node = self.node(name)?;
+        let text = scalar(node);
+        let found = text.as_ref().and_then(|text| words.iter().position(|word| *word == text.value));
+        if found.is_none() {
+            let written = text.map_or(String::new(), |text| text.value);
+            let diagnostic = Diagnostic::error("yaml/not-a-choice", node.span).with("key", name);
+            all.push(diagnostic.hint_nearest(&written, words.iter().copied()));
+        }
+        found
+    }
+
+    /// Returns a language.
+    pub(crate) fn lang(&self, name: &str, all: &mut Vec<Diagnostic>) -> Option<Lang> {
+        let text = self.text(name, all)?;
+        language(&text, all)
+    }
+
+    /// Returns a mapping.
+    pub(crate) fn fields(&self, name: &str, known: &'static [Key], all: &mut Vec<Diagnostic>) -> Option<Fields<'a>> {
+        self.node(name).map(|node| Fields::of(node, known, all))
+    }
+
+    /// Returns a text in several languages; a bare text is in the language `bare`.
+    pub(crate) fn localised(&self, name: &str, bare: &Lang, all: &mut Vec<Diagnostic>) -> Localised {
+        let mut texts = BTreeMap::new();
+        let Some(node) = self.node(name) else { return Localised(texts) };
+        match &node.value {
+            Value::Scalar(text) => drop(texts.insert(bare.clone(), text.trim().to_owned())),
+            Value::Mapping(_) => texts = self.by_language(name, all).into_iter().map(plain).collect(),
+            Value::Empty | Value::List(_) => all.push(self.wrong("yaml/not-text", name, node)),
+        }
+        Localised(texts)
+    }
+
+    /// Returns a mapping from languages to texts, in the order of the languages.
+    pub(crate) fn by_language(&self, name: &str, all: &mut Vec<Diagnostic>) -> Vec<(Lang, Spanned<String>)> {
+        let Some(node) = self.node(name) else { return Vec::new() };
+        let Value::Mapping(entries) = &node.value else {
+            all.push(self.wrong("yaml/not-by-language", name, node));
+            return Vec::new();
+        };
+        let mut texts: BTreeMap<Lang, Spanned<String>> = BTreeMap::new();
+        for Entry { key, value } in entries {
+            let Some(lang) = language(key, all) else { continue };
+            match (scalar(value), texts.get(&lang)) {
+                (_, Some(first)) => {
+                    let diagnostic = Diagnostic::error("yaml/duplicate-key", key.span).with("key", &key.value);
+                    all.push(diagnostic.label(first.span, Message::new("label/first")));
+                }
+                (Some(text), None) => drop(texts.insert(lang, text)),
+                (None, None) if value.value == Value::Empty => {}
+                (None, None) => all.push(self.wrong("yaml/not-by-language", name, value)),
+            }
+        }
+        texts.into_iter().collect()
+    }
+}
+
+fn plain((lang, text): (Lang, Spanned<String>)) -> (Lang, String) {
+    (lang, text.value)
+}
+
+/// Returns the language that a text names, or tells that it names none.
+pub(crate) fn language(tag: &Spanned<String>, all: &mut Vec<Diagnostic>) -> Option<Lang> {
+    let lang = Lang::parse(&tag.value);
+    if lang.is_none() {
+        let diagnostic = Diagnostic::error("yaml/not-a-language", tag.span).with("tag", &tag.value);
+        all.push(diagnostic.hint(Message::new("hint/language-tags")));
+    }
+    lang
+}
+
+fn scalar(node: &Node) -> Option<Spanned<String>> {
+    match &node.value {
+        Value::Scalar(text) => Some(Spanned::new(text.trim().to_owned(), node.span)),
+        _ => None,
+    }
+}
+
+/// Returns the hint to write `example`.
+pub(crate) fn write(example: &'static str) -> Message {
+    Message::new("hint/write").with("example", example)
+}

@@ -1,0 +1,106 @@
+// Takes pictures of the built courses, so that a person can look at them.
+//
+//   node tests/screenshots.js readme            the two pictures of the README, into docs/
+//   node tests/screenshots.js all FOLDER        every kind of page: 360x640 and 1280x800, light, dark, print
+//
+// Wants a built program (ALFORJA, or target/debug/alforja) and Debian's chromium.
+'use strict';
+
+const { execFileSync } = require('node:child_process');
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+const { pathToFileURL } = require('node:url');
+const puppeteer = require('puppeteer-core');
+
+const ROOT = path.join(__dirname, '..');
+const PROGRAM = process.env.ALFORJA || path.join(ROOT, 'target', 'debug', 'alforja');
+const PHONE = { width: 360, height: 640, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+const LAPTOP = { width: 1280, height: 800, deviceScaleFactor: 1 };
+
+/** One page a kind, in the language that shows most of it. */
+const PAGES = [
+  ['catalogue-pt', 'pt/index.html'],
+  ['catalogue-mn', 'mn/index.html'],
+  ['course-mn', 'mn/savings-groups/index.html'],
+  ['course-sq', 'sq/learning-together/index.html'],
+  ['course-pt', 'pt/running-a-project/index.html'],
+  ['course-da', 'da/savings-groups/index.html'],
+  ['course-en', 'en/savings-groups/index.html'],
+];
+
+function buildSite() {
+  const site = fs.mkdtempSync(path.join(os.tmpdir(), 'alforja-pictures-'));
+  const out = path.join(site, 'dist');
+  execFileSync(PROGRAM, ['--quiet', '--library', path.join(ROOT, 'courses'), 'build', '--out', out], { stdio: 'inherit' });
+  return out;
+}
+
+async function open(browser, site, page, view, scheme) {
+  const tab = await browser.newPage();
+  await tab.setViewport(view);
+  await tab.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+  await tab.goto(pathToFileURL(path.join(site, page)).href, { waitUntil: 'load' });
+  return tab;
+}
+
+/** Every lesson, module and glossary page of the site, as [name, path]. */
+function innerPages(site) {
+  const pages = [];
+  for (const lang of fs.readdirSync(site)) {
+    if (!/^[a-z]{2}$/.test(lang)) continue;
+    for (const file of fs.readdirSync(path.join(site, lang), { recursive: true }).sort()) {
+      if (String(file).endsWith('.html') && String(file).split(path.sep).length > 1) {
+        pages.push([`${lang}-${String(file).replace(/[/\\]/g, '-').replace('.html', '')}`, path.join(lang, String(file))]);
+      }
+    }
+  }
+  return pages;
+}
+
+async function readme(browser, site) {
+  const docs = path.join(ROOT, 'docs');
+  fs.mkdirSync(docs, { recursive: true });
+  const lessons = innerPages(site).filter(([name]) => name.startsWith('mn-savings-groups-') && !/index|glossary/.test(name));
+  const phone = await open(browser, site, lessons[0][1], PHONE, 'light');
+  await phone.screenshot({ path: path.join(docs, 'phone.png') });
+  const laptop = await open(browser, site, 'pt/running-a-project/index.html', LAPTOP, 'light');
+  await laptop.screenshot({ path: path.join(docs, 'laptop.png') });
+}
+
+async function all(browser, site, folder) {
+  fs.mkdirSync(folder, { recursive: true });
+  const pages = PAGES.concat(process.env.ONLY_KINDS ? [] : innerPages(site));
+  for (const [name, page] of pages) {
+    if (!fs.existsSync(path.join(site, page))) continue;
+    for (const [size, view] of [['phone', PHONE], ['laptop', LAPTOP]]) {
+      for (const scheme of ['light', 'dark']) {
+        const tab = await open(browser, site, page, view, scheme);
+        await tab.screenshot({ path: path.join(folder, `${name}-${size}-${scheme}.png`), fullPage: true });
+        await tab.close();
+      }
+    }
+    const tab = await open(browser, site, page, LAPTOP, 'light');
+    await tab.pdf({ path: path.join(folder, `${name}-print.pdf`), format: 'A4' });
+    await tab.close();
+  }
+}
+
+async function main() {
+  const [what, folder] = process.argv.slice(2);
+  const site = buildSite();
+  const browser = await puppeteer.launch({
+    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+  });
+  try {
+    if (what === 'readme') await readme(browser, site);
+    else if (what === 'all' && folder) await all(browser, site, folder);
+    else throw new Error('say `readme`, or `all FOLDER`');
+  } finally {
+    await browser.close();
+    fs.rmSync(path.dirname(site), { recursive: true, force: true });
+  }
+}
+
+main();
