@@ -122,7 +122,9 @@ fn pictures_are_looked_up() {
     );
     lesson("![A](media/a.jpg)", &["5:1 error media/missing"]);
     lesson("![A](https://example.org/a.jpg)", &["5:1 warning media/web-picture"]);
-    lesson("![A](C:\\a.jpg)", &["5:1 error media/absolute"]);
+    lesson("![A](C:\\a.jpg)", &["5:1 error link/scheme"]);
+    lesson("![A](/a.jpg)", &["5:1 error media/absolute"]);
+    lesson("![A](../../../a.jpg)", &["5:1 error media/outside"]);
     find(
         &[("media/a.pdf", "x"), ("en/01-m/01-l.md", "# L\n\n![A](media/a.pdf)\n\n[A](media/a.pdf)\n")],
         &["en/01-m/01-l.md:3:1 error media/not-shown"],
@@ -136,10 +138,7 @@ fn pictures_are_looked_up() {
 
 #[test]
 fn a_languages_own_picture_stands_in() {
-    find(
-        &[("media/a.svg", "x"), ("media/en/a.svg", "x"), ("en/01-m/01-l.md", "# L\n\n![A](media/a.svg)\n")],
-        &[],
-    );
+    find(&[("media/a.svg", "x"), ("media/en/a.svg", "x"), ("en/01-m/01-l.md", "# L\n\n![A](media/a.svg)\n")], &[]);
     find(
         &[("media/a.svg", "x"), ("media/da/a.svg", "x"), ("en/01-m/01-l.md", "# L\n\n![A](media/a.svg)\n")],
         &["media/da/a.svg:1:1 warning file/unused"],
@@ -178,10 +177,7 @@ fn films_find_what_belongs_to_them() {
 fn listed_films_are_looked_up() {
     let shown = ("en/01-m/01-l.md", "# L\n\n![F](video:f)\n");
     find(&[shown, ("media/videos.yaml", "f: {url: https://youtu.be/abc}\n")], &[]);
-    find(
-        &[shown, ("media/videos.yaml", "f: {file: f.mp4}\n")],
-        &["media/videos.yaml:1:11 warning video/file-missing"],
-    );
+    find(&[shown, ("media/videos.yaml", "f: {file: f.mp4}\n")], &["media/videos.yaml:1:11 warning video/file-missing"]);
     find(
         &[shown, ("media/f.mp4", "xy"), ("media/videos.yaml", "f: {file: f.mp4, size: 3, captions: {en: f.vtt}}\n")],
         &[
@@ -219,7 +215,10 @@ fn bytes_that_are_no_utf_8_are_told() {
     case(b"\xFF\xFE#\0 \0L\0\n\0\n\0W\0", &["en/01-m/01-l.md:1:1 error text/encoding"]);
     case("# Lån\n\næ\n".as_bytes(), &[]);
     case(b"# L\xC3\xA5n\n\n\xFF\n", &["en/01-m/01-l.md:3:1 error text/broken"]);
-    case(&vec![b'a'; 9 * 1024 * 1024], &["en/01-m/01-l.md:1:1 error text/too-long", "en/01-m/01-l.md:1:1 warning lesson/empty"]);
+    case(
+        &vec![b'a'; 9 * 1024 * 1024],
+        &["en/01-m/01-l.md:1:1 error text/too-long", "en/01-m/01-l.md:1:1 warning lesson/empty"],
+    );
 }
 
 #[test]
@@ -229,10 +228,10 @@ fn the_shape_of_a_course_is_looked_at() {
     find(&[("en/02-n/index.md", "# Other\n\nWords.\n")], &["en/02-n/index.md:1:1 warning module/empty"]);
     find(&[("en/01-m/01-l.md", "# L\n")], &["en/01-m/01-l.md:1:1 warning lesson/empty"]);
     find(&[("en/notes.md", "x")], &["en/notes.md:1:1 warning file/unused"]);
-    find(&[("EN/index.md", "# A\n\nWords.\n")], &[
-        "course.yaml:1:1 error course/same-language",
-        "en/index.md:1:1 error name/only-case-differs",
-    ][..1].as_ref());
+    find(
+        &[("EN/index.md", "# A\n\nWords.\n")],
+        &["course.yaml:1:1 error course/same-language", "en/index.md:1:1 error name/only-case-differs"][..1].as_ref(),
+    );
     find_alone(&[("course.yaml", "")], &["course.yaml:1:1 error course/no-language"]);
     find_alone(
         &[("alforja.yaml", "languages: [en]"), ("a/course.yaml", ""), ("a/en/m/l.md", "# L\n\nWords.\n")],
@@ -303,7 +302,11 @@ fn translated_questions_are_compared() {
     translated(source, "### S\n- [x] a\n- [ ] b\n- [ ] c\n", &["da/01-m/01-l.md:5:1 error translation/answers-differ"]);
     translated(source, "### S {.open}\n", &["da/01-m/01-l.md:5:1 error translation/kind-differs"]);
     translated(source, "### S {#s}\n- [x] a\n- [ ] b\n", &["da/01-m/01-l.md:5:1 error translation/id-differs"]);
-    translated(source, "### S {points=2}\n- [x] a\n- [ ] b\n", &["da/01-m/01-l.md:5:1 error translation/points-differ"]);
+    translated(
+        source,
+        "### S {points=2}\n- [x] a\n- [ ] b\n",
+        &["da/01-m/01-l.md:5:1 error translation/points-differ"],
+    );
     translated(
         source,
         "### S\n- [x] a\n- [ ] b\n\n### T\n- [x] a\n- [ ] b\n",
@@ -315,19 +318,23 @@ fn translated_questions_are_compared() {
 #[test]
 fn quizzes_are_looked_at() {
     let question = "### Q {#q}\n- [x] a\n- [ ] b\n";
-    lesson(&format!("::: quiz\n\n{question}\n\n{question}\n:::"), &["11:1 error question/same-id"]);
-    lesson(&format!("::: quiz {{draw=2}}\n\n{question}\n:::"), &["5:1 error quiz/draws-too-many"]);
-    lesson("::: quiz {from=bank.md}\n:::", &["5:14 error quiz/missing-bank"]);
+    let quiz = format!("# L\n\n::: quiz\n\n{question}\n:::\n");
+    find(&[("en/01-m/01-l.md", &quiz), ("en/01-m/02-k.md", &quiz)], &["en/01-m/02-k.md:5:1 error question/same-id"]);
+    lesson("::: quiz {from=bank.md}\n:::", &["5:16 error quiz/missing-bank"]);
     let drawing = "# L\n\n::: quiz {from=../bank.md draw=1}\n:::\n\n::: quiz {from=../bank.md draw=1}\n:::\n";
     find(&[("en/bank.md", question), ("en/01-m/01-l.md", drawing)], &[]);
+    find(
+        &[("en/bank.md", question), ("en/01-m/01-l.md", "# L\n\n::: quiz {from=../bank.md draw=2}\n:::\n")],
+        &["en/01-m/01-l.md:3:1 error quiz/draws-too-many"],
+    );
     find(&[("en/01-m/bank.md", question), ("en/01-m/01-l.md", &drawing.replace("../", ""))], &[]);
 }
 
 #[test]
 fn headings_and_anchors_are_looked_at() {
-    lesson("#### Deep", &["5:1 warning heading/skipped-level"]);
-    lesson("## A {#a}\n\n## B {#a}", &["7:1 error anchor/twice"]);
-    lesson("## A\n\n## A", &[]);
+    lesson("#### Deep\n\nWords.", &["5:1 warning heading/skipped-level"]);
+    lesson("## A {#a}\n\n## B {#a}\n\nWords.", &["7:7 error id/duplicate"]);
+    lesson("## A\n\n## A\n\nWords.", &[]);
 }
 
 #[test]
@@ -341,7 +348,11 @@ fn names_can_be_held_by_every_computer() {
     find(&[("en/01-m/02-why?.md", "# L\n\nWords.\n")], &["en/01-m/02-why?.md:1:1 error name/forbidden"]);
     find(&[("en/con/01-l.md", "# L\n\nWords.\n")], &["en/con/01-l.md:1:1 error name/forbidden"]);
     find(
-        &[("media/A.svg", "x"), ("media/a.svg", "x"), ("en/01-m/01-l.md", "# L\n\n![A](media/a.svg) ![A](media/A.svg)\n")],
+        &[
+            ("media/A.svg", "x"),
+            ("media/a.svg", "x"),
+            ("en/01-m/01-l.md", "# L\n\n![A](media/a.svg) ![A](media/A.svg)\n"),
+        ],
         &["media/a.svg:1:1 error name/only-case-differs"],
     );
     let long = format!("en/{}/{}.md", "m".repeat(80), "l".repeat(80));

@@ -3,7 +3,6 @@
 //! [`LINTS`] is the whole list: one row a problem, which gives the code and how much it matters. Parsing and
 //! loading have told before what they could not read or find; here stands what needs whole courses to be seen.
 
-mod anchors;
 mod headings;
 mod media;
 mod names;
@@ -56,7 +55,6 @@ const fn warning(code: &'static str, run: fn(&Library, &mut Report<'_>)) -> Lint
 
 /// Every problem that is looked for, by code.
 pub const LINTS: &[Lint] = &[
-    error("anchor/twice", anchors::twice),
     error("course/requires-itself", structure::requires_itself),
     warning("course/unknown-requirement", structure::unknown_requirement),
     error("file/too-large", media::too_large),

@@ -29,23 +29,22 @@ fn questions(edition: &Edition) -> impl Iterator<Item = &Question> {
     })
 }
 
-/// A quiz that draws more questions than it has.
+/// A quiz that draws more questions than it and its bank have. Without a bank, parsing has told so.
 pub(super) fn draws_too_many(library: &Library, report: &mut Report<'_>) {
     for text in library.texts() {
         for quiz in text.document.quizzes() {
-            let (Some(draw), Some(count)) = (quiz.settings.draw, count(quiz, text)) else { continue };
+            let (Some(draw), Some(count)) = (quiz.settings.draw, count_with_bank(quiz, text)) else { continue };
             if draw as usize > count {
-                let diagnostic = report.at(quiz.head).with("draw", draw).with("count", count);
-                report.tell(diagnostic.hint(Message::new("hint/draw").with("count", count)));
+                let hint = Message::new("hint/write").with("example", format!("draw={count}"));
+                report.tell(report.at(quiz.head).with("draw", draw).with("count", count).hint(hint));
             }
         }
     }
 }
 
-/// Returns how many questions a quiz has, those of its bank too; nothing where the bank is not there.
-fn count(quiz: &Quiz, text: &Text) -> Option<usize> {
-    let Some(bank) = &quiz.bank else { return Some(quiz.questions.len()) };
-    let bank = text.banks.get(bank.index as usize)?.as_ref()?;
-    let inner: usize = bank.document.quizzes().iter().map(|quiz| quiz.questions.len()).sum();
-    Some(quiz.questions.len() + inner)
+/// Returns how many questions a quiz and its bank have, where there is one.
+fn count_with_bank(quiz: &Quiz, text: &Text) -> Option<usize> {
+    let bank = text.banks.get(quiz.bank.as_ref()?.index as usize)?.as_ref()?;
+    let in_bank: usize = bank.document.quizzes().iter().map(|quiz| quiz.questions.len()).sum();
+    Some(quiz.questions.len() + in_bank)
 }

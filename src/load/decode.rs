@@ -27,7 +27,7 @@ pub(super) fn decode(bytes: &[u8]) -> (String, Option<Encoding>) {
     let lossy = String::from_utf8_lossy(bytes).into_owned();
     let damaged = lossy.chars().filter(|letter| *letter == char::REPLACEMENT_CHARACTER).count();
     let sound = lossy.chars().filter(|letter| !letter.is_ascii()).count() - damaged;
-    if sound > damaged || bytes.contains(&0) {
+    if (sound > 0 && sound >= damaged) || bytes.contains(&0) {
         return (lossy, Some(Encoding::Broken(error.valid_up_to())));
     }
     let high = bytes.iter().filter(|byte| **byte >= 0xC0).count();

@@ -6,7 +6,7 @@ use crate::locale::{Catalogs, Lang};
 use crate::parse::{ParseInput, ParsedText, TextKind, parse_text};
 use crate::span::{FileId, SourcePath, Sources, Span};
 use crate::world::{ReadError, World};
-use rayon::prelude::*;
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
