@@ -102,7 +102,7 @@ fn a_link_to_what_is_not_there_in_this_language_leads_to_another() {
 fn drafts_are_left_out() {
     find(
         &[("en/01-m/02-d.md", "---\ndraft: true\n---\n[a](x.md)\n"), ("en/01-m/01-l.md", "# L\n\n[a](02-d.md)\n")],
-        &["en/01-m/01-l.md:3:1 warning link/draft", "en/01-m/02-d.md:4:1 error link/missing"][..1].as_ref(),
+        &["en/01-m/01-l.md:3:1 warning link/draft"],
     );
 }
 
@@ -228,10 +228,7 @@ fn the_shape_of_a_course_is_looked_at() {
     find(&[("en/02-n/index.md", "# Other\n\nWords.\n")], &["en/02-n/index.md:1:1 warning module/empty"]);
     find(&[("en/01-m/01-l.md", "# L\n")], &["en/01-m/01-l.md:1:1 warning lesson/empty"]);
     find(&[("en/notes.md", "x")], &["en/notes.md:1:1 warning file/unused"]);
-    find(
-        &[("EN/index.md", "# A\n\nWords.\n")],
-        &["course.yaml:1:1 error course/same-language", "en/index.md:1:1 error name/only-case-differs"][..1].as_ref(),
-    );
+    find(&[("EN/index.md", "# A\n\nWords.\n")], &["course.yaml:1:1 error course/same-language"]);
     find_alone(&[("course.yaml", "")], &["course.yaml:1:1 error course/no-language"]);
     find_alone(
         &[("alforja.yaml", "languages: [en]"), ("a/course.yaml", ""), ("a/en/m/l.md", "# L\n\nWords.\n")],
