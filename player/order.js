@@ -1,0 +1,82 @@
+/** Putting things into order with two buttons each; every move is announced. */
+(function (/** @type {Player} */ player) {
+  'use strict';
+  player.kinds = player.kinds || {};
+
+  /** @param {HTMLElement} form */
+  function list(form) {
+    return /** @type {HTMLElement} */ (form.querySelector('[data-order]'));
+  }
+
+  /** @param {HTMLElement} form */
+  function items(form) {
+    return player.all(list(form), '[data-item]');
+  }
+
+  /** @param {HTMLElement} form */
+  function refresh(form) {
+    const all = items(form);
+    all.forEach((item, place) => player.all(item, '[data-move]').forEach(button => {
+      const edge = button.getAttribute('data-move') === 'up' ? 0 : all.length - 1;
+      // Not `disabled`: the focus would be lost at the edge.
+      button.setAttribute('aria-disabled', String(place === edge));
+    }));
+  }
+
+  /** @param {HTMLElement} form @param {HTMLElement} item @param {'up' | 'down'} way */
+  function move(form, item, way) {
+    const other = way === 'up' ? item.previousElementSibling : item.nextElementSibling;
+    if (!other || list(form).hasAttribute('data-locked')) { return; }
+    const button = player.one(item, '[data-move="' + way + '"]');
+    list(form).insertBefore(item, way === 'up' ? other : other.nextElementSibling);
+    player.focus(button);
+    refresh(form);
+    player.say(player.t('moved', { item: item.getAttribute('data-words') || '', place: items(form).indexOf(item) + 1, count: items(form).length }));
+    form.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+
+  /** @param {HTMLElement} form @param {number[]} order */
+  function arrange(form, order) {
+    const all = items(form);
+    order.forEach(at => all.filter(item => Number(item.getAttribute('data-item')) === at).forEach(item => list(form).appendChild(item)));
+    refresh(form);
+  }
+
+  player.kinds.order = {
+    ask: 'choose',
+    read: form => items(form).map(item => Number(item.getAttribute('data-item'))),
+    write: arrange,
+    clear: () => undefined,
+    prepare: form => {
+      items(form).forEach(item => {
+        const words = (item.textContent || '').trim();
+        item.setAttribute('data-words', words);
+        const buttons = (/** @type {('up' | 'down')[]} */ (['up', 'down'])).map(way => {
+          const button = player.make('button', { type: 'button', class: 'move', 'data-move': way, 'aria-label': player.t('move-' + way, { item: words }) }, [player.icon(way)]);
+          button.addEventListener('click', () => move(form, item, way));
+          return button;
+        });
+        item.append(player.make('span', { class: 'moves' }, buttons));
+      });
+      refresh(form);
+    },
+    lock: (form, locked) => {
+      if (locked) { list(form).setAttribute('data-locked', ''); } else { list(form).removeAttribute('data-locked'); }
+      player.show(player.all(form, '.moves'), () => !locked);
+    },
+    mark: (form, question, answer, grade, reveal) => {
+      if (reveal) { arrange(form, answer.slice().sort((/** @type {number} */ one, /** @type {number} */ other) => one - other)); }
+      items(form).forEach((item, place) => {
+        const own = Number(item.getAttribute('data-item'));
+        const right = reveal ? answer.indexOf(own) === own : own === place;
+        item.classList.add(right ? 'right' : 'wrong');
+        item.append(player.make('span', { class: 'marks', 'data-marks': '' }, [player.icon(right ? 'right' : 'wrong'), player.whisper(player.t(right ? 'mark-right' : 'mark-wrong'))]));
+      });
+    },
+    unmark: form => {
+      player.all(form, '[data-marks]').forEach(marks => marks.remove());
+      items(form).forEach(item => item.classList.remove('right', 'wrong'));
+    },
+    feedback: () => undefined
+  };
+})(window.alforja = window.alforja || Object());

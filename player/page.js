@@ -1,0 +1,75 @@
+/** Small things that every part does to the page: find, make, say. */
+(function (/** @type {Player} */ player) {
+  'use strict';
+  const SVG = 'http://www.w3.org/2000/svg';
+  /** @type {Record<string, string>} */
+  const SHAPES = { right: 'M4 12l6 6L20 6', wrong: 'M6 6l12 12M18 6L6 18', partly: 'M5 12h14', missed: 'M4 12l6 6L20 6', up: 'M12 20V5M5 12l7-7 7 7', down: 'M12 4v15M5 12l7 7 7-7' };
+
+  /** Finds all that `selector` says, in order. @param {ParentNode} root @param {string} selector @returns {HTMLElement[]} */
+  player.all = (root, selector) => Array.from(root.querySelectorAll(selector));
+
+  /** Finds the first. @param {ParentNode} root @param {string} selector @returns {HTMLElement | null} */
+  player.one = (root, selector) => root.querySelector(selector);
+
+  /**
+   * Makes an element.
+   * @param {string} tag @param {Values} [attributes] @param {(Node | string)[]} [children]
+   */
+  player.make = function (tag, attributes, children) {
+    const element = document.createElement(tag);
+    Object.keys(attributes || {}).forEach(name => element.setAttribute(name, String((attributes || {})[name])));
+    (children || []).forEach(child => element.append(child));
+    return element;
+  };
+
+  /** Draws one of the marks; words beside it say the same. @param {string} name */
+  player.icon = function (name) {
+    const icon = document.createElementNS(SVG, 'svg');
+    const path = document.createElementNS(SVG, 'path');
+    /** @type {[string, string][]} */
+    const look = [['class', 'mark'], ['viewBox', '0 0 24 24'], ['width', '22'], ['height', '22'], ['aria-hidden', 'true'], ['focusable', 'false']];
+    look.forEach(pair => icon.setAttribute(pair[0], pair[1]));
+    [['d', SHAPES[name] || ''], ['fill', 'none'], ['stroke', 'currentColor'], ['stroke-width', '3']].forEach(pair => path.setAttribute(pair[0], pair[1]));
+    icon.appendChild(path);
+    return icon;
+  };
+
+  /** Makes words that only a screen reader says. @param {string} text */
+  player.whisper = text => player.make('span', { class: 'visually-hidden', 'data-whisper': '' }, [text]);
+
+  /** Makes a button. @param {string} words @param {() => void} act @param {string} [look] */
+  player.button = function (words, act, look) {
+    const button = player.make('button', { type: 'button', class: look || 'button second' }, [words]);
+    let last = 0;
+    button.addEventListener('click', event => {
+      if (event.timeStamp - last < 300) { return; } // the second half of a double click
+      last = event.timeStamp;
+      act();
+    });
+    return button;
+  };
+
+  /** @type {HTMLElement | null} */
+  let voice = null;
+
+  /** Announces words without moving the focus. @param {string} words */
+  player.say = function (words) {
+    if (!voice) {
+      voice = player.make('p', { class: 'visually-hidden', role: 'status', 'data-voice': '' });
+      document.body.appendChild(voice);
+    }
+    const place = voice;
+    place.textContent = '';
+    setTimeout(() => { place.textContent = words; }, 60);
+  };
+
+  /** Shows or hides. @param {HTMLElement[]} elements @param {(element: HTMLElement) => boolean} when */
+  player.show = (elements, when) => elements.forEach(element => { element.hidden = !when(element); });
+
+  /** Brings an element into view and the focus to it. @param {HTMLElement | null} element */
+  player.focus = function (element) {
+    if (!element) { return; }
+    if (!element.matches('a[href], button, input, select, textarea')) { element.setAttribute('tabindex', '-1'); }
+    element.focus();
+  };
+})(window.alforja = window.alforja || Object());

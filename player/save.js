@@ -1,0 +1,78 @@
+/** The state of the open page: read once, changed by patches, its fate shown to the learner. */
+(function (/** @type {Player} */ player) {
+  'use strict';
+
+  /**
+   * Returns the keeper of one course's state. A patch that could not be kept is sent again with the next one.
+   * @param {End} end @param {string} course @param {State} first @param {(fate: Fate) => void} show
+   * @returns {Keeper}
+   */
+  player.keeper = function (end, course, first, show) {
+    let state = first;
+    /** @type {State} */
+    let unsent = {};
+    let pending = 0;
+    /** @type {(() => void)[]} */
+    let waiting = [];
+
+    /** @param {State} patch @param {boolean} saved */
+    function settle(patch, saved) {
+      pending -= 1;
+      if (!saved) { unsent = Object.assign({}, patch, unsent); }
+      if (pending) { return; }
+      show(saved ? 'saved' : 'unsaved');
+      waiting.splice(0).forEach(done => done());
+    }
+
+    return {
+      end: end.name,
+      all: () => state,
+      get: key => state[key],
+      put: patch => {
+        const whole = Object.assign({}, unsent, patch);
+        state = player.state.merge(state, patch);
+        unsent = {};
+        pending += 1;
+        show('saving');
+        end.save(course, whole).then(saved => settle(whole, saved), () => settle(whole, false));
+      },
+      pending: () => pending > 0,
+      settled: () => pending ? new Promise(resolve => { waiting.push(() => resolve(undefined)); }) : Promise.resolve(),
+      reload: () => end.load(course).then(answer => { state = player.state.merge(player.state.merge({}, answer.state), unsent); })
+    };
+  };
+
+  /** Returns what shows the fate of the last change. @param {EndName} end @returns {(fate: Fate) => void} */
+  player.fate = function (end) {
+    const places = player.all(document, '[data-save-state]');
+    return fate => {
+      const key = fate !== 'unsaved' ? fate : end === 'memory' ? 'blocked' : 'unsaved';
+      const words = player.t(key === 'saved' && end === 'lms' ? 'saved-lms' : key);
+      places.forEach(place => {
+        place.setAttribute('data-fate', fate);
+        if (fate !== 'saving' && place.textContent !== words) { place.textContent = words; }
+      });
+    };
+  };
+
+  /**
+   * Holds a page turn until what was changed is kept: a message to the hub would be lost with the page.
+   * @param {Keeper} keeper
+   */
+  player.holdLinks = function (keeper) {
+    document.addEventListener('click', event => {
+      const link = event.target instanceof Element ? /** @type {HTMLAnchorElement | null} */ (event.target.closest('a[href]')) : null;
+      const plain = !event.defaultPrevented && event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+      if (!link || !plain || !keeper.pending() || link.target || link.hasAttribute('download') || (link.getAttribute('href') || '').charAt(0) === '#') { return; }
+      event.preventDefault();
+      let gone = false;
+      const go = () => {
+        if (gone) { return; }
+        gone = true;
+        window.location.href = link.href;
+      };
+      setTimeout(go, 800);
+      keeper.settled().then(go);
+    });
+  };
+})(window.alforja = window.alforja || Object());

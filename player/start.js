@@ -1,0 +1,98 @@
+/** Wakes the page: finds the end that keeps the state, then hands each part what it needs. */
+(function (/** @type {Player} */ player) {
+  'use strict';
+  const root = document.documentElement;
+
+  /**
+   * Runs one part; what breaks in it leaves the others and the page's text whole.
+   * @param {string} name @param {() => void} run
+   */
+  player.part = function (name, run) {
+    try {
+      run();
+    } catch (broken) {
+      root.setAttribute('data-broken', (root.getAttribute('data-broken') || '') + name + ': ' + broken + '; ');
+    }
+  };
+
+  /** The quizzes of the page with what they say of themselves. */
+  function quizzes() {
+    return player.all(document, '[data-quiz]').map(section => ({ section: section, key: player.quizKey(section) })).filter(one => one.key);
+  }
+
+  /** Calls `seen` once the end of the text has been in view for a moment. @param {() => void} seen */
+  function watchEnd(seen) {
+    const main = player.one(document, 'main') || document.body;
+    const turn = player.one(main, '[data-next], [data-previous]');
+    const end = turn || main;
+    let timer = 0;
+    function look() {
+      const box = end.getBoundingClientRect();
+      const inView = (turn ? box.top : box.bottom) <= window.innerHeight + 1 && !document.hidden;
+      if (!inView || timer) { return; }
+      timer = window.setTimeout(() => {
+        ['scroll', 'resize'].forEach(name => window.removeEventListener(name, look));
+        seen();
+      }, 700);
+    }
+    ['scroll', 'resize'].forEach(name => window.addEventListener(name, look, { passive: true }));
+    document.addEventListener('visibilitychange', look);
+    look();
+  }
+
+  /** @param {string} lesson @param {Keeper} keeper */
+  function openLesson(lesson, keeper) {
+    const found = quizzes();
+    const graded = found.filter(one => one.key && one.key.graded);
+    const finish = () => {
+      if (Number(keeper.get('l:' + lesson)) === 2) { return; }
+      keeper.put({ ['l:' + lesson]: 2 });
+      player.progress(keeper.all());
+    };
+    const finishWhenAnswered = () => {
+      if (graded.every(one => one.key && player.state.quiz(one.key, keeper.all()).finished)) { finish(); }
+    };
+    /** @type {QuizServices} */
+    const services = { keeper: keeper, changed: () => { if (graded.length) { finishWhenAnswered(); } } };
+    keeper.put({ last: lesson, lang: root.lang, v: root.getAttribute('data-version') || '', ['l:' + lesson]: Math.max(1, Number(keeper.get('l:' + lesson)) || 0) });
+    found.forEach(one => player.part('quiz', () => {
+      if (one.key) { (one.key.graded ? player.quiz : player.survey)(one.section, one.key, services); }
+    }));
+    if (graded.length) {
+      finishWhenAnswered();
+    } else {
+      watchEnd(finish);
+      player.all(document, '[data-next]').forEach(link => link.addEventListener('click', finish));
+    }
+  }
+
+  /** @param {End} end @param {string} course @param {State} state */
+  function open(end, course, state) {
+    const keeper = player.keeper(end, course, state, player.fate(end.name));
+    const lesson = root.getAttribute('data-lesson');
+    player.part('notes', () => player.notes(keeper));
+    player.part('films', () => player.films(keeper));
+    if (lesson) { player.part('lesson', () => openLesson(lesson, keeper)); }
+    player.part('progress', () => player.progress(keeper.all()));
+    player.part('links', () => player.holdLinks(keeper));
+    if (!lesson && end.name === 'memory') { player.fate(end.name)('unsaved'); }
+    window.addEventListener('pageshow', event => {
+      if (event.persisted) { keeper.reload().then(() => player.part('progress', () => player.progress(keeper.all()))); }
+    });
+  }
+
+  function boot() {
+    const course = root.getAttribute('data-course') || '';
+    root.setAttribute('data-player', 'waking');
+    player.part('contents', player.contents);
+    player.store.open(course, root.getAttribute('data-hub') || undefined).then(end => {
+      if (!course) {
+        player.part('catalogue', () => player.catalogue(end));
+        return undefined;
+      }
+      return end.load(course).then(answer => open(end, course, answer.state));
+    }).then(() => root.setAttribute('data-player', 'awake'), broken => player.part('store', () => { throw broken; }));
+  }
+
+  if (document.readyState === 'loading') { document.addEventListener('DOMContentLoaded', boot); } else { boot(); }
+})(window.alforja = window.alforja || Object());

@@ -1,0 +1,125 @@
+/**
+ * One learner's state in one course, and what follows from it. Pure; the pages and the LMS's launch page count alike.
+ *
+ * The state is a flat map, so that two windows can change different keys:
+ * `last` lesson · `lang` of that page · `v` version · `l:LESSON` 1 begun, 2 done · `q:QUESTION` {a answer, n tries,
+ * p best part of its points, d 1 when finished} · `z:QUIZ` {s seed, n attempt, b best per cent of finished attempts} ·
+ * `f:PLACE` what was written into a field · `m:FILM` second.
+ */
+(function (/** @type {Player} */ player) {
+  'use strict';
+
+  /**
+   * Returns the state after a patch: null removes a key, a lesson that is done stays done.
+   * @param {State} state @param {State} patch @returns {State}
+   */
+  function merge(state, patch) {
+    /** @type {State} */
+    const merged = Object.assign({}, state);
+    Object.keys(patch).forEach(key => {
+      const value = patch[key];
+      if (value === null || value === undefined) {
+        delete merged[key];
+      } else if (!(key.startsWith('l:') && Number(merged[key]) > Number(value))) {
+        merged[key] = value;
+      }
+    });
+    return merged;
+  }
+
+  /** Returns what is kept under a key when it is an object, else an empty one. @param {State} state @param {string} key @returns {any} */
+  function record(state, key) {
+    const value = state[key];
+    return value && typeof value === 'object' && !Array.isArray(value) ? value : {};
+  }
+
+  /** @param {any} value @param {number} most */
+  function bounded(value, most) {
+    return typeof value === 'number' && value > 0 ? Math.min(value, most) : 0;
+  }
+
+  /** Returns whole per cents, never rounded up to a pass mark. @param {number} part @param {number} whole */
+  function percent(part, whole) {
+    return whole ? Math.floor(part / whole * 100 + 1e-9) : 100;
+  }
+
+  /**
+   * Returns how a quiz stands; without a pass mark it is passed when it is finished.
+   * @param {QuizKey} quiz @param {State} state @returns {QuizResult}
+   */
+  function quiz(quiz, state) {
+    const attempt = record(state, 'z:' + quiz.id);
+    const asked = player.draw.asked(quiz, bounded(attempt.s, 65535)).map(place => quiz.questions[place]);
+    let points = 0;
+    let total = 0;
+    let answered = 0;
+    asked.forEach(question => {
+      const kept = record(state, 'q:' + question.id);
+      const worth = player.grade.counts(question.kind) ? question.points === undefined ? 1 : question.points : 0;
+      total += worth;
+      points += worth * bounded(kept.p, 1);
+      answered += kept.d ? 1 : 0;
+    });
+    const done = answered === asked.length;
+    const now = percent(points, total);
+    const best = Math.max(total ? now : 0, bounded(attempt.b, 100), !total && done ? 100 : 0);
+    const finished = done || attempt.b !== undefined;
+    return {
+      asked: asked.length, answered: answered, done: done, finished: finished, points: points, total: total, percent: now, best: best,
+      passed: typeof quiz.pass === 'number' ? best >= quiz.pass : finished
+    };
+  }
+
+  /** @param {string | undefined} rule @param {boolean} [required] */
+  function asks(rule, required) {
+    return rule === 'required' ? !!required : rule !== 'none';
+  }
+
+  /**
+   * Returns how a course stands: what is done, whether it is completed and passed, and its score of 100.
+   * @param {Outline} outline @param {State} state @returns {CourseResult}
+   */
+  function course(outline, state) {
+    const rules = outline.completion || {};
+    let done = 0;
+    let points = 0;
+    let total = 0;
+    let completed = true;
+    let passed = true;
+    let graded = 0;
+    let finished = 0;
+    outline.lessons.forEach(lesson => {
+      const quizzes = (lesson.quizzes || []).filter(one => one.graded);
+      const read = Number(state['l:' + lesson.id]) === 2;
+      done += read ? 1 : 0;
+      if (asks(rules.lessons, quizzes.some(one => one.required)) && !read) { completed = false; }
+      quizzes.forEach(one => {
+        const result = quiz(one, state);
+        graded += 1;
+        finished += result.finished ? 1 : 0;
+        total += result.total;
+        points += result.total * result.best / 100;
+        if (!result.passed) { passed = false; }
+        if (asks(rules.quizzes, one.required) && !result.passed) { completed = false; }
+      });
+    });
+    return {
+      lessons: outline.lessons.length, done: done, percent: percent(done, outline.lessons.length), completed: completed,
+      graded: graded, finished: finished, score: total ? percent(points, total) : null, passed: passed && graded > 0
+    };
+  }
+
+  /**
+   * Returns the lesson to go on with: the last one, or where that is done the next one that is not.
+   * @param {string[]} lessons in their order @param {State} state @returns {string | null} null when nothing is left
+   */
+  function next(lessons, state) {
+    const done = (/** @type {string} */ lesson) => Number(state['l:' + lesson]) === 2;
+    const last = lessons.indexOf(String(state.last));
+    const order = last < 0 ? lessons : lessons.slice(last).concat(lessons.slice(0, last));
+    const found = order.find(lesson => !done(lesson));
+    return found === undefined ? null : found;
+  }
+
+  player.state = { merge: merge, record: record, quiz: quiz, course: course, next: next };
+})(window.alforja = window.alforja || Object());

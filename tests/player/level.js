@@ -1,0 +1,76 @@
+/**
+ * Holds the scripts that learners get at the level of old phones: ES2017 (Chrome and WebView 60, Firefox 68, iOS 12),
+ * nothing that a local file forbids, nothing that talks to a network, and no more bytes than promised.
+ */
+'use strict';
+const { execFileSync } = require('node:child_process');
+const fs = require('node:fs');
+const path = require('node:path');
+const zlib = require('node:zlib');
+
+const ROOT = path.join(__dirname, '..', '..');
+const PLAYER = path.join(ROOT, 'player');
+const SHIPPED = 12 * 1024;
+
+/** What es-check does not know or not everywhere find; each with what to use instead. */
+const DENIED = [
+  [/\?\.[a-zA-Z_([]/, 'optional chaining: test first'],
+  [/\?\?/, '`??`: test for undefined'],
+  [/\{\s*\.\.\.|,\s*\.\.\.[a-zA-Z]+\s*\}/, 'object spread: Object.assign'],
+  [/catch\s*\{/, 'a catch without a name: catch (why)'],
+  [/\.(flat|flatMap|replaceAll|matchAll|at|trimStart|trimEnd|replaceChildren|toggleAttribute|finally|findLast)\(/, 'a method of later years'],
+  [/Object\.fromEntries|Promise\.(allSettled|any)|structuredClone|queueMicrotask|globalThis/, 'a function of later years'],
+  [/\\p\{|\(\?<[=!a-zA-Z]/, 'a pattern of later years'],
+  [/\bIntl\b|toLocale\w*String\(/, 'Intl: the generator writes words and numbers'],
+  [/\b(ResizeObserver|IntersectionObserver|AbortController|BroadcastChannel|WeakRef)\b/, 'an object of later years, or forbidden to local files'],
+  [/\b(fetch|XMLHttpRequest|WebSocket|EventSource|sendBeacon|importScripts)\b/, 'a request: pages make none'],
+  [/\b(alert|confirm|prompt)\(/, 'a dialogue: frames forbid them'],
+  [/\bconsole\.|\beval\(|new Function|document\.write|\.innerHTML/, 'not in a learner\'s page'],
+  [/['"`]https?:\/\/(?!www\.w3\.org\/)/, 'an address of another host'],
+  [/['"`](before)?unload['"`]/, 'pagehide']
+];
+
+/** The scripts of a folder and the inline script of the hub, as [name, text]. */
+function scripts() {
+  const files = fs.readdirSync(PLAYER).concat(fs.existsSync(path.join(PLAYER, 'shell')) ? fs.readdirSync(path.join(PLAYER, 'shell')).map(name => 'shell/' + name) : []);
+  const found = files.filter(name => name.endsWith('.js')).map(name => [name, fs.readFileSync(path.join(PLAYER, name), 'utf8')]);
+  const hub = /<script>([^]*)<\/script>/.exec(fs.readFileSync(path.join(PLAYER, 'hub.html'), 'utf8'))[1];
+  return found.concat([['hub.html', hub]]);
+}
+
+/** Code without its comments; lines keep their places. */
+function bare(text) {
+  return text.replace(/\/\*[^]*?\*\//g, comment => comment.replace(/[^\n]/g, '')).replace(/(^|\s)\/\/.*$/gm, '');
+}
+
+function denials() {
+  const found = [];
+  scripts().forEach(([name, text]) => {
+    const exceptions = name.startsWith('shell/') ? ['pagehide'] : [];
+    bare(text).split('\n').forEach((line, at) => DENIED.forEach(([pattern, instead]) => {
+      if (pattern.test(line) && !exceptions.includes(instead)) { found.push(`player/${name}:${at + 1}: ${instead}: ${line.trim()}`); }
+    }));
+  });
+  return found;
+}
+
+function size() {
+  const { FILES, text } = require('./load.js');
+  return zlib.gzipSync(FILES.map(text).map(light).join('\n'), { level: 9 }).length;
+}
+
+/** As the generator ships it: without comments and indentation. */
+function light(text) {
+  return bare(text).split('\n').map(line => line.trim()).filter(Boolean).join('\n');
+}
+
+const problems = denials();
+const folder = fs.mkdtempSync(path.join(require('node:os').tmpdir(), 'alforja-level-'));
+scripts().forEach(([name, text]) => fs.writeFileSync(path.join(folder, name.replace(/\W/g, '-') + '.js'), text));
+execFileSync(path.join(ROOT, 'node_modules', '.bin', 'es-check'), ['es2017', path.join(folder, '*.js'), '--checkFeatures'], { stdio: ['ignore', 'ignore', 'inherit'] });
+fs.rmSync(folder, { recursive: true });
+const bytes = size();
+if (bytes > SHIPPED) { problems.push(`the player takes ${bytes} bytes gzip, more than ${SHIPPED}`); }
+problems.forEach(problem => process.stderr.write(problem + '\n'));
+process.stdout.write(`the player takes ${bytes} bytes gzip\n`);
+process.exitCode = problems.length ? 1 : 0;
