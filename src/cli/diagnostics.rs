@@ -104,8 +104,7 @@ impl Telling<'_> {
 
     fn json(&self, diagnostic: &Diagnostic) -> String {
         let labels = diagnostic.labels.iter();
-        let labels =
-            labels.map(|(span, message)| JsonLabel { place: self.place(*span), message: self.words(message) });
+        let labels = labels.map(|(span, message)| JsonLabel { place: self.place(*span), message: self.words(message) });
         let json = JsonDiagnostic {
             code: diagnostic.code,
             severity: severity_name(diagnostic.severity),
@@ -175,8 +174,9 @@ impl Telling<'_> {
         let start = marks.iter().map(|(_, range, _)| line_start(text, range.start)).min().unwrap_or(0);
         let end = marks.iter().map(|(_, range, _)| line_end(text, range.end)).max().unwrap_or(text.len());
         let line = text[..start].bytes().filter(|byte| *byte == b'\n').count() + 1;
-        let marks =
-            marks.into_iter().map(|(kind, range, label)| kind.span(range.start - start..range.end - start).label(label));
+        let marks = marks
+            .into_iter()
+            .map(|(kind, range, label)| kind.span(range.start - start..range.end - start).label(label));
         Snippet::source(text[start..end].to_owned()).path(path).line_start(line).annotations(marks).into()
     }
 }
@@ -219,8 +219,8 @@ mod tests {
     use crate::locale::{Catalogs, Lang};
     use crate::span::{SourcePath, Sources, Span};
 
-    /// Tells of the place of `«…»` in `text`, once in each form.
-    fn told(text: &str) -> String {
+    /// Tells twice of the place of `«…»` in `text`.
+    fn told(text: &str, format: Format) -> String {
         let (start, end) = (text.find('«').unwrap(), text.find('»').unwrap() - '«'.len_utf8());
         let mut sources = Sources::default();
         let file = sources.add(SourcePath::new("mn/a.md"), text.replace(['«', '»'], "").into());
@@ -230,21 +230,65 @@ mod tests {
         let catalogs = Catalogs::embedded(&[]).unwrap();
         let catalog = catalogs.get(&Lang::english());
         let telling = Telling { catalog, sources: &sources, prefix: "courses/", colours: Colours::Off };
-        let forms = [Format::Human, Format::Short, Format::Json];
-        forms.map(|format| tell(&[diagnostic.clone(), diagnostic.clone()], format, &telling)).concat()
+        tell(&[diagnostic.clone(), diagnostic], format, &telling)
     }
 
     #[test]
     fn places_are_counted_in_letters_and_drawn_as_they_are_shown() {
-        insta::assert_snapshot!(told("# Нэг\r\n\r\nХоёр «гурав» дөрөв\r\nтав\r\n"), @"");
-        insta::assert_snapshot!(told("a\n\t宽 字\t«x»\n"), @"");
+        insta::assert_snapshot!(told("# Нэг\r\n\r\nХоёр «гурав» дөрөв\r\nтав\r\n", Format::Human), @r"
+        error[media/empty-file]: `x.jpg` is empty
+         --> courses/mn/a.md:3:6
+          |
+        3 | Хоёр гурав дөрөв
+          |      ^^^^^
+          |
+          = hint: copy the file again from where you have it
+        ");
+        insta::assert_snapshot!(told("a\n\t宽 字\t«x»\n", Format::Human), @r"
+        error[media/empty-file]: `x.jpg` is empty
+         --> courses/mn/a.md:2:6
+          |
+        2 |     宽 字    x
+          |              ^
+          |
+          = hint: copy the file again from where you have it
+        ");
     }
 
     #[test]
     fn a_block_is_marked_where_it_opens_and_a_file_by_its_path() {
-        insta::assert_snapshot!(told("one\n«::: quiz {#a}\ntwo\n:::»\n"), @"");
-        insta::assert_snapshot!(told("«»one\n"), @"");
-        insta::assert_snapshot!(told("one«»"), @"");
+        insta::assert_snapshot!(told("one\n«::: quiz {#a}\ntwo\n:::»\n", Format::Human), @r"
+        error[media/empty-file]: `x.jpg` is empty
+         --> courses/mn/a.md:2:1
+          |
+        2 | ::: quiz {#a}
+          | ^^^^^^^^^^^^^
+          |
+          = hint: copy the file again from where you have it
+        ");
+        insta::assert_snapshot!(told("«»one\n", Format::Human), @r"
+        error[media/empty-file]: `x.jpg` is empty
+        --> courses/mn/a.md
+         = hint: copy the file again from where you have it
+        ");
+        insta::assert_snapshot!(told("one«»", Format::Human), @r"
+        error[media/empty-file]: `x.jpg` is empty
+         --> courses/mn/a.md:1:4
+          |
+        1 | one
+          |    ^
+          |
+          = hint: copy the file again from where you have it
+        ");
+    }
+
+    #[test]
+    fn editors_and_programs_get_a_line_each() {
+        let text = "# Нэг\r\nХоёр «гурав\r\nдөр»өв\r\n";
+        let short = "courses/mn/a.md:2:6: error[media/empty-file]: `x.jpg` is empty\n";
+        assert_eq!(told(text, Format::Short), short);
+        let json = r#"{"code":"media/empty-file","severity":"error","path":"courses/mn/a.md","line":2,"column":6,"end_line":3,"end_column":4,"message":"`x.jpg` is empty","labels":[],"hints":["copy the file again from where you have it"]}"#;
+        assert_eq!(told(text, Format::Json), format!("[\n{json}\n]\n"));
     }
 
     #[test]

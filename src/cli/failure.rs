@@ -54,10 +54,8 @@ fn read(error: &ReadError, catalog: &Catalog) -> String {
 fn output(error: &OutputError, catalog: &Catalog) -> String {
     let at = |key: &str, path: &dyn std::fmt::Display| catalog.fill(key, &[("path", &path.to_string())]);
     match error {
-        OutputError::Disk { path, source } => catalog.fill(
-            "cli.cannot-write",
-            &[("path", &path.display().to_string()), ("reason", &reason(source, catalog))],
-        ),
+        OutputError::Disk { path, source } => catalog
+            .fill("cli.cannot-write", &[("path", &path.display().to_string()), ("reason", &reason(source, catalog))]),
         OutputError::NotOurs { folder } => at("cli.not-ours", &folder.display()),
         OutputError::InTheWay { path } => at("cli.in-the-way", &path.display()),
         OutputError::IsSource { folder } => at("cli.is-source", &folder.display()),

@@ -12,8 +12,7 @@ pub(crate) fn find(asked: Option<PathBuf>) -> Result<PathBuf, Failure> {
     if let Some(folder) = asked {
         return Ok(folder);
     }
-    let is_library =
-        |folder: &&Path| ["alforja.yaml", "course.yaml"].iter().any(|name| folder.join(name).is_file());
+    let is_library = |folder: &&Path| ["alforja.yaml", "course.yaml"].iter().any(|name| folder.join(name).is_file());
     [Path::new("."), Path::new("courses")].into_iter().find(is_library).map(Path::to_owned).ok_or(Failure::NoLibrary)
 }
 

@@ -1,8 +1,8 @@
 //! What is said after the work: what is wrong, and what was made.
 
+use crate::cli::Context;
 use crate::cli::diagnostics::{Telling, sorted, tell};
 use crate::cli::terminal::{Format, Terminal};
-use crate::cli::Context;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::Catalog;
 use crate::pipeline::{Contents, Outcome};
@@ -13,12 +13,8 @@ use std::path::Path;
 pub(crate) fn diagnostics<T>(context: &Context<'_>, outcome: &Outcome<T>) {
     let terminal = context.terminal;
     let prefix = prefix(&context.root);
-    let telling = Telling {
-        catalog: terminal.catalog,
-        sources: &outcome.sources,
-        prefix: &prefix,
-        colours: terminal.colours,
-    };
+    let telling =
+        Telling { catalog: terminal.catalog, sources: &outcome.sources, prefix: &prefix, colours: terminal.colours };
     terminal.put(&tell(&outcome.diagnostics, terminal.format, &telling));
     if !outcome.diagnostics.is_empty() && terminal.format == Format::Human {
         terminal.put(&format!("{}\n", count(terminal.catalog, &outcome.diagnostics, &outcome.sources)));
