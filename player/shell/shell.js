@@ -1,0 +1,163 @@
+/**
+ * The launch page: shows the course's pages in a frame, answers their store messages, and alone speaks to the LMS.
+ * A page does not know where it is kept (see the store protocol in `store.js`).
+ */
+(function (player) {
+  'use strict';
+  const shell = player.shell = player.shell || {};
+  const SEARCH_EVERY = 100;
+  const SEARCH_TIMES = 20;
+  const SEND_EVERY = 10000;
+  /** The page's own first save comes within this time, and takes the turn with it. */
+  const TURN_WAIT = 500;
+
+  function one(name) {
+    return document.querySelector('[' + name + ']');
+  }
+
+  function storage() {
+    try {
+      return window.localStorage;
+    } catch (_) {
+      return null; // forbidden in this frame: the session says that nothing is kept here
+    }
+  }
+
+  /** Returns the folder of this page: two activities with one course have two folders. */
+  function folder() {
+    return window.location.pathname.replace(/[^/]*$/, '');
+  }
+
+  /** Tells whether anybody around this window could hold the LMS's object. */
+  function mayHaveLms() {
+    return window.parent !== window || Boolean(window.opener);
+  }
+
+  /** Looks for the LMS a short while: some make their object only when the launch page is already there. */
+  function search(times, found) {
+    const api = shell.api.find(window);
+    if (api || times <= 0 || !mayHaveLms()) {
+      found(api);
+      return;
+    }
+    window.setTimeout(() => search(times - 1, found), SEARCH_EVERY);
+  }
+
+  /** Returns what the page in the frame knows of a question's right answers, where it may be looked into. */
+  function keyOf(frame, id) {
+    try {
+      const scripts = frame.contentDocument.querySelectorAll('script[data-key]');
+      for (let index = 0; index < scripts.length; index += 1) {
+        const quiz = JSON.parse(scripts[index].textContent);
+        const question = quiz.questions.find(one => one.id === id);
+        if (question) { return { question: question, decimal: quiz.decimal }; }
+      }
+    } catch (_) {
+      return null; // a page from file:// or one without questions
+    }
+    return null;
+  }
+
+  function run(outline, frame) {
+    const state = one('data-shell-state');
+    let session = null;
+    let left = false;
+
+    function say() {
+      const situation = session.situation();
+      const words = player.t(situation);
+      if (state.textContent !== words) { state.textContent = words; }
+      state.setAttribute('data-shell-state', situation);
+    }
+
+    function reply(message, saved) {
+      frame.contentWindow.postMessage({
+        alforja: 1, id: message.id, ok: true, state: session.state(), end: session.end(), saved: saved
+      }, '*');
+    }
+
+    /** A page was turned. It is answered first: an LMS may take seconds for a commit. */
+    function turn(message) {
+      reply(message, session.situation() !== 'lost');
+      session.turn();
+      window.setTimeout(flush, TURN_WAIT);
+    }
+
+    function save(message) {
+      const patch = message.patch;
+      reply(message, session.save(patch && typeof patch === 'object' ? patch : {}));
+      say();
+    }
+
+    /** Answers a page of ours, and nobody else. */
+    function listen(event) {
+      const message = event.data;
+      if (left || !message || message.alforja !== 1 || event.source !== frame.contentWindow) { return; }
+      if (message.course !== outline.course) { return; }
+      if (message.op === 'load') { turn(message); }
+      if (message.op === 'save') { save(message); }
+    }
+
+    function flush() {
+      if (left) { return; }
+      session.flush();
+      say();
+    }
+
+    /** Finishes for good: the window goes away, now or at any moment. */
+    function leave() {
+      if (left) { return; }
+      left = true;
+      session.close();
+    }
+
+    /** Leaves by the button. The words of the last situation stay, with what to do now. */
+    function closeByButton() {
+      leave();
+      say();
+      frame.parentNode.removeChild(frame);
+      one('data-shell-close').hidden = true;
+      one('data-shell-closed').hidden = false;
+      one('data-shell-again').focus();
+      window.close(); // only a window that a script opened closes; in a frame nothing happens
+    }
+
+    function watchWindow() {
+      document.addEventListener('visibilitychange', () => {
+        if (left) { return; }
+        if (document.visibilityState === 'hidden') { session.hide(); } else { session.show(); }
+        say();
+      });
+      window.addEventListener('beforeunload', () => {
+        if (!left) { session.turn(); }
+        flush();
+      });
+      window.addEventListener('pagehide', leave);
+      // Brought back from memory after the session was finished: begin a new one.
+      window.addEventListener('pageshow', event => { if (event.persisted) { window.location.reload(); } });
+      window.setInterval(flush, SEND_EVERY);
+    }
+
+    function firstPage() {
+      const last = session.state().last;
+      const lesson = outline.lessons.find(one => one.id === last);
+      return lesson ? lesson.href : 'index.html';
+    }
+
+    search(SEARCH_TIMES, api => {
+      session = shell.session({
+        outline: outline, calls: api ? shell.api.calls(api) : null, storage: storage(), place: folder(),
+        settings: outline.settings || {}, now: Date.now, keyOf: id => keyOf(frame, id)
+      });
+      session.open();
+      window.addEventListener('message', listen);
+      watchWindow();
+      one('data-shell-close').addEventListener('click', closeByButton);
+      one('data-shell-again').addEventListener('click', () => window.location.reload());
+      frame.src = firstPage();
+      say();
+    });
+  }
+
+  run(JSON.parse(one('data-outline').textContent), one('data-frame'));
+})(window.alforja = window.alforja || {});

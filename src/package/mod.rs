@@ -1,0 +1,90 @@
+//! A rendered tree into what a platform takes.
+//!
+//! A target is data (what it needs of the pages) and a pure function (a tree of files in, an artifact out). Adding
+//! one is one file and one row of [`TARGETS`].
+
+mod name;
+mod scorm12;
+mod site;
+
+use crate::diagnostic::Diagnostic;
+use crate::locale::Catalogs;
+use crate::model::{Course, Edition, Library};
+use crate::render::RenderProfile;
+use crate::tree::{Artifact, FileTree};
+
+/// What a course can be made into.
+pub trait Target: Sync {
+    /// Returns its name on the command line and in file names.
+    fn name(&self) -> &'static str;
+
+    /// Returns what it needs of the pages.
+    fn profile(&self) -> RenderProfile;
+
+    /// Returns what is unwise in an edition where it goes out this way.
+    fn check(&self, _course: &Course, _edition: &Edition) -> Vec<Diagnostic> {
+        Vec::new()
+    }
+
+    /// Makes the artifact of one edition from its pages and media.
+    ///
+    /// # Errors
+    /// When the edition is nothing that this target can hold.
+    fn pack(&self, input: PackInput<'_>, tree: FileTree) -> Result<Artifact, PackError>;
+}
+
+/// What an artifact is about.
+#[derive(Debug, Clone, Copy)]
+pub struct PackInput<'a> {
+    /// The library, for what all its courses share.
+    pub library: &'a Library,
+    /// The course.
+    pub course: &'a Course,
+    /// Its edition.
+    pub edition: &'a Edition,
+    /// The words of every language.
+    pub catalogs: &'a Catalogs,
+}
+
+/// Why an edition cannot be packed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PackError {
+    /// There is nothing to launch.
+    #[error("the course `{course}` has no lesson in `{lang}`")]
+    NoLesson {
+        /// The course.
+        course: String,
+        /// The language.
+        lang: String,
+    },
+}
+
+/// Every target, in the order in which they are listed.
+pub const TARGETS: &[&dyn Target] = &[&site::Site, &scorm12::Scorm12];
+
+/// Returns the target of this name.
+pub fn target(name: &str) -> Option<&'static dyn Target> {
+    TARGETS.iter().copied().find(|target| target.name() == name)
+}
+
+/// Returns the target that `build` makes: a folder with the whole library.
+pub fn site() -> &'static dyn Target {
+    &site::Site
+}
+
+#[cfg(test)]
+mod fixture;
+
+#[cfg(test)]
+mod tests {
+    use super::{TARGETS, target};
+
+    #[test]
+    fn every_target_is_found_by_its_own_name() {
+        for one in TARGETS {
+            assert_eq!(target(one.name()).map(|found| found.name()), Some(one.name()));
+            assert!(one.name().bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()));
+        }
+        assert!(target("nothing").is_none());
+    }
+}

@@ -1,0 +1,175 @@
+//! `scorm12`: a zip for any LMS that takes SCORM 1.2, one SCO; unzipped it is the site of its course.
+//!
+//! 1. The pages of one edition, with a launch page that alone speaks to the LMS (`player/shell/`).
+//! 2. The schema files that the manifest names.
+//! 3. The manifest, made of the real list of all other files.
+
+mod manifest;
+mod suspend_data;
+
+use crate::diagnostic::{Diagnostic, Message};
+use crate::model::{Course, Edition};
+use crate::package::name::file_name;
+use crate::package::{PackError, PackInput, Target};
+use crate::render::{Audience, Indexing, LaunchScript, Layout, RenderProfile};
+use crate::tree::{Artifact, Body, FileTree, OutPath};
+
+/// The target.
+#[derive(Debug)]
+pub(crate) struct Scorm12;
+
+macro_rules! script {
+    ($($path:literal),+ $(,)?) => {
+        &[$(($path, include_str!(concat!("../../../player/", $path)))),+]
+    };
+}
+
+/// The launch page's script, in order: what the lessons' own pages count with, then what speaks to the LMS.
+const SCRIPT: &[(&str, &str)] = script![
+    "words.js",
+    "typed.js",
+    "draw.js",
+    "grade.js",
+    "state.js",
+    "shell/bits.js",
+    "shell/answers.js",
+    "shell/words.js",
+    "shell/pack.js",
+    "shell/time.js",
+    "shell/status.js",
+    "shell/interactions.js",
+    "shell/api.js",
+    "shell/mirror.js",
+    "shell/session.js",
+    "shell/shell.js",
+];
+
+/// The schema files, beside the manifest.
+const SCHEMAS: &[(&str, &str)] = &[
+    ("adlcp_rootv1p2.xsd", include_str!("schemas/adlcp_rootv1p2.xsd")),
+    ("ims_xml.xsd", include_str!("schemas/ims_xml.xsd")),
+    ("imscp_rootv1p1p2.xsd", include_str!("schemas/imscp_rootv1p1p2.xsd")),
+    ("imsmd_rootv1p2p1.xsd", include_str!("schemas/imsmd_rootv1p2p1.xsd")),
+];
+
+impl Target for Scorm12 {
+    fn name(&self) -> &'static str {
+        "scorm12"
+    }
+
+    fn profile(&self) -> RenderProfile {
+        RenderProfile {
+            layout: Layout::Course,
+            audience: Audience::Learner,
+            launch: Some(LaunchScript { page: OutPath::fixed(manifest::LAUNCH), files: SCRIPT.to_vec() }),
+            indexing: Indexing::Private,
+        }
+    }
+
+    fn check(&self, course: &Course, edition: &Edition) -> Vec<Diagnostic> {
+        let needed = suspend_data::worst_case(&suspend_data::shape(edition));
+        if needed <= suspend_data::ROOM {
+            return Vec::new();
+        }
+        let warning = Diagnostic::warning("package/suspend-data", course.settings.span)
+            .with("lang", &edition.lang)
+            .with("needed", needed)
+            .with("room", suspend_data::ROOM)
+            .hint(Message::new("hint/split-the-course"));
+        vec![warning]
+    }
+
+    fn pack(&self, input: PackInput<'_>, mut tree: FileTree) -> Result<Artifact, PackError> {
+        if input.edition.lessons().next().is_none() {
+            return Err(PackError::NoLesson {
+                course: input.course.id.to_string(),
+                lang: input.edition.lang.to_string(),
+            });
+        }
+        for (name, text) in SCHEMAS {
+            tree.add(OutPath::fixed(name), Body::Bytes(text.as_bytes().to_vec()));
+        }
+        let manifest = manifest(input, &tree);
+        tree.add(OutPath::fixed("imsmanifest.xml"), Body::Bytes(manifest));
+        Ok(Artifact::Zip { name: file_name(input, self.name(), "zip"), tree })
+    }
+}
+
+fn manifest(input: PackInput<'_>, tree: &FileTree) -> Vec<u8> {
+    let settings = &input.course.settings;
+    let sum: u32 = input.edition.lessons().filter_map(|lesson| lesson.minutes).sum();
+    manifest::write(&manifest::Manifest {
+        course: &input.course.id,
+        lang: &input.edition.lang,
+        title: &input.edition.title.value,
+        description: input.edition.summary.as_deref(),
+        version: &settings.version,
+        minutes: settings.minutes.or((sum > 0).then_some(sum)),
+        licence: settings.licence.as_deref(),
+        files: tree.iter().map(|(path, _)| path).collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SCHEMAS, Scorm12};
+    use crate::package::fixture::{course, library};
+    use crate::package::{PackError, PackInput, Target};
+    use crate::tree::{Artifact, Body, FileTree, OutPath};
+
+    fn pages() -> FileTree {
+        let mut tree = FileTree::default();
+        for page in ["index.html", "launch.html", "basics/why.html", "assets/style-1.css", "assets/saving/a-1.jpg"] {
+            tree.add(OutPath::fixed(page), Body::Bytes(page.as_bytes().to_vec()));
+        }
+        tree
+    }
+
+    fn pack(lang: &str, lessons: usize) -> Result<Artifact, PackError> {
+        let (library, catalogs) = library(course("saving", lang, lessons));
+        let course = &library.courses[0];
+        let input = PackInput { library: &library, course, edition: &course.editions[0], catalogs: &catalogs };
+        Scorm12.pack(input, pages())
+    }
+
+    fn manifest(artifact: &Artifact) -> (&str, &FileTree, String) {
+        let Artifact::Zip { name, tree } = artifact else { panic!("a zip") };
+        let Some(Body::Bytes(bytes)) = tree.get(&OutPath::fixed("imsmanifest.xml")) else { panic!("a manifest") };
+        (name, tree, String::from_utf8(bytes.clone()).unwrap())
+    }
+
+    #[test]
+    fn the_manifest_lists_exactly_the_other_entries() {
+        let artifact = pack("pt-MZ", 2).unwrap();
+        let (name, tree, manifest) = manifest(&artifact);
+        assert_eq!(name, "saving-pt-mz-1.2.0-scorm12.zip");
+        let listed: Vec<&str> =
+            manifest.split("<file href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+        let entries: Vec<&str> =
+            tree.iter().map(|(path, _)| path.as_str()).filter(|path| *path != "imsmanifest.xml").collect();
+        assert_eq!(listed, entries);
+        assert!(SCHEMAS.iter().all(|(schema, _)| listed.contains(schema)));
+        assert!(entries.iter().all(|path| {
+            path.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"._-/".contains(&byte))
+        }));
+    }
+
+    #[test]
+    fn the_same_course_gives_the_same_package() {
+        assert_eq!(pack("mn", 3), pack("mn", 3));
+    }
+
+    #[test]
+    fn a_course_without_lessons_is_refused() {
+        assert_eq!(pack("mn", 0), Err(PackError::NoLesson { course: "saving".into(), lang: "mn".into() }));
+    }
+
+    #[test]
+    fn a_course_that_outgrows_the_room_is_warned_of() {
+        let small = course("saving", "mn", 30);
+        assert_eq!(Scorm12.check(&small, &small.editions[0]), []);
+        let large = course("saving", "mn", 1200);
+        let codes: Vec<&str> = Scorm12.check(&large, &large.editions[0]).iter().map(|one| one.code).collect();
+        assert_eq!(codes, ["package/suspend-data"]);
+    }
+}

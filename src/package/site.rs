@@ -1,0 +1,23 @@
+//! `site`: a folder for any static host, in any sub-path, and for a double-click on `index.html`.
+
+use crate::package::{PackError, PackInput, Target};
+use crate::render::{Audience, Indexing, Layout, RenderProfile};
+use crate::tree::{Artifact, FileTree};
+
+/// The target.
+#[derive(Debug)]
+pub(crate) struct Site;
+
+impl Target for Site {
+    fn name(&self) -> &'static str {
+        "site"
+    }
+
+    fn profile(&self) -> RenderProfile {
+        RenderProfile { layout: Layout::Library, audience: Audience::Learner, launch: None, indexing: Indexing::Public }
+    }
+
+    fn pack(&self, _input: PackInput<'_>, tree: FileTree) -> Result<Artifact, PackError> {
+        Ok(Artifact::Folder(tree))
+    }
+}
