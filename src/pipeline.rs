@@ -264,7 +264,10 @@ fn chosen<'a>(
 impl Prepared {
     fn contents(&self) -> Contents {
         let editions = self.library.courses.iter().flat_map(|course| &course.editions);
-        Contents { courses: self.library.courses.len(), lessons: editions.map(|edition| edition.lessons().count()).sum() }
+        Contents {
+            courses: self.library.courses.len(),
+            lessons: editions.map(|edition| edition.lessons().count()).sum(),
+        }
     }
 
     fn course_folders(&self, root: &Path) -> Vec<PathBuf> {
@@ -272,7 +275,7 @@ impl Prepared {
     }
 
     fn theme(&self, job: Job<'_>) -> Result<Theme, PipelineError> {
-        Ok(Theme::load(job.world, &self.library.settings.theme)?)
+        Ok(Theme::load(job.world, &self.library.settings.theme).map_err(RenderError::from)?)
     }
 
     /// Returns the pages of `scope` and the media that they need.

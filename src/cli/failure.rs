@@ -40,6 +40,7 @@ fn pipeline(error: &PipelineError, catalog: &Catalog) -> String {
     match error {
         PipelineError::Read(error) | PipelineError::Output(OutputError::Read(error)) => read(error, catalog),
         PipelineError::Load(LoadError::Read(error)) => read(error, catalog),
+        PipelineError::Load(LoadError::NoLibrary) => catalog.text("cli.no-library").to_owned(),
         PipelineError::Output(error) => output(error, catalog),
         PipelineError::NoCourse { wanted, known } => unknown("cli.no-course", wanted, known, catalog),
         PipelineError::NoLanguage { wanted, known } => unknown("cli.no-language", wanted, known, catalog),
