@@ -92,7 +92,7 @@
     return ask('load', course, null, wait).then(first => {
       if (!first || !first.ok) { return null; }
       return {
-        name: name,
+        name: first.end || name, // a launch page without its LMS keeps on this device
         load: other => ask('load', other, null, SAVE_WAIT).then(answer => ({ state: (answer && answer.state) || {}, saved: !!(answer && answer.saved) })),
         save: (other, patch) => ask('save', other, patch, SAVE_WAIT).then(answer => !!(answer && answer.ok && answer.saved))
       };

@@ -1,0 +1,88 @@
+'use strict';
+
+// A small LMS: a page with scorm-again's SCORM 1.2 object, and the unzipped package in a frame below it.
+
+const fs = require('node:fs');
+const http = require('node:http');
+const path = require('node:path');
+const puppeteer = require('puppeteer-core');
+
+const RUNTIME = require.resolve('scorm-again/scorm12/min');
+const KINDS = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
+
+/** The page of an LMS that knows `start` of the learner and opens `address` in a frame. */
+function page(start, address) {
+  const json = JSON.stringify(start).replace(/</g, '\\u003c');
+  return `<!doctype html><title>LMS</title><script src="/runtime.js"></script><script>
+    window.calls = [];
+    if (${start !== null}) {
+      const api = new Scorm12API({ autocommit: false, logLevel: 5 });
+      api.loadFromJSON(${json}, '');
+      window.cmi = api.cmi;
+      window.API = {};
+      for (const name of ['LMSInitialize', 'LMSFinish', 'LMSGetValue', 'LMSSetValue', 'LMSCommit', 'LMSGetLastError', 'LMSGetErrorString', 'LMSGetDiagnostic']) {
+        window.API[name] = function (one, two) {
+          if (window.dead) { throw new Error('the LMS is gone'); }
+          const answer = arguments.length > 1 ? api[name](one, two) : api[name](one);
+          if (!name.startsWith('LMSGet')) { window.calls.push([name, one, two, String(answer)]); }
+          return answer;
+        };
+      }
+    }
+  </script><iframe src="${address}" style="width:100%;height:560px;border:0"></iframe>`;
+}
+
+/** Serves the LMS, its runtime and the package's files below /content/. */
+function serve(content) {
+  const server = http.createServer((request, response) => {
+    const address = new URL(request.url, 'http://lms');
+    const send = (kind, body) => { response.writeHead(200, { 'content-type': kind }); response.end(body); };
+    if (address.pathname === '/lms') { return send('text/html; charset=utf-8', page(JSON.parse(address.searchParams.get('start')), '/content/launch.html')); }
+    if (address.pathname === '/runtime.js') { return send('text/javascript', fs.readFileSync(RUNTIME)); }
+    const file = path.join(content, path.normalize(address.pathname.replace(/^\/content\//, '/')));
+    if (!file.startsWith(content) || !fs.existsSync(file)) { response.writeHead(404); return response.end(); }
+    return send(KINDS[path.extname(file)] || 'application/octet-stream', fs.readFileSync(file));
+  });
+  return new Promise(resolve => {
+    server.listen(0, '127.0.0.1', () => resolve({ origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() }));
+  });
+}
+
+function openBrowser() {
+  return puppeteer.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+}
+
+/** Waits until the frame whose address matches is there and its script has run. */
+async function frameAt(view, address) {
+  const frame = await view.waitForFrame(one => address.test(one.url()), { timeout: 10000 });
+  await frame.waitForSelector('body');
+  return frame;
+}
+
+/** Opens the LMS for a learner whose kept values are `start` (null: an LMS without an object), with an empty storage. */
+async function launch(browser, origin, start) {
+  const context = await browser.createBrowserContext();
+  const view = await context.newPage();
+  const noise = [];
+  view.on('pageerror', error => noise.push(String(error)));
+  await view.goto(`${origin}/lms?start=${encodeURIComponent(JSON.stringify(start))}`);
+  const shell = await frameAt(view, /launch\.html$/);
+  await shell.waitForFunction(() => document.querySelector('[data-shell-state]').textContent !== '', { timeout: 10000 });
+  return { context, view, shell, noise, lesson: address => frameAt(view, address) };
+}
+
+/** Returns what an LMS keeps between two launches. */
+function kept(view) {
+  return view.evaluate(() => ({
+    cmi: {
+      suspend_data: window.cmi.suspend_data,
+      core: {
+        student_id: 'bat', student_name: 'Bat', lesson_mode: 'normal', entry: 'resume',
+        lesson_status: window.cmi.core.lesson_status, lesson_location: window.cmi.core.lesson_location,
+        score: { raw: window.cmi.core.score.raw, min: window.cmi.core.score.min, max: window.cmi.core.score.max }
+      }
+    }
+  }));
+}
+
+module.exports = { frameAt, kept, launch, openBrowser, serve };

@@ -1,0 +1,176 @@
+'use strict';
+
+const assert = require('node:assert');
+const { after, before, test } = require('node:test');
+const { build } = require('./build.js');
+const { kept, launch, openBrowser, serve } = require('./lms.js');
+
+const FRESH = { cmi: { core: { student_id: 'bat', student_name: 'Bat', lesson_mode: 'normal', entry: 'ab-initio' } } };
+let made = null;
+let lms = null;
+let browser = null;
+
+before(async () => {
+  made = build();
+  lms = await serve(made.content);
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser.close();
+  lms.close();
+  made.remove();
+});
+
+/** Clicks what a learner would click to answer a question, and its main button. */
+function answer(lesson, question, choose) {
+  return lesson.evaluate((id, chosen) => {
+    const form = document.querySelector(`form[data-question="${id}"]`);
+    for (const value of chosen.choices || []) { form.querySelector(`input[value="${value}"]`).click(); }
+    if (chosen.words !== undefined) {
+      const field = form.querySelector('input[data-gap]');
+      field.value = chosen.words;
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+    form.querySelector('[data-main]').click();
+  }, question, choose);
+}
+
+/** Moves each thing up to its place, with the buttons, and answers. */
+function putInOrder(lesson, question) {
+  return lesson.evaluate(id => {
+    const form = document.querySelector(`form[data-question="${id}"]`);
+    const items = () => Array.from(form.querySelectorAll('[data-item]'));
+    for (let place = 0; place < items().length; place += 1) {
+      const item = items().find(one => Number(one.dataset.item) === place);
+      while (items().indexOf(item) > place) { item.querySelector('[data-move="up"]').click(); }
+    }
+    form.querySelector('[data-main]').click();
+  }, question);
+}
+
+async function waitForState(session, key) {
+  await session.view.waitForFunction(name => window.calls.some(call => call[1] === name), { timeout: 8000 }, key);
+}
+
+async function status(session, wanted) {
+  await session.view.waitForFunction(name => window.cmi.core.lesson_status === name, { timeout: 8000 }, wanted);
+}
+
+async function openCheck(session) {
+  const course = await session.lesson(/content\/index\.html$/);
+  await course.waitForSelector('[data-lesson-link="basics/check"]');
+  await course.evaluate(() => document.querySelector('[data-lesson-link="basics/check"]').click());
+  const lesson = await session.lesson(/basics\/check\.html$/);
+  await lesson.waitForSelector('[data-main]');
+  return lesson;
+}
+
+async function readWhy(session) {
+  await session.shell.evaluate(() => { document.querySelector('[data-frame]').src = 'basics/why.html'; });
+  const lesson = await session.lesson(/basics\/why\.html$/);
+  await lesson.waitForSelector('[data-next]');
+  await session.view.waitForFunction(() => window.cmi.core.lesson_location === 'basics/why', { timeout: 8000 });
+  await lesson.evaluate(() => document.querySelector('a[data-next]').click());
+  const next = await session.lesson(/basics\/check\.html$/);
+  await next.waitForSelector('[data-main]');
+  return next;
+}
+
+test('launch, answer, leave, resume elsewhere, pass, come back, look back', async () => {
+  const first = await launch(browser, lms.origin, FRESH);
+  assert.strictEqual(await first.view.evaluate(() => window.cmi.core.lesson_status), 'incomplete');
+  const lesson = await openCheck(first);
+  await first.view.waitForFunction(() => window.cmi.core.lesson_location === 'basics/check');
+  await answer(lesson, 'basics/check.1', { choices: [1] });
+  await waitForState(first, 'cmi.interactions.0.id');
+  const calls = await first.view.evaluate(() => window.calls);
+  const said = name => (calls.find(call => call[1] === name) || [])[2];
+  assert.strictEqual(said('cmi.interactions.0.id'), 'basics_check.1');
+  assert.strictEqual(said('cmi.interactions.0.type'), 'choice');
+  assert.strictEqual(said('cmi.interactions.0.student_response'), 'b');
+  assert.strictEqual(said('cmi.interactions.0.correct_responses.0.pattern'), 'b');
+  assert.strictEqual(said('cmi.interactions.0.result'), 'correct');
+  assert.strictEqual(said('cmi.core.exit'), 'suspend');
+  assert.ok(calls.every(call => call[3] === 'true'), JSON.stringify(calls.filter(call => call[3] !== 'true')));
+  assert.strictEqual(said('cmi.core.score.raw'), undefined);
+  const afterFirst = await kept(first.view);
+  // The LMS takes its frame away: only pagehide tells, and everything is with the LMS already.
+  await first.view.evaluate(() => document.querySelector('iframe').remove());
+  const ended = await first.view.evaluate(() => window.calls.filter(call => call[0] === 'LMSFinish' || call[0] === 'LMSInitialize'));
+  assert.deepStrictEqual(ended.map(call => call[0] + call[3]), ['LMSInitializetrue', 'LMSFinishtrue']);
+  assert.deepStrictEqual(first.noise, []);
+  await first.context.close();
+  assert.ok(afterFirst.cmi.suspend_data.length > 0 && afterFirst.cmi.suspend_data.length <= 4096);
+
+  const second = await launch(browser, lms.origin, afterFirst);
+  const resumed = await second.lesson(/basics\/check\.html$/);
+  await resumed.waitForSelector('form[data-question="basics/check.1"][data-mode="done"]');
+  assert.ok(await resumed.evaluate(() => document.querySelector('form[data-question="basics/check.1"] input[value="1"]').checked));
+  await readWhy(second);
+  const check = await second.lesson(/basics\/check\.html$/);
+  await check.waitForSelector('[data-main]');
+  await answer(check, 'basics/check.2', { choices: [0, 2] });
+  await answer(check, 'basics/check.3', { words: '300000' });
+  await putInOrder(check, 'basics/check.4');
+  await status(second, 'passed');
+  const score = Number(await second.view.evaluate(() => window.cmi.core.score.raw));
+  assert.strictEqual(score, 100);
+  await second.shell.evaluate(() => document.querySelector('[data-shell-close]').click());
+  await second.view.waitForFunction(() => window.calls.some(call => call[0] === 'LMSFinish'));
+  assert.ok(await second.shell.evaluate(() => !document.querySelector('[data-shell-closed]').hidden));
+  const afterSecond = await kept(second.view);
+  assert.deepStrictEqual(second.noise, []);
+  await second.context.close();
+
+  const third = await launch(browser, lms.origin, afterSecond);
+  await third.lesson(/basics\/check\.html$/);
+  await third.view.evaluate(() => document.querySelector('iframe').remove());
+  assert.strictEqual(await third.view.evaluate(() => window.cmi.core.lesson_status), 'passed');
+  assert.strictEqual(Number(await third.view.evaluate(() => window.cmi.core.score.raw)), score);
+  await third.context.close();
+
+  const looking = JSON.parse(JSON.stringify(afterSecond));
+  looking.cmi.core.lesson_mode = 'review';
+  const fourth = await launch(browser, lms.origin, looking);
+  const reviewed = await fourth.lesson(/basics\/check\.html$/);
+  await reviewed.waitForSelector('form[data-question="basics/check.1"][data-mode="done"]');
+  await fourth.view.evaluate(() => document.querySelector('iframe').remove());
+  assert.deepStrictEqual(await fourth.view.evaluate(() => window.calls.map(call => call[0])), ['LMSInitialize', 'LMSFinish']);
+  await fourth.context.close();
+});
+
+test('an LMS that dies in the middle: the learner is told and goes on', async () => {
+  const session = await launch(browser, lms.origin, FRESH);
+  const lesson = await openCheck(session);
+  await session.view.evaluate(() => { window.dead = true; });
+  await answer(lesson, 'basics/check.1', { choices: [1] });
+  await session.shell.waitForSelector('[data-shell-state="unsaved"]');
+  await lesson.waitForSelector('form[data-question="basics/check.1"][data-mode="done"]');
+  assert.deepStrictEqual(session.noise, []);
+  await session.context.close();
+});
+
+test('without an LMS it says so, works and keeps the state on the device', async () => {
+  const session = await launch(browser, lms.origin, null);
+  await session.shell.waitForSelector('[data-shell-state="alone"]');
+  const lesson = await openCheck(session);
+  await answer(lesson, 'basics/check.1', { choices: [1] });
+  await lesson.waitForSelector('form[data-question="basics/check.1"][data-mode="done"]');
+  await session.view.reload();
+  const again = await session.lesson(/basics\/check\.html$/);
+  await again.waitForSelector('form[data-question="basics/check.1"][data-mode="done"]');
+  await session.context.close();
+});
+
+test('the course page of the package opens by itself', async () => {
+  const view = await browser.newPage();
+  const noise = [];
+  view.on('pageerror', error => noise.push(String(error)));
+  await view.goto(`file://${made.content}/index.html`);
+  await view.waitForSelector('[data-lesson-link="basics/check"]');
+  await view.evaluate(() => document.querySelector('[data-lesson-link="basics/check"]').click());
+  await view.waitForSelector('[data-main]');
+  assert.match(view.url(), /basics\/check\.html$/);
+  assert.deepStrictEqual(noise, []);
+  await view.close();
+});
