@@ -102,7 +102,11 @@ fn without_counts(line: &str) -> String {
     let told: Vec<&str> = words
         .iter()
         .enumerate()
-        .map(|(at, word)| if is_number(word) && words.get(at + 1).is_some_and(|next| counted(next)) { "N" } else { word })
+        .map(
+            |(at, word)| {
+                if is_number(word) && words.get(at + 1).is_some_and(|next| counted(next)) { "N" } else { word }
+            },
+        )
         .collect();
     told.join(" ")
 }
