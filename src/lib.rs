@@ -16,6 +16,7 @@ pub mod package;
 pub mod parse;
 pub mod pipeline;
 pub mod progress;
+pub mod render;
 pub mod span;
 pub mod tree;
 pub mod world;
