@@ -1,7 +1,7 @@
 //! What stands on its own lines.
 
 use crate::locale::Lang;
-use crate::model::{HtmlTag, Inline, MediaIndex, Quiz};
+use crate::model::{HtmlTag, Inline, LinkIndex, MediaIndex, Quiz};
 use crate::span::Span;
 
 /// A block of a text.
@@ -51,6 +51,8 @@ pub enum Block {
         caption: Option<Box<str>>,
         /// How it is set.
         figure: Figure,
+        /// For a still that links somewhere: the link. A still whose address is certainly a film has none.
+        link: Option<LinkIndex>,
     },
     /// A tag of the author's own HTML that was found harmless; such tags are balanced among their siblings.
     Html(HtmlTag),

@@ -1,13 +1,42 @@
 //! One text → a document with exact places, and everything that is wrong with it, at once.
+//!
+//! 1. The head between `---` lines is read ([`front_matter`]).
+//! 2. The fence lines are hidden from the Markdown parser, which then gives back events with ranges (`fences`).
+//! 3. A stack of what is open turns the events into the document (`builder` and what it is made of).
+//! 4. Quizzes are put together from their headings and what stands below them (`quiz`, `question`).
+//!
+//! The YAML files of a library are read here too ([`library_file`], [`course_file`], [`videos_file`]).
+//!
+//! Any text gives a document: what is wrong is told, what can be kept is kept. Every span lies inside the
+//! text, on the borders of characters.
 
+mod addresses;
+mod attributes;
+mod blocks;
+mod builder;
+mod code;
+mod containers;
 mod course_file;
+mod fences;
 mod fields;
+mod frame;
 mod front_matter;
+mod gaps;
+mod glossary;
+mod headings;
+mod html;
+mod html_names;
 mod library_file;
+mod markdown;
+mod numbers;
+mod question;
+mod quiz;
 mod videos_file;
 mod yaml;
 
 pub use course_file::{CourseFile, course_file, is_course_id};
 pub use front_matter::{FrontMatter, front_matter};
+pub use glossary::{bank_questions, glossary_entries};
 pub use library_file::library_file;
+pub use markdown::{ParseInput, ParsedText, TextKind, parse_text};
 pub use videos_file::{Video, videos_file};

@@ -1,0 +1,193 @@
+//! Runs the Markdown parser over a text.
+
+use crate::diagnostic::{Diagnosed, Diagnostic, Message};
+use crate::locale::{Catalogs, Lang};
+use crate::model::{Block, Document, Inline};
+use crate::parse::attributes::Attributes;
+use crate::parse::builder::Builder;
+use crate::parse::fences::{FenceLine, front_matter_range, mask};
+use crate::parse::frame::{Frame, Kind};
+use crate::parse::{FrontMatter, front_matter};
+use crate::span::{FileId, Span, Spanned};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A text to parse.
+#[derive(Debug, Clone, Copy)]
+pub struct ParseInput<'a> {
+    /// The file it stands in.
+    pub file: FileId,
+    /// The text, without a byte order mark.
+    pub text: &'a str,
+    /// The language it is written in: numbers and hints follow it.
+    pub lang: &'a Lang,
+    /// The words of all languages, in which blocks may be named.
+    pub catalogs: &'a Catalogs,
+    /// What the text is.
+    pub kind: TextKind,
+}
+
+/// What a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextKind {
+    /// A lesson, an index, a glossary, a transcript.
+    Page,
+    /// A bank of questions: without a fenced quiz, its headings are questions.
+    Bank,
+}
+
+/// A text that was parsed.
+#[derive(Debug, Clone)]
+pub struct ParsedText {
+    /// Its head.
+    pub front: FrontMatter,
+    /// Its first heading of level 1 as plain text, where the head gives no other title.
+    pub title: Option<Spanned<String>>,
+    /// All else.
+    pub document: Arc<Document>,
+}
+
+/// Parses a lesson, an index, a glossary, a transcript or a bank.
+///
+/// Never fails: whatever the text, there is a document, and a diagnostic for all that is wrong.
+pub fn parse_text(input: ParseInput<'_>) -> Diagnosed<ParsedText> {
+    let mut said = Vec::new();
+    let (front, body) = head(&input, &mut said);
+    let (masked, fences) = mask(input.text, body);
+    let mut builder = Builder::new(&input, &front, &masked, &fences);
+    let bare_bank = input.kind == TextKind::Bank && !has_quiz(&input, &fences);
+    if bare_bank {
+        builder.open_bank();
+    }
+    let gaps = (bare_bank || !fences.is_empty()) && input.text.contains("[[");
+    for (event, range) in Parser::new_ext(&masked, options(gaps)).into_offset_iter() {
+        builder.event(event, range);
+    }
+    builder.close_all();
+    said.append(&mut builder.said);
+    let title = builder.title.take();
+    let document = document(builder, &mut said);
+    said.sort_by_key(|diagnostic| diagnostic.span.start);
+    Diagnosed::new(ParsedText { front, title, document: Arc::new(document) }, said)
+}
+
+fn head(input: &ParseInput<'_>, said: &mut Vec<Diagnostic>) -> (FrontMatter, usize) {
+    match front_matter_range(input.text) {
+        Ok(Some((yaml, body))) => (front_matter(input.file, input.text, yaml).into_value(said), body),
+        Ok(None) => (FrontMatter::default(), 0),
+        Err(()) => {
+            let unclosed = Diagnostic::error("front-matter/unclosed", Span::new(input.file, 0..3));
+            said.push(unclosed.hint(Message::new("hint/close-front-matter")));
+            (FrontMatter::default(), 0)
+        }
+    }
+}
+
+fn has_quiz(input: &ParseInput<'_>, fences: &[FenceLine]) -> bool {
+    fences.iter().any(|fence| {
+        let rest = &input.text[fence.rest.clone()];
+        let name = rest.split(|letter: char| letter.is_whitespace() || letter == '{').next().unwrap_or("");
+        matches!(input.catalogs.block_name(name), Some("quiz" | "survey"))
+    })
+}
+
+/// Returns the extensions of Markdown that are read; `[[…]]` only where there can be gaps.
+fn options(gaps: bool) -> Options {
+    let mut options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_MATH
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST;
+    options.set(Options::ENABLE_WIKILINKS, gaps);
+    options
+}
+
+impl Builder<'_> {
+    /// Returns the inlines of the Markdown at `range`, a part of one line.
+    pub(super) fn summary(&mut self, range: Range<usize>) -> Vec<Inline> {
+        const HEADING: &str = "# ";
+        let line = format!("{HEADING}{}", &self.source[range.clone()]);
+        self.frames.push(Frame::new(Kind::Summary, range.start));
+        let options = options(false) - Options::ENABLE_HEADING_ATTRIBUTES;
+        for (event, at) in Parser::new_ext(&line, options).into_offset_iter() {
+            if matches!(event, Event::Start(Tag::Heading { .. }) | Event::End(TagEnd::Heading(_))) {
+                continue;
+            }
+            let place = |offset: usize| (range.start + offset.saturating_sub(HEADING.len())).min(range.end);
+            self.event(event, place(at.start)..place(at.end));
+        }
+        self.close_wraps_at(range.end);
+        self.flush_text();
+        let frame = self.frames.pop().expect("the summary was opened above");
+        self.balanced(frame)
+    }
+
+    /// Returns the attributes at the end of the heading at `span`, if the Markdown parser took them off too.
+    pub(super) fn heading_attributes(&mut self, span: Span) -> Attributes {
+        let text = &self.source[span.range()];
+        let end = text
+            .trim_end_matches(|letter: char| letter == '#' || letter == '=' || letter == '-' || letter.is_whitespace());
+        let whole = if text.ends_with('}') { text } else { end };
+        let Some(inside) = whole.strip_suffix('}') else { return Attributes::default() };
+        let Some(open) = inside.rfind(['{', '}', '<', '>', '\\', '\n', '\r']) else { return Attributes::default() };
+        let start = span.range().start;
+        if inside.as_bytes()[open] != b'{' || self.last_inline > start + open {
+            return Attributes::default();
+        }
+        let range = start + open + 1..start + inside.len();
+        Attributes::parse(self.input.file, self.source, range, &mut self.said)
+    }
+}
+
+fn document(mut builder: Builder<'_>, said: &mut Vec<Diagnostic>) -> Document {
+    let mut blocks = builder.frames.pop().map(|root| root.blocks).unwrap_or_default();
+    let mut footnotes = footnotes(&mut builder, said);
+    if builder.lower_headings {
+        lower(&mut blocks);
+        footnotes.iter_mut().for_each(|(_, blocks)| lower(blocks));
+    }
+    Document {
+        file: builder.input.file,
+        blocks,
+        links: builder.links,
+        media: builder.media,
+        anchors: builder.anchors.into_list(),
+        footnotes,
+        words: builder.words,
+    }
+}
+
+fn footnotes(builder: &mut Builder<'_>, said: &mut Vec<Diagnostic>) -> Vec<(Box<str>, Vec<Block>)> {
+    let mut footnotes = vec![(Box::default(), Vec::new()); builder.mentions.len()];
+    for (key, (label, blocks, span)) in std::mem::take(&mut builder.definitions) {
+        match builder.mentions.get(&key).and_then(|number| footnotes.get_mut(*number as usize)) {
+            Some(place) => *place = (label, blocks),
+            None => {
+                let unused = Diagnostic::warning("footnote/unused", span).with("label", &label);
+                said.push(unused.hint(Message::new("hint/write").with("example", format!("[^{label}]"))));
+            }
+        }
+    }
+    footnotes
+}
+
+/// Sets all headings one level lower, because level 1 is the page's own.
+fn lower(blocks: &mut [Block]) {
+    for block in blocks {
+        match block {
+            Block::Heading { level, .. } => *level = (*level + 1).min(6),
+            Block::Quote(inner) | Block::Callout(_, inner) => lower(inner),
+            Block::List { items, .. } => items.iter_mut().for_each(|item| lower(&mut item.content)),
+            Block::Definitions(list) => {
+                list.iter_mut().flat_map(|entry| &mut entry.meanings).for_each(|inner| lower(inner))
+            }
+            Block::Container(container) => lower(&mut container.content),
+            Block::Quiz(quiz) => lower(&mut quiz.introduction),
+            _ => {}
+        }
+    }
+}
