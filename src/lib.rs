@@ -11,6 +11,7 @@ pub mod model;
 pub mod output;
 pub mod parse;
 pub mod progress;
+pub mod render;
 pub mod span;
 pub mod tree;
 pub mod world;

@@ -3,6 +3,7 @@
 mod catalog;
 mod embedded;
 mod lang;
+mod numbers;
 
 pub use catalog::{Catalog, Catalogs, LocaleError};
 pub use lang::{Direction, Lang};
