@@ -20,7 +20,7 @@ mod view;
 mod weave;
 
 pub use address::media_path;
-pub use player::{HUB, PLAYER_FILES, SHELL_FILES, bundle};
+pub use player::{HUB, PLAYER_FILES, bundle};
 pub use profile::{Audience, Indexing, LaunchScript, Layout, RenderProfile, Scope};
 pub use theme::{Theme, ThemeError};
 pub use view::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};

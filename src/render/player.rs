@@ -4,20 +4,46 @@ use crate::locale::Catalog;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-/// The player's files, in the order they are joined: name and text.
-pub const PLAYER_FILES: &[(&str, &str)] = &[];
+macro_rules! script {
+    ($($path:literal),+ $(,)?) => {
+        &[$(($path, include_str!(concat!("../../player/", $path)))),+]
+    };
+}
 
-/// The files of the page that a platform opens, in the order they are joined: name and text.
-pub const SHELL_FILES: &[(&str, &str)] = &[];
+/// The player's files, in the order they are joined: name and text.
+pub const PLAYER_FILES: &[(&str, &str)] = script![
+    "words.js",
+    "typed.js",
+    "grade.js",
+    "draw.js",
+    "state.js",
+    "page.js",
+    "store.js",
+    "save.js",
+    "progress.js",
+    "contents.js",
+    "choice.js",
+    "gaps.js",
+    "order.js",
+    "open.js",
+    "card.js",
+    "quiz.js",
+    "survey.js",
+    "notes.js",
+    "film.js",
+    "start.js",
+];
 
 /// The page that keeps the learner's state on `file:` addresses.
-pub const HUB: &str = "";
+pub const HUB: &str = include_str!("../../player/hub.html");
 
 #[derive(Serialize)]
 struct Start<'a> {
     words: Map<String, Value>,
     forms: &'a [&'static str],
     table: &'a str,
+    decimal: &'a str,
+    group: &'a str,
 }
 
 /// Returns one classic script: the words of `section`, then `files`.
@@ -45,7 +71,7 @@ pub fn bundle(catalog: &Catalog, section: &str, files: &[(&str, &str)]) -> Strin
         });
         table.push(char::from_digit(index as u32, 10).unwrap_or('0'));
     }
-    let start = Start { words, forms: &forms, table: &table };
+    let start = Start { words, forms: &forms, table: &table, decimal: catalog.decimal(), group: catalog.group() };
     let mut script = format!("window.alforja={};\n", crate::render::view::json(&start).0);
     for (_, text) in files {
         script.push_str(text);

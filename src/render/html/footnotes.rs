@@ -25,13 +25,14 @@ pub(crate) fn list(scribe: &mut Scribe<'_>) {
     if text.document.footnotes.is_empty() {
         return;
     }
-    scribe.html.markup("<section class=\"footnotes\"").attribute("aria-label", scribe.words().text("page.footnotes"));
+    let words = scribe.words();
+    scribe.html.markup("<section class=\"footnotes\"").attribute("aria-label", words.text("page.footnotes"));
     scribe.html.markup("><ol>\n");
     for (number, (_, content)) in (1_u32..).zip(&text.document.footnotes) {
         scribe.html.markup("<li").attribute("id", &format!("_note-{number}")).markup(">");
         scribe.blocks(content);
         scribe.html.markup("<a").attribute("href", &format!("#_mention-{number}"));
-        scribe.html.attribute("aria-label", scribe.words().text("page.back-to-text")).markup(">↩</a></li>\n");
+        scribe.html.attribute("aria-label", words.text("page.back-to-text")).markup(">↩</a></li>\n");
     }
     scribe.html.markup("</ol></section>\n");
 }

@@ -20,4 +20,4 @@ mod writer;
 pub(crate) use inline::inlines;
 pub(crate) use quiz::{asked, kind_of, pass_of, quiz_id};
 pub(crate) use scribe::Scribe;
-pub(crate) use writer::{Html, Markup, escape};
+pub(crate) use writer::{Markup, escape};

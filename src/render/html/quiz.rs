@@ -87,7 +87,7 @@ fn question<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz, asked: &Asked<'a>, numb
 fn prompt<'a>(scribe: &mut Scribe<'a>, question: &'a Question, title: &str) {
     let has_gaps = gaps::has_gaps(&question.prompt);
     if question.prompt.is_empty() || has_gaps {
-        scribe.html.markup("<legend class=\"unseen\">").text(title).markup("</legend>\n");
+        scribe.html.markup("<legend class=\"visually-hidden\">").text(title).markup("</legend>\n");
         if has_gaps {
             scribe.html.markup("<div class=\"prompt\">");
             inline::inlines(scribe, &question.prompt);

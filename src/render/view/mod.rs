@@ -4,7 +4,8 @@ mod outline;
 mod page;
 mod quiz;
 
-pub use outline::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz, outline};
+pub use outline::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
+pub(crate) use outline::outline;
 pub(crate) use page::{
     Alternate, CardView, CatalogueView, CourseView, EntryView, GlossaryView, LanguageChoice, LessonView,
     LessonLink, LinkView, ModuleView, OriginView, PageView, Passage, SupportLink, Cover,

@@ -103,7 +103,7 @@ impl Serialize for GapShape {
 }
 
 /// Returns the outline of an edition; `address` gives a lesson's address.
-pub fn outline(library: &Library, course: &Course, edition: &Edition, address: &dyn Fn(&Lesson) -> String) -> Outline {
+pub(crate) fn outline(library: &Library, course: &Course, edition: &Edition, address: &dyn Fn(&Lesson) -> String) -> Outline {
     Outline {
         course: course.id.to_string(),
         version: course.settings.version.clone(),

@@ -50,7 +50,7 @@ pub(crate) enum GapKey {
     /// Any of these spellings.
     Text { answers: Vec<String> },
     /// A number in this range.
-    Number { from: f64, to: f64 },
+    Number { from: f64, to: f64, shown: String },
     /// One of these options.
     Choice { right: Vec<usize>, count: usize },
 }

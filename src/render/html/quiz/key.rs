@@ -46,11 +46,11 @@ pub(crate) fn quiz_key(scribe: &Scribe<'_>, quiz: &Quiz, asked: &[Asked<'_>]) ->
         decimal: words.decimal().to_owned(),
         group: words.group().to_owned(),
         dimensions: quiz.dimensions.iter().map(|name| plain_text(name)).collect(),
-        questions: asked.iter().map(question_key).collect(),
+        questions: asked.iter().map(|asked| question_key(asked, words.decimal())).collect(),
     }
 }
 
-fn question_key(asked: &Asked<'_>) -> QuestionKey {
+fn question_key(asked: &Asked<'_>, decimal: &str) -> QuestionKey {
     let question = asked.question;
     let (count, right) = match &question.kind {
         QuestionKind::Choice { choices, .. } => {
@@ -64,7 +64,7 @@ fn question_key(asked: &Asked<'_>) -> QuestionKey {
         QuestionKind::Scale(labels) => (labels.len(), Vec::new()),
     };
     let gaps = match &question.kind {
-        QuestionKind::Gaps(gaps) => gaps.iter().map(gap_key).collect(),
+        QuestionKind::Gaps(gaps) => gaps.iter().map(|gap| gap_key(gap, decimal)).collect(),
         _ => Vec::new(),
     };
     QuestionKey {
@@ -80,10 +80,14 @@ fn question_key(asked: &Asked<'_>) -> QuestionKey {
     }
 }
 
-fn gap_key(gap: &Gap) -> GapKey {
+fn gap_key(gap: &Gap, decimal: &str) -> GapKey {
     match gap {
         Gap::Text(answers) => GapKey::Text { answers: answers.clone() },
-        Gap::Number(range) => GapKey::Number { from: range.from.as_f64(), to: range.to.as_f64() },
+        Gap::Number(range) => GapKey::Number {
+            from: range.from.as_f64(),
+            to: range.to.as_f64(),
+            shown: range.shown.replace('.', decimal),
+        },
         Gap::Choice(options) => GapKey::Choice {
             right: options.iter().enumerate().filter(|(_, option)| option.right).map(|(index, _)| index).collect(),
             count: options.len(),
