@@ -120,9 +120,11 @@ fn classes() -> Vec<(Scope, &'static str)> {
 }
 
 fn class_of(stack: &ScopeStack, classes: &[(Scope, &'static str)]) -> Option<&'static str> {
-    let found = stack.as_slice().iter().rev().find_map(|scope| {
-        classes.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class)
-    });
+    let found = stack
+        .as_slice()
+        .iter()
+        .rev()
+        .find_map(|scope| classes.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class));
     found.filter(|class| !class.is_empty())
 }
 

@@ -265,7 +265,10 @@ mod tests {
     #[test]
     fn faults_name_file_and_line() {
         check_fault(&[], "themes/ours/: there is no such theme");
-        check_fault(&[("themes/ours/theme.yaml", "\nextends: ours\n")], "themes/ours/theme.yaml: `ours` extends itself");
+        check_fault(
+            &[("themes/ours/theme.yaml", "\nextends: ours\n")],
+            "themes/ours/theme.yaml: `ours` extends itself",
+        );
         check_fault(&[("themes/ours/theme.yaml", "colours:\n  accent: red\n")], "themes/ours/theme.yaml: `red`");
         check_fault(&[("themes/ours/theme.yaml", "logo: a.svg\ncolour: {}\n")], "themes/ours/theme.yaml:2: ");
         check_fault(&[("themes/ours/theme.yaml", "logo: a.svg\n")], "themes/ours/theme.yaml: there is no `a.svg`");

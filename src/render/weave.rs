@@ -22,7 +22,8 @@ pub(crate) fn style(course: &CourseId) -> String {
             _ => 3 + u32::from(byte % 4) * 3,
         };
         let comma = if index > 0 { "," } else { "" };
-        write!(stripes, "{comma}var(--{colour}) {at}px,var(--{colour}) {}px", at + width).expect("a String takes everything");
+        write!(stripes, "{comma}var(--{colour}) {at}px,var(--{colour}) {}px", at + width)
+            .expect("a String takes everything");
         at += width;
     }
     format!(

@@ -32,7 +32,9 @@ pub(crate) fn block<'a>(scribe: &mut Scribe<'a>, block: &'a Block) {
         Block::Rule => {
             scribe.html.markup("<hr>\n");
         }
-        Block::Media { media: index, caption, figure } => media::block(scribe, *index, caption.as_deref(), *figure),
+        Block::Media { media: index, caption, figure, link } => {
+            media::block(scribe, *index, caption.as_deref(), *figure, *link);
+        }
         Block::Html(tag) => inline::tag(scribe, tag),
         Block::HtmlText(words) => {
             scribe.html.text(words);

@@ -12,8 +12,12 @@ pub(crate) fn container<'a>(scribe: &mut Scribe<'a>, block: &'a Container) {
         ContainerKind::Reflection => reflection(scribe, block),
         ContainerKind::Activity { minutes, group, materials } => activity(scribe, block, *minutes, *group, materials),
         ContainerKind::Facilitator { minutes } => facilitator(scribe, block, *minutes),
-        ContainerKind::TakeHome => boxed(scribe, block, "<section class=\"panel takehome\"", "takehome", "page.takehome"),
-        ContainerKind::Exercise => boxed(scribe, block, "<section class=\"panel exercise\"", "exercise", "page.exercise"),
+        ContainerKind::TakeHome => {
+            boxed(scribe, block, "<section class=\"panel takehome\"", "takehome", "page.takehome")
+        }
+        ContainerKind::Exercise => {
+            boxed(scribe, block, "<section class=\"panel exercise\"", "exercise", "page.exercise")
+        }
         ContainerKind::Solution => {
             open_with_id(scribe, block, "<details class=\"fold\"");
             scribe.html.markup("<summary>");
@@ -76,13 +80,7 @@ pub(crate) fn label(scribe: &mut Scribe<'_>, icon: &'static str, key: &'static s
     scribe.html.markup("</p>\n");
 }
 
-fn boxed<'a>(
-    scribe: &mut Scribe<'a>,
-    block: &'a Container,
-    open: &'static str,
-    icon: &'static str,
-    key: &'static str,
-) {
+fn boxed<'a>(scribe: &mut Scribe<'a>, block: &'a Container, open: &'static str, icon: &'static str, key: &'static str) {
     open_with_id(scribe, block, open);
     label(scribe, icon, key, &[]);
     scribe.blocks(&block.content);

@@ -51,15 +51,15 @@ fn title(scribe: &Scribe<'_>, film: &Film, alternative: &str) -> String {
 }
 
 fn played(scribe: &mut Scribe<'_>, film: &Film, address: &str, is_sound: bool, title: &str) {
-    let (open, close) = if is_sound {
-        ("<figure class=\"film sound\"", "></audio>")
-    } else {
-        ("<figure class=\"film\"", "></video>")
-    };
+    let (open, close) =
+        if is_sound { ("<figure class=\"film sound\"", "></audio>") } else { ("<figure class=\"film\"", "></video>") };
     scribe.html.markup(open).attribute("data-film", &film.name);
-    let tag = if is_sound { "><audio controls preload=\"none\"" } else { "><video controls preload=\"none\" playsinline" };
+    let tag =
+        if is_sound { "><audio controls preload=\"none\"" } else { "><video controls preload=\"none\" playsinline" };
     scribe.html.markup(tag).attribute("src", address).attribute("aria-label", title);
-    if let Some((poster, dimensions)) = film.poster.filter(|_| !is_sound).and_then(|poster| picture::address(scribe, poster)) {
+    if let Some((poster, dimensions)) =
+        film.poster.filter(|_| !is_sound).and_then(|poster| picture::address(scribe, poster))
+    {
         scribe.html.attribute("poster", &poster);
         if let Some((width, height)) = dimensions {
             scribe.html.attribute_number("width", width).attribute_number("height", height);

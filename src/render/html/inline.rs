@@ -1,10 +1,10 @@
 //! What stands in a sentence.
 
 use crate::locale::Lang;
-use crate::model::{Field, HtmlTag, Inline, LinkTarget, TagPart, plain_text};
+use crate::model::{Field, HtmlTag, Inline, LinkIndex, LinkTarget, TagPart, plain_text};
 use crate::render::address::Place;
 use crate::render::html::scribe::Scribe;
-use crate::render::html::{footnotes, math, media, plan, quiz};
+use crate::render::html::{footnotes, math, media, picture, plan, quiz};
 
 /// Writes some inlines.
 pub(crate) fn inlines<'a>(scribe: &mut Scribe<'a>, content: &'a [Inline]) {
@@ -30,7 +30,7 @@ fn inline<'a>(scribe: &mut Scribe<'a>, inline: &'a Inline) {
         Inline::Superscript(content) => wrapped(scribe, "<sup>", content, "</sup>"),
         Inline::Subscript(content) => wrapped(scribe, "<sub>", content, "</sub>"),
         Inline::Math(tex, _) => math::math(scribe, tex, math::Setting::Inline),
-        Inline::Link { link: index, title, content } => link(scribe, index.0, title.as_deref(), content),
+        Inline::Link { link: index, title, content } => link(scribe, *index, title.as_deref(), content),
         Inline::Media { media: index, .. } => media::inline(scribe, *index),
         Inline::Passage(lang, content) => passage(scribe, lang, content),
         Inline::FootnoteMention(index) => footnotes::mention(scribe, *index),
@@ -86,33 +86,45 @@ pub(crate) fn tag(scribe: &mut Scribe<'_>, tag: &HtmlTag) {
     }
 }
 
-fn link<'a>(scribe: &mut Scribe<'a>, index: u32, title: Option<&str>, content: &'a [Inline]) {
-    let text = scribe.text;
-    match text.links.get(index as usize).unwrap_or(&LinkTarget::Nowhere) {
-        LinkTarget::Nowhere => inlines(scribe, content),
-        LinkTarget::Here(anchor) if anchor.is_empty() => anchored(scribe, "#top", title, content),
-        LinkTarget::Here(anchor) => anchored(scribe, &format!("#{anchor}"), title, content),
-        LinkTarget::Address(address) => out(scribe, address, title, content),
-        LinkTarget::Asset(asset) => media::download(scribe, *asset, title, content),
-        LinkTarget::Catalogue => inside(scribe, Place::Catalogue(scribe.page.lang()), None, title, content),
-        LinkTarget::Course { course, lang, anchor } => {
-            inside(scribe, Place::Course(course, lang), anchor.as_deref(), title, content);
-        }
-        LinkTarget::Glossary { course, lang, anchor } => {
-            inside(scribe, Place::Glossary(course, lang), anchor.as_deref(), title, content);
-        }
-        LinkTarget::Module { course, lang, module, anchor } => {
-            inside(scribe, Place::Module(course, lang, module), anchor.as_deref(), title, content);
-        }
-        LinkTarget::Lesson { course, lang, lesson, anchor } => {
-            inside(scribe, Place::Lesson(course, lang, lesson), anchor.as_deref(), title, content);
-        }
+fn link<'a>(scribe: &mut Scribe<'a>, index: LinkIndex, title: Option<&str>, content: &'a [Inline]) {
+    if let Some(LinkTarget::Asset(asset)) = scribe.text.links.get(index.0 as usize) {
+        media::download(scribe, *asset, title, content);
+        return;
     }
+    open_link(scribe, index, title, |scribe| inlines(scribe, content));
 }
 
-fn anchored<'a>(scribe: &mut Scribe<'a>, address: &str, title: Option<&str>, content: &'a [Inline]) {
+/// Writes a link around what `write` writes.
+pub(crate) fn linked<'a>(scribe: &mut Scribe<'a>, index: LinkIndex, write: impl FnOnce(&mut Scribe<'a>)) {
+    open_link(scribe, index, None, write);
+}
+
+fn open_link<'a>(scribe: &mut Scribe<'a>, index: LinkIndex, title: Option<&str>, write: impl FnOnce(&mut Scribe<'a>)) {
+    let text = scribe.text;
+    let target = text.links.get(index.0 as usize).unwrap_or(&LinkTarget::Nowhere);
+    let (place, anchor) = match target {
+        LinkTarget::Nowhere => return write(scribe),
+        LinkTarget::Here(anchor) if anchor.is_empty() => return anchored(scribe, "#top", title, write),
+        LinkTarget::Here(anchor) => return anchored(scribe, &format!("#{anchor}"), title, write),
+        LinkTarget::Address(address) => return out(scribe, address, title, write),
+        LinkTarget::Asset(asset) => {
+            return match picture::address(scribe, *asset) {
+                Some((address, _)) => anchored(scribe, &address, title, write),
+                None => write(scribe),
+            };
+        }
+        LinkTarget::Catalogue => (Place::Catalogue(scribe.page.lang()), &None),
+        LinkTarget::Course { course, lang, anchor } => (Place::Course(course, lang), anchor),
+        LinkTarget::Glossary { course, lang, anchor } => (Place::Glossary(course, lang), anchor),
+        LinkTarget::Module { course, lang, module, anchor } => (Place::Module(course, lang, module), anchor),
+        LinkTarget::Lesson { course, lang, lesson, anchor } => (Place::Lesson(course, lang, lesson), anchor),
+    };
+    inside(scribe, place, anchor.as_deref(), title, write);
+}
+
+fn anchored<'a>(scribe: &mut Scribe<'a>, address: &str, title: Option<&str>, write: impl FnOnce(&mut Scribe<'a>)) {
     scribe.html.markup("<a").attribute("href", address).attribute_if("title", title).markup(">");
-    inlines(scribe, content);
+    write(scribe);
     scribe.html.markup("</a>");
 }
 
@@ -123,11 +135,11 @@ fn inside<'a>(
     wanted: Place<'a>,
     anchor: Option<&str>,
     title: Option<&str>,
-    content: &'a [Inline],
+    write: impl FnOnce(&mut Scribe<'a>),
 ) {
     let Some(place) = scribe.page.nearest_language(wanted) else {
         scribe.html.markup("<span class=\"absent\">");
-        inlines(scribe, content);
+        write(scribe);
         scribe.html.markup(" <small>(");
         scribe.say("page.not-in-package");
         scribe.html.markup(")</small></span>");
@@ -143,21 +155,21 @@ fn inside<'a>(
         scribe.html.attribute("hreflang", place.lang().as_str());
     }
     scribe.html.markup(">");
-    inlines(scribe, content);
+    write(scribe);
     scribe.html.markup("</a>");
 }
 
 /// A link to another place opens in a window of its own: a course in a platform's frame must not be left.
-fn out<'a>(scribe: &mut Scribe<'a>, address: &str, title: Option<&str>, content: &'a [Inline]) {
+fn out<'a>(scribe: &mut Scribe<'a>, address: &str, title: Option<&str>, write: impl FnOnce(&mut Scribe<'a>)) {
     let scheme = address.split(':').next().unwrap_or("").to_ascii_lowercase();
     match scheme.as_str() {
         "http" | "https" => {
             scribe.html.markup("<a class=\"out\"").attribute("href", address).attribute_if("title", title);
             scribe.html.markup(" target=\"_blank\" rel=\"noopener noreferrer\">");
-            inlines(scribe, content);
+            write(scribe);
             scribe.html.markup("</a>");
         }
-        "mailto" | "tel" | "sms" => anchored(scribe, address, title, content),
-        _ => inlines(scribe, content),
+        "mailto" | "tel" | "sms" => anchored(scribe, address, title, write),
+        _ => write(scribe),
     }
 }

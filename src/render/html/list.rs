@@ -1,8 +1,8 @@
 //! Lists, task lists and definition lists.
 
 use crate::model::{Definition, ListItem, TaskMark};
-use crate::render::html::scribe::Scribe;
 use crate::render::html::inline;
+use crate::render::html::scribe::Scribe;
 
 /// Writes a list.
 pub(crate) fn list<'a>(scribe: &mut Scribe<'a>, start: Option<u64>, items: &'a [ListItem]) {

@@ -1,17 +1,26 @@
 //! Pictures, films, sounds and files to download, by what they turned out to be.
 
-use crate::model::{AssetId, AssetKind, Figure, Inline, MediaIndex, MediaTarget};
+use crate::model::{AssetId, AssetKind, Figure, Inline, LinkIndex, MediaIndex, MediaTarget};
 use crate::render::html::scribe::Scribe;
 use crate::render::html::{film, inline, picture};
 
 /// Writes a picture, film or sound that stands alone in its paragraph.
-pub(crate) fn block(scribe: &mut Scribe<'_>, index: MediaIndex, caption: Option<&str>, figure: Figure) {
+pub(crate) fn block(
+    scribe: &mut Scribe<'_>,
+    index: MediaIndex,
+    caption: Option<&str>,
+    figure: Figure,
+    link: Option<LinkIndex>,
+) {
     let text = scribe.text;
     let alternative = alternative(scribe, index);
     match target(scribe, index) {
         MediaTarget::Picture(asset) => {
             picture::open_figure(scribe, figure);
-            picture::image(scribe, *asset, alternative);
+            match link {
+                Some(link) => inline::linked(scribe, link, |scribe| picture::image(scribe, *asset, alternative)),
+                None => picture::image(scribe, *asset, alternative),
+            }
             picture::close_figure(scribe, caption);
         }
         MediaTarget::Film(id) | MediaTarget::Sound(id) => {

@@ -2,8 +2,8 @@
 
 mod answer;
 mod gaps;
-mod kinds;
 mod key;
+mod kinds;
 mod questions;
 mod scramble;
 

@@ -1,8 +1,8 @@
 //! Tables: each scrolls in a frame of its own, so that the page never does.
 
 use crate::model::{Cell, ColumnAlignment, Inline, Table, plain_text};
-use crate::render::html::scribe::Scribe;
 use crate::render::html::inline;
+use crate::render::html::scribe::Scribe;
 
 /// Writes a table; a head row without words is left out.
 pub(crate) fn table<'a>(scribe: &mut Scribe<'a>, table: &'a Table) {

@@ -96,9 +96,6 @@ mod tests {
     fn words_cannot_become_markup() {
         let mut html = Html::default();
         html.markup("<p").attribute("title", "a\"b' onx=1>").markup(">").text("<b>&\u{0}\u{8}ө</b>").markup("</p>");
-        assert_eq!(
-            html.take().0,
-            "<p title=\"a&quot;b&#39; onx=1&gt;\">&lt;b&gt;&amp;ө&lt;/b&gt;</p>"
-        );
+        assert_eq!(html.take().0, "<p title=\"a&quot;b&#39; onx=1&gt;\">&lt;b&gt;&amp;ө&lt;/b&gt;</p>");
     }
 }

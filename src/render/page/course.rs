@@ -6,7 +6,7 @@ use crate::render::html::Scribe;
 use crate::render::page::shell::{fill, insert_markup, shell};
 use crate::render::page::{Rendered, module};
 use crate::render::site::{PageContext, Site};
-use crate::render::view::{self, Cover, CourseView, LessonLink, LinkView, ModuleView, OriginView};
+use crate::render::view::{self, CourseView, Cover, LessonLink, LinkView, ModuleView, OriginView};
 use crate::render::{Layout, ThemeError, weave};
 
 /// Returns a course's page.

@@ -62,7 +62,11 @@ fn lesson_view(page: &PageContext<'_>, course: &Course, edition: &Edition, lesso
     };
     LessonView {
         title: lesson.title.value.clone(),
-        facts: lesson.minutes.map(|minutes| page.catalog.count("page.minutes", minutes.into(), &[])).into_iter().collect(),
+        facts: lesson
+            .minutes
+            .map(|minutes| page.catalog.count("page.minutes", minutes.into(), &[]))
+            .into_iter()
+            .collect(),
         objectives: lesson.objectives.clone(),
         roles: lesson.roles.iter().map(|role| role.value.clone()).collect(),
         previous: previous.map(link),

@@ -119,7 +119,9 @@ mod tests {
     #[test]
     fn spaces_and_comments_go_and_quotes_stay() {
         assert_eq!(
-            tightened("/* a */ .a > .b ,\n.c { color : red; content: \"a  /* b */\"; }\n@media (min-width: 1px) and (x) { a { b: c } }"),
+            tightened(
+                "/* a */ .a > .b ,\n.c { color : red; content: \"a  /* b */\"; }\n@media (min-width: 1px) and (x) { a { b: c } }"
+            ),
             ".a>.b,.c{color :red;content:\"a  /* b */\"}@media (min-width:1px) and (x){a{b:c}}\n"
         );
         assert_eq!(tightened(".a :hover{}"), ".a :hover{}\n");

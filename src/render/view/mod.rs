@@ -4,11 +4,11 @@ mod outline;
 mod page;
 mod quiz;
 
-pub use outline::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
 pub(crate) use outline::outline;
+pub use outline::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
 pub(crate) use page::{
-    Alternate, CardView, CatalogueView, CourseView, EntryView, GlossaryView, LanguageChoice, LessonView,
-    LessonLink, LinkView, ModuleView, OriginView, PageView, Passage, SupportLink, Cover,
+    Alternate, CardView, CatalogueView, CourseView, Cover, EntryView, GlossaryView, LanguageChoice, LessonLink,
+    LessonView, LinkView, ModuleView, OriginView, PageView, Passage, SupportLink,
 };
 pub(crate) use quiz::{Captions, GapKey, QuestionKey, QuizKey};
 

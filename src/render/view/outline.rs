@@ -103,7 +103,12 @@ impl Serialize for GapShape {
 }
 
 /// Returns the outline of an edition; `address` gives a lesson's address.
-pub(crate) fn outline(library: &Library, course: &Course, edition: &Edition, address: &dyn Fn(&Lesson) -> String) -> Outline {
+pub(crate) fn outline(
+    library: &Library,
+    course: &Course,
+    edition: &Edition,
+    address: &dyn Fn(&Lesson) -> String,
+) -> Outline {
     Outline {
         course: course.id.to_string(),
         version: course.settings.version.clone(),
@@ -114,7 +119,10 @@ pub(crate) fn outline(library: &Library, course: &Course, edition: &Edition, add
             quizzes: rule(course.settings.completion.quizzes),
         },
         pass: course.settings.pass,
-        lessons: edition.lessons().map(|lesson| outline_lesson(library, course, edition, lesson, address(lesson))).collect(),
+        lessons: edition
+            .lessons()
+            .map(|lesson| outline_lesson(library, course, edition, lesson, address(lesson)))
+            .collect(),
     }
 }
 
@@ -126,7 +134,13 @@ fn rule(rule: CompletionRule) -> &'static str {
     }
 }
 
-fn outline_lesson(library: &Library, course: &Course, edition: &Edition, lesson: &Lesson, href: String) -> OutlineLesson {
+fn outline_lesson(
+    library: &Library,
+    course: &Course,
+    edition: &Edition,
+    lesson: &Lesson,
+    href: String,
+) -> OutlineLesson {
     let mut quizzes = Vec::new();
     collect(&lesson.text.document.blocks, &mut quizzes);
     let quizzes = quizzes

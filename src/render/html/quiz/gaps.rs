@@ -14,11 +14,21 @@ pub(crate) fn gap(scribe: &mut Scribe<'_>, index: u32) {
     match gap {
         Gap::Text(answers) => {
             let longest = answers.iter().map(|answer| answer.chars().count()).max().unwrap_or(0);
-            input(scribe, "<input type=\"text\" class=\"gap\" autocomplete=\"off\" autocapitalize=\"off\"", index, &label);
+            input(
+                scribe,
+                "<input type=\"text\" class=\"gap\" autocomplete=\"off\" autocapitalize=\"off\"",
+                index,
+                &label,
+            );
             scribe.html.attribute_number("size", (longest.clamp(6, 28) + 2) as u64).markup(">");
         }
         Gap::Number(_) => {
-            input(scribe, "<input type=\"text\" class=\"gap\" inputmode=\"decimal\" autocomplete=\"off\"", index, &label);
+            input(
+                scribe,
+                "<input type=\"text\" class=\"gap\" inputmode=\"decimal\" autocomplete=\"off\"",
+                index,
+                &label,
+            );
             scribe.html.markup(" size=\"10\">");
         }
         Gap::Choice(options) => {

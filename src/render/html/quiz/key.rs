@@ -1,8 +1,6 @@
 //! What the player needs to run and grade a quiz.
 
-use crate::model::{
-    AnswerShow, ChoiceRule, Course, Gap, Question, QuestionKind, Quiz, QuizKind, plain_text,
-};
+use crate::model::{AnswerShow, ChoiceRule, Course, Gap, Question, QuestionKind, Quiz, QuizKind, plain_text};
 use crate::render::html::quiz::kinds;
 use crate::render::html::quiz::questions::{Asked, quiz_id};
 use crate::render::html::scribe::Scribe;

@@ -1,6 +1,7 @@
 //! Which questions a quiz asks, its own and those of its bank, each with its id.
 
-use crate::model::{Block, Course, Edition, Library, Question, QuestionId, Quiz, Text};
+use crate::model::{Course, Edition, Library, Question, QuestionId, Quiz, Text};
+use crate::parse::bank_questions;
 
 /// A question with its id, and the text that its links are numbered in where that is a bank.
 #[derive(Debug, Clone)]
@@ -35,9 +36,8 @@ pub(crate) fn asked<'a>(
     let bank = quiz.bank.as_ref().and_then(|bank| text.banks.get(bank.index as usize)?.as_ref());
     if let Some(bank) = bank {
         let place = bank_place(library, course, edition, bank);
-        let mut found = Vec::new();
-        collect(&bank.document.blocks, &mut found);
-        all.extend(found.into_iter().map(|question| Asked { id: question.id_in(&place), question, text: Some(bank) }));
+        let found = bank_questions(&bank.document).into_iter();
+        all.extend(found.map(|question| Asked { id: question.id_in(&place), question, text: Some(bank) }));
     }
     all
 }
@@ -55,14 +55,4 @@ fn bank_place(library: &Library, course: &Course, edition: &Edition, bank: &Text
 fn unnumbered(part: &str) -> &str {
     let rest = part.trim_start_matches(|letter: char| letter.is_ascii_digit());
     rest.strip_prefix(['-', '_']).filter(|rest| !rest.is_empty()).unwrap_or(part)
-}
-
-fn collect<'a>(blocks: &'a [Block], found: &mut Vec<&'a Question>) {
-    for block in blocks {
-        match block {
-            Block::Quiz(quiz) => found.extend(&quiz.questions),
-            Block::Container(container) => collect(&container.content, found),
-            _ => {}
-        }
-    }
 }
