@@ -11,6 +11,7 @@ pub mod locale;
 pub mod media;
 pub mod model;
 pub mod output;
+pub mod package;
 pub mod parse;
 pub mod progress;
 pub mod render;
