@@ -31,7 +31,9 @@ fn written(lang: &str, day: &str) -> Option<String> {
     let mut parts = day.splitn(3, '-');
     let (year, month, date) = (parts.next()?, parts.next()?, parts.next()?);
     let date = Date::try_new_iso(year.parse().ok()?, month.parse().ok()?, date.parse().ok()?).ok()?;
-    let locale: icu_locale::Locale = lang.parse().ok()?;
+    let mut locale: icu_locale::Locale = lang.parse().ok()?;
+    // Without the region: CLDR writes Portugal's and Mozambique's long dates in figures.
+    locale.id.region = None;
     let formatter = DateTimeFormatter::try_new(locale.into(), YMDE::long()).ok()?;
     Some(formatter.format(&date).to_string())
 }
