@@ -4,6 +4,7 @@
 //! only from the floors below its own.
 
 pub mod check;
+pub mod cli;
 pub mod diagnostic;
 pub mod fingerprint;
 pub mod load;
@@ -11,7 +12,9 @@ pub mod locale;
 pub mod media;
 pub mod model;
 pub mod output;
+pub mod package;
 pub mod parse;
+pub mod pipeline;
 pub mod progress;
 pub mod render;
 pub mod span;
