@@ -75,7 +75,8 @@ pub fn package(job: Job<'_>, request: &PackageRequest<'_>) -> Result<Outcome<Vec
     output::refuse_sources(request.out, job.root, &prepared.course_folders(job.root))?;
     let chosen = chosen(&prepared.library, request)?;
     for (course, edition) in &chosen {
-        diagnostics.extend(request.targets.iter().flat_map(|target| target.check(course, edition)));
+        let input = prepared.input(course, edition);
+        diagnostics.extend(request.targets.iter().flat_map(|target| target.check(input)));
     }
     if !passes(&diagnostics, job.strictness) {
         return Ok(Outcome { diagnostics, sources: prepared.library.sources, made: None });
@@ -146,6 +147,10 @@ impl Prepared {
         Ok(tree)
     }
 
+    fn input<'a>(&'a self, course: &'a Course, edition: &'a Edition) -> PackInput<'a> {
+        PackInput { library: &self.library, course, edition, catalogs: &self.catalogs }
+    }
+
     fn pack(
         &self,
         job: Job<'_>,
@@ -155,8 +160,7 @@ impl Prepared {
         out: &Path,
     ) -> Result<Written, PipelineError> {
         let tree = self.tree(job, theme, &target.profile(), Scope::Edition { course, edition })?;
-        let input = PackInput { library: &self.library, course, edition, catalogs: &self.catalogs };
-        match target.pack(input, tree)? {
+        match target.pack(self.input(course, edition), tree)? {
             Artifact::Zip { name, tree } => Ok(output::zip(job.world, &tree, &out.join(name), job.progress)?),
             Artifact::Folder(tree) => {
                 let name = format!("{}-{}-{}-{}", course.id, edition.lang, course.settings.version, target.name());
