@@ -19,7 +19,7 @@ pub(crate) fn container<'a>(scribe: &mut Scribe<'a>, block: &'a Container) {
             boxed(scribe, block, "<section class=\"panel exercise\"", "exercise", "page.exercise")
         }
         ContainerKind::Solution => {
-            open_with_id(scribe, block, "<details class=\"fold\"");
+            open_with_id(scribe, block, "<details class=\"fold solved\"");
             scribe.html.markup("<summary>");
             scribe.say("page.solution");
             scribe.html.markup("</summary>");

@@ -31,6 +31,8 @@ fn row<'a>(scribe: &mut Scribe<'a>, table: &Table, cells: &'a [Cell], open: &'st
             Some(ColumnAlignment::Right) => " class=\"right\">",
             Some(ColumnAlignment::None) | None => ">",
         };
+        // A head without words is no head to a screen reader.
+        let (open, close) = if open.starts_with("<th") && !has_words(cell) { ("<td", "</td>") } else { (open, close) };
         scribe.html.markup(open).markup(class);
         let head = table.head.get(index).map(|head| plain_text(head)).filter(|words| !words.trim().is_empty());
         scribe.column = head;

@@ -63,7 +63,7 @@ fn course_view(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Co
             })
             .collect(),
         cover: cover(page, course).filter(|_| !shows_cover(course, edition)),
-        weave: weave::style(&course.id),
+        weave: course.settings.cover.is_none().then(|| weave::style(&course.id)),
     }
 }
 

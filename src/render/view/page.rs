@@ -128,7 +128,7 @@ pub(crate) struct CourseView {
     pub(crate) authors: Option<String>,
     pub(crate) origins: Vec<OriginView>,
     pub(crate) cover: Option<Cover>,
-    pub(crate) weave: String,
+    pub(crate) weave: Option<String>,
 }
 
 /// A course's picture.
