@@ -3,8 +3,10 @@
 //! A pipeline on floors, drawn in `ARCHITECTURE.md` and held by `tests/architecture.rs`: a module imports
 //! only from the floors below its own.
 
+pub mod check;
 pub mod diagnostic;
 pub mod fingerprint;
+pub mod load;
 pub mod locale;
 pub mod media;
 pub mod model;

@@ -1,8 +1,10 @@
 //! What the interface says in a language: messages, plurals, numbers, dates, order.
 
 mod catalog;
+mod collator;
 mod embedded;
 mod lang;
 
 pub use catalog::{Catalog, Catalogs, LocaleError};
+pub use collator::Collator;
 pub use lang::{Direction, Lang};
