@@ -4,6 +4,7 @@ mod catalog;
 mod collator;
 mod embedded;
 mod lang;
+mod numbers;
 
 pub use catalog::{Catalog, Catalogs, LocaleError};
 pub use collator::Collator;
