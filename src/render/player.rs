@@ -1,6 +1,7 @@
 //! The browser's runtime: plain scripts, joined in order behind the words of one language.
 
 use crate::locale::Catalog;
+use crate::render::shrink::shrink;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -29,10 +30,11 @@ pub const PLAYER_FILES: &[(&str, &str)] = script![
     "card.js",
     "quiz.js",
     "survey.js",
-    "notes.js",
-    "film.js",
     "start.js",
 ];
+
+/// What keeps notes and brings films to life, for the pages that hold any; in a script of its own.
+const NOTES_FILES: &[(&str, &str)] = script!["notes.js", "film.js"];
 
 /// The page that keeps the learner's state on `file:` addresses.
 pub const HUB: &str = include_str!("../../player/hub.html");
@@ -72,12 +74,14 @@ pub fn bundle(catalog: &Catalog, section: &str, files: &[(&str, &str)]) -> Strin
         table.push(char::from_digit(index as u32, 10).unwrap_or('0'));
     }
     let start = Start { words, forms: &forms, table: &table, decimal: catalog.decimal(), group: catalog.group() };
-    let mut script = format!("window.alforja={};\n", crate::render::view::json(&start).0);
-    for (_, text) in files {
-        script.push_str(text);
-        if !text.ends_with('\n') {
-            script.push('\n');
-        }
-    }
-    script
+    format!("window.alforja={};\n{}", crate::render::view::json(&start).0, joined(files))
+}
+
+/// Returns the script that keeps notes and films; it has no words of its own.
+pub(crate) fn notes() -> String {
+    joined(NOTES_FILES)
+}
+
+fn joined(files: &[(&str, &str)]) -> String {
+    files.iter().map(|(_, text)| shrink(text)).collect()
 }
