@@ -178,10 +178,14 @@
       player.focus((kind.missing && kind.missing(form)) || player.one(form, 'fieldset input, fieldset select, fieldset textarea, fieldset button'));
     }
 
+    // Neither the second half of a double click nor a key held down is a new try.
+    // The answer moves the page, so the second half may fall on anything.
+    form.addEventListener('click', event => { if (event.detail > 1 && event.timeStamp - last < 700) { event.preventDefault(); } }, true);
     form.addEventListener('submit', event => {
       event.preventDefault();
-      if (event.timeStamp - last < 300) { return; } // the second half of a double click
+      const pause = event.timeStamp - last;
       last = event.timeStamp;
+      if (pause < 300) { return; }
       if (mode === 'open') { check(); } else if (mode === 'tried') { again(); } else { services.next(card); }
     });
     form.addEventListener('change', () => {

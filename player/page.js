@@ -40,12 +40,7 @@
   /** Makes a button. @param {string} words @param {() => void} act @param {string} [look] */
   player.button = function (words, act, look) {
     const button = player.make('button', { type: 'button', class: look || 'button second' }, [words]);
-    let last = 0;
-    button.addEventListener('click', event => {
-      if (event.timeStamp - last < 300) { return; } // the second half of a double click
-      last = event.timeStamp;
-      act();
-    });
+    button.addEventListener('click', event => { if (event.detail < 2) { act(); } }); // not for the second half of a double click
     return button;
   };
 

@@ -1,5 +1,5 @@
 /**
- * One learner's state in one course, and what follows from it. Pure; the pages and the LMS's launch page count alike.
+ * One learner's state in one course, and what follows from it for a quiz. Pure; the pages and the launch page count alike.
  *
  * The state is a flat map, so that two windows can change different keys:
  * `last` lesson · `lang` of that page · `v` version · `l:LESSON` 1 begun, 2 done · `q:QUESTION` {a answer, n tries,
@@ -70,45 +70,6 @@
     };
   }
 
-  /** @param {string | undefined} rule @param {boolean} [required] */
-  function asks(rule, required) {
-    return rule === 'required' ? !!required : rule !== 'none';
-  }
-
-  /**
-   * Returns how a course stands: what is done, whether it is completed and passed, and its score of 100.
-   * @param {Outline} outline @param {State} state @returns {CourseResult}
-   */
-  function course(outline, state) {
-    const rules = outline.completion || {};
-    let done = 0;
-    let points = 0;
-    let total = 0;
-    let completed = true;
-    let passed = true;
-    let graded = 0;
-    let finished = 0;
-    outline.lessons.forEach(lesson => {
-      const quizzes = (lesson.quizzes || []).filter(one => one.graded);
-      const read = Number(state['l:' + lesson.id]) === 2;
-      done += read ? 1 : 0;
-      if (asks(rules.lessons, quizzes.some(one => one.required)) && !read) { completed = false; }
-      quizzes.forEach(one => {
-        const result = quiz(one, state);
-        graded += 1;
-        finished += result.finished ? 1 : 0;
-        total += result.total;
-        points += result.total * result.best / 100;
-        if (!result.passed) { passed = false; }
-        if (asks(rules.quizzes, one.required) && !result.passed) { completed = false; }
-      });
-    });
-    return {
-      lessons: outline.lessons.length, done: done, percent: percent(done, outline.lessons.length), completed: completed,
-      graded: graded, finished: finished, score: total ? percent(points, total) : null, passed: passed && graded > 0
-    };
-  }
-
   /**
    * Returns the lesson to go on with: the last one, or where that is done the next one that is not.
    * @param {string[]} lessons in their order @param {State} state @returns {string | null} null when nothing is left
@@ -121,5 +82,5 @@
     return found === undefined ? null : found;
   }
 
-  player.state = { merge: merge, record: record, quiz: quiz, course: course, next: next };
+  player.state = { merge: merge, record: record, percent: percent, quiz: quiz, next: next };
 })(window.alforja = window.alforja || Object());

@@ -61,22 +61,11 @@
    * @param {string} typed @param {string} decimal @returns {number | null}
    */
   function number(typed, decimal) {
-    const text = tidy(typed).replace(/^[₮€$£¥]\s*/, '').replace(/\s*[₮€$£¥%]$/, '').replace(/^[−–﹣－]/, '-').replace(/^([+-])\s+/, '$1');
+    const text = tidy(typed).replace(/^[₮€$£¥] ?| ?[₮€$£¥%]$/g, '').replace(/^[−–﹣－]/, '-').replace(/^([+-]) /, '$1');
     const other = decimal === ',' ? '.' : ',';
-    const groups = '[ \'’' + other + ']';
-    const forms = [
-      ['^[+-]?\\d+(\\' + decimal + '\\d+)?$', decimal],
-      ['^[+-]?\\' + decimal + '\\d+$', decimal],
-      ['^[+-]?[1-9]\\d{0,2}(' + groups + ')\\d{3}(\\1\\d{3})*(\\' + decimal + '\\d+)?$', decimal],
-      ['^[+-]?(\\d+|[1-9]\\d{0,2}([ \'’]\\d{3})+)\\' + other + '\\d+$', other],
-      ['^[+-]?[1-9]\\d{0,2}(\\' + decimal + '\\d{3})+\\' + other + '\\d+$', other],
-      ['^[+-]?[1-9]\\d{0,2}(\\' + decimal + '\\d{3}){2,}$', other]
-    ];
-    const form = forms.find(known => new RegExp(known[0]).test(text));
-    if (!form) { return null; }
-    const sign = form[1];
-    const plain = text.split('').filter(character => /[\d+-]/.test(character) || character === sign).join('');
-    return Number(plain.replace(sign, '.'));
+    const sign = [decimal, other].find((point, at) => new RegExp('^[+-]?(\\d*|[1-9]\\d{0,2}([ \'’' + (at ? decimal : other) + '])\\d{3}(\\2\\d{3})*)(\\' + point + '\\d+)?$').test(text));
+    if (!sign || !/\d/.test(text)) { return null; }
+    return Number(text.split(sign).map(part => part.replace(/[^\d+-]/g, '')).join('.'));
   }
 
   player.typed = { same: same, number: number };

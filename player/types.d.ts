@@ -158,9 +158,10 @@ interface Player {
     merge(state: State, patch: State): State;
     record(state: State, key: string): any;
     quiz(quiz: QuizKey, state: State): QuizResult;
-    course(outline: Outline, state: State): CourseResult;
+    percent(part: number, whole: number): number;
     next(lessons: string[], state: State): string | null;
   };
+  course(outline: Outline, state: State): CourseResult;
   store: { open(course: string, hub?: string): Promise<End>; local(storage: Storage): End; memory(): End };
   keeper(end: End, course: string, first: State, show: (fate: Fate) => void): Keeper;
   fate(end: EndName): (fate: Fate) => void;

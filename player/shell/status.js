@@ -1,5 +1,5 @@
 /**
- * What a learner's state means to an LMS. How the course stands is counted by the player's own `state.js`. Pure.
+ * What a learner's state means to an LMS. How the course stands is counted by the player's own `course.js`. Pure.
  */
 (function (player) {
   'use strict';
@@ -26,7 +26,7 @@
 
   /** Returns the score, 0 to 100 over all graded quizzes, or null while none is finished. */
   function score(outline, state) {
-    const outcome = player.state.course(outline, finishedOnly(outline, state));
+    const outcome = player.course(outline, finishedOnly(outline, state));
     return outcome.finished > 0 ? outcome.score : null;
   }
 
@@ -38,7 +38,7 @@
    */
   function status(before, outline, state, settings) {
     if (before === 'passed') { return 'passed'; }
-    const outcome = player.state.course(outline, state);
+    const outcome = player.course(outline, state);
     const wanted = settings.report || (hasPassMark(outline) ? 'passed' : 'completed');
     if (outcome.completed) { return wanted === 'passed' && outcome.passed ? 'passed' : 'completed'; }
     if (before === 'completed') { return 'completed'; }

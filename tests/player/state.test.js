@@ -6,7 +6,7 @@ const path = require('node:path');
 const vm = require('node:vm');
 const { FOLDER, load, plain } = require('./load.js');
 
-const player = load(['typed.js', 'grade.js', 'draw.js', 'state.js', 'store.js', 'save.js']);
+const player = load(['typed.js', 'grade.js', 'draw.js', 'state.js', 'course.js', 'store.js', 'save.js']);
 const questions = count => Array.from({ length: count }, (_, at) => ({ id: 'q' + at, kind: 'single', count: 3, right: [0], points: 1 }));
 const quiz = settings => Object.assign({ id: 'z', graded: true, pass: 70, questions: questions(4) }, settings);
 
@@ -161,14 +161,14 @@ test('a course is completed and passed by its own rules', () => {
   const outline = completion => ({ completion, lessons: [{ id: 'a/one' }, { id: 'a/two', quizzes: [quiz({ required: true }), quiz({ id: 's', graded: false })] }] });
   const all = { lessons: 'all', quizzes: 'all' };
   const right = { 'q:q0': { p: 1, d: 1 }, 'q:q1': { p: 1, d: 1 }, 'q:q2': { p: 1, d: 1 }, 'q:q3': { p: 0, d: 1 } };
-  const none = player.state.course(outline(all), {});
+  const none = player.course(outline(all), {});
   assert.deepEqual([none.percent, none.completed, none.passed, none.score], [0, false, false, 0]);
-  const quizOnly = player.state.course(outline(all), right);
+  const quizOnly = player.course(outline(all), right);
   assert.deepEqual([quizOnly.completed, quizOnly.passed, quizOnly.score], [false, true, 75]);
-  assert.equal(player.state.course(outline({ lessons: 'none', quizzes: 'required' }), right).completed, true);
-  assert.equal(player.state.course(outline({ lessons: 'required', quizzes: 'none' }), { 'l:a/two': 2 }).completed, true);
-  assert.equal(player.state.course(outline(all), Object.assign({ 'l:a/one': 2, 'l:a/two': 2 }, right)).completed, true);
-  const unmarked = player.state.course({ lessons: [{ id: 'a/one' }] }, { 'l:a/one': 2 });
+  assert.equal(player.course(outline({ lessons: 'none', quizzes: 'required' }), right).completed, true);
+  assert.equal(player.course(outline({ lessons: 'required', quizzes: 'none' }), { 'l:a/two': 2 }).completed, true);
+  assert.equal(player.course(outline(all), Object.assign({ 'l:a/one': 2, 'l:a/two': 2 }, right)).completed, true);
+  const unmarked = player.course({ lessons: [{ id: 'a/one' }] }, { 'l:a/one': 2 });
   assert.deepEqual([unmarked.completed, unmarked.passed, unmarked.score], [true, false, null]);
 });
 

@@ -31,6 +31,7 @@ const SCRIPT: &[(&str, &str)] = script![
     "draw.js",
     "grade.js",
     "state.js",
+    "course.js",
     "shell/bits.js",
     "shell/answers.js",
     "shell/words.js",
