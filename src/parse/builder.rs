@@ -183,8 +183,9 @@ impl<'a> Builder<'a> {
             if self.dropping.as_ref().is_some_and(|(_, depth)| *depth > self.frames.len()) {
                 self.dropping = None;
             }
+            let end = range.end;
             self.finish(frame, range);
-            self.close_early();
+            self.close_early(end);
         }
     }
 

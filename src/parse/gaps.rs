@@ -125,16 +125,17 @@ impl Builder<'_> {
 
     /// Opens the list of gaps of the question whose heading begins.
     pub(super) fn open_question(&mut self) {
-        self.flush_inlines_of_quiz();
+        self.end_of_question();
         if let Kind::Quiz(quiz) = &mut self.top().kind {
             quiz.gaps.push(Vec::new());
             quiz.gaps_counted = 0;
         }
     }
 
-    fn flush_inlines_of_quiz(&mut self) {
+    fn end_of_question(&mut self) {
         if matches!(self.top().kind, Kind::Quiz(_)) {
             self.flush_inlines();
+            self.close_block_tags();
         }
     }
 

@@ -11,11 +11,12 @@ use alforja::diagnostic::Diagnosed;
 use alforja::locale::{Catalogs, Lang};
 use alforja::parse::{ParseInput, ParsedText, TextKind, parse_text};
 use alforja::span::{FileId, Place};
+use std::sync::LazyLock;
 
 fn parse_in(text: &str, lang: &str, kind: TextKind) -> Diagnosed<ParsedText> {
-    let catalogs = Catalogs::embedded(&[]).unwrap();
+    static CATALOGS: LazyLock<Catalogs> = LazyLock::new(|| Catalogs::embedded(&[]).unwrap());
     let lang = Lang::parse(lang).unwrap();
-    parse_text(ParseInput { file: FileId(0), text, lang: &lang, catalogs: &catalogs, kind })
+    parse_text(ParseInput { file: FileId(0), text, lang: &lang, catalogs: &CATALOGS, kind })
 }
 
 fn parse(text: &str) -> Diagnosed<ParsedText> {
