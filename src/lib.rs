@@ -3,14 +3,20 @@
 //! A pipeline on floors, drawn in `ARCHITECTURE.md` and held by `tests/architecture.rs`: a module imports
 //! only from the floors below its own.
 
+pub mod check;
+pub mod cli;
 pub mod diagnostic;
 pub mod fingerprint;
+pub mod load;
 pub mod locale;
 pub mod media;
 pub mod model;
 pub mod output;
+pub mod package;
 pub mod parse;
+pub mod pipeline;
 pub mod progress;
+pub mod render;
 pub mod span;
 pub mod tree;
 pub mod world;

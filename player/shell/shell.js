@@ -10,6 +10,7 @@
   const SEND_EVERY = 10000;
   /** The page's own first save comes within this time, and takes the turn with it. */
   const TURN_WAIT = 500;
+  const GATHER_WAIT = 80;
 
   function one(name) {
     return document.querySelector('[' + name + ']');
@@ -62,6 +63,8 @@
     const state = one('data-shell-state');
     let session = null;
     let left = false;
+    const asking = [];
+    let gathered = {};
 
     function say() {
       const situation = session.situation();
@@ -71,6 +74,7 @@
     }
 
     function reply(message, saved) {
+      if (!frame.contentWindow) { return; }
       frame.contentWindow.postMessage({
         alforja: 1, id: message.id, ok: true, state: session.state(), end: session.end(), saved: saved
       }, '*');
@@ -78,14 +82,24 @@
 
     /** A page was turned. It is answered first: an LMS may take seconds for a commit. */
     function turn(message) {
+      deliver();
       reply(message, session.situation() !== 'lost');
       session.turn();
       window.setTimeout(flush, TURN_WAIT);
     }
 
+    /** Gathers what a page saves in one go: each commit may take seconds. */
     function save(message) {
-      const patch = message.patch;
-      reply(message, session.save(patch && typeof patch === 'object' ? patch : {}));
+      Object.assign(gathered, message.patch && typeof message.patch === 'object' ? message.patch : {});
+      asking.push(message);
+      if (asking.length === 1) { window.setTimeout(deliver, GATHER_WAIT); }
+    }
+
+    function deliver() {
+      if (asking.length === 0) { return; }
+      const saved = session.save(gathered);
+      asking.splice(0).forEach(message => reply(message, saved));
+      gathered = {};
       say();
     }
 
@@ -100,6 +114,7 @@
 
     function flush() {
       if (left) { return; }
+      deliver();
       session.flush();
       say();
     }
@@ -107,6 +122,7 @@
     /** Finishes for good: the window goes away, now or at any moment. */
     function leave() {
       if (left) { return; }
+      deliver();
       left = true;
       session.close();
     }
@@ -125,6 +141,7 @@
     function watchWindow() {
       document.addEventListener('visibilitychange', () => {
         if (left) { return; }
+        deliver();
         if (document.visibilityState === 'hidden') { session.hide(); } else { session.show(); }
         say();
       });

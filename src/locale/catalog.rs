@@ -103,6 +103,22 @@ impl Catalog {
         self.messages.keys().map(String::as_str)
     }
 
+    /// Returns the messages of a section, in order: each name without the section's, and its text.
+    pub fn section<'a>(&'a self, section: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.messages.keys().filter_map(move |key| {
+            let name = key.strip_prefix(section)?.strip_prefix('.')?;
+            Some((name, self.text(key)))
+        })
+    }
+
+    /// Returns the plural forms of the message `key`, by their CLDR names, where it has such.
+    pub fn forms(&self, key: &str) -> Option<&BTreeMap<String, String>> {
+        match self.messages.get(key)? {
+            Text::Plural(forms) => Some(forms),
+            Text::Plain(_) => None,
+        }
+    }
+
     /// Returns the message `key`, or the key itself where no language has it.
     pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
         match self.messages.get(key) {

@@ -1,8 +1,11 @@
 //! What the interface says in a language: messages, plurals, numbers, dates, order.
 
 mod catalog;
+mod collator;
 mod embedded;
 mod lang;
+mod numbers;
 
 pub use catalog::{Catalog, Catalogs, LocaleError};
+pub use collator::Collator;
 pub use lang::{Direction, Lang};

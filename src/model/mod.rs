@@ -15,6 +15,7 @@ mod inline;
 mod library;
 mod question;
 mod text;
+mod walk;
 
 pub use asset::{Asset, AssetId, AssetKind, Film, FilmId, Track, Transcript};
 pub use block::{
@@ -30,6 +31,7 @@ pub use question::{
     QuizKind, QuizSettings, WrongAnswer,
 };
 pub use text::{Anchor, Document, GlossaryEntry, LinkSource, LinkTarget, MediaSource, MediaTarget, Text};
+pub use walk::walk;
 
 /// Returns the words of some inlines as plain text: no markup, gaps as `…`.
 pub fn plain_text(content: &[Inline]) -> String {

@@ -22,7 +22,7 @@ pub trait Target: Sync {
     fn profile(&self) -> RenderProfile;
 
     /// Returns what is unwise in an edition where it goes out this way.
-    fn check(&self, _course: &Course, _edition: &Edition) -> Vec<Diagnostic> {
+    fn check(&self, _input: PackInput<'_>) -> Vec<Diagnostic> {
         Vec::new()
     }
 

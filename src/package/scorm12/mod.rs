@@ -8,10 +8,9 @@ mod manifest;
 mod suspend_data;
 
 use crate::diagnostic::{Diagnostic, Message};
-use crate::model::{Course, Edition};
 use crate::package::name::file_name;
 use crate::package::{PackError, PackInput, Target};
-use crate::render::{Audience, Indexing, LaunchScript, Layout, RenderProfile};
+use crate::render::{self, Audience, Indexing, LaunchScript, Layout, RenderProfile};
 use crate::tree::{Artifact, Body, FileTree, OutPath};
 
 /// The target.
@@ -67,13 +66,14 @@ impl Target for Scorm12 {
         }
     }
 
-    fn check(&self, course: &Course, edition: &Edition) -> Vec<Diagnostic> {
-        let needed = suspend_data::worst_case(&suspend_data::shape(edition));
+    fn check(&self, input: PackInput<'_>) -> Vec<Diagnostic> {
+        let outline = render::outline(input.library, input.course, input.edition, &self.profile());
+        let needed = suspend_data::worst_case(&outline);
         if needed <= suspend_data::ROOM {
             return Vec::new();
         }
-        let warning = Diagnostic::warning("package/suspend-data", course.settings.span)
-            .with("lang", &edition.lang)
+        let warning = Diagnostic::warning("package/suspend-data", input.course.settings.span)
+            .with("lang", &input.edition.lang)
             .with("needed", needed)
             .with("room", suspend_data::ROOM)
             .hint(Message::new("hint/split-the-course"));
@@ -114,8 +114,10 @@ fn manifest(input: PackInput<'_>, tree: &FileTree) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::{SCHEMAS, Scorm12};
+    use crate::media::MediaPlan;
     use crate::package::fixture::{course, library};
     use crate::package::{PackError, PackInput, Target};
+    use crate::render::{Scope, Theme, render};
     use crate::tree::{Artifact, Body, FileTree, OutPath};
 
     fn pages() -> FileTree {
@@ -156,6 +158,31 @@ mod tests {
     }
 
     #[test]
+    fn the_pages_are_those_of_one_edition_with_a_launch_page() {
+        let (library, catalogs) = library(course("saving", "mn", 2));
+        let course = &library.courses[0];
+        let edition = &course.editions[0];
+        let theme = Theme::embedded();
+        let scope = Scope::Edition { course, edition };
+        let pages =
+            render(&library, scope, &MediaPlan::default(), &theme, &catalogs, &Scorm12.profile()).expect("pages");
+        let input = PackInput { library: &library, course, edition, catalogs: &catalogs };
+        let artifact = Scorm12.pack(input, pages).expect("a package");
+        let (_, tree, _) = manifest(&artifact);
+        let text = |path: &str| match tree.get(&OutPath::fixed(path)) {
+            Some(Body::Bytes(bytes)) => String::from_utf8(bytes.clone()).unwrap(),
+            _ => panic!("{path} is not there"),
+        };
+        let launch = text("launch.html");
+        assert!(launch.contains("<iframe data-frame") && launch.contains("\"basics/lesson-1\""), "{launch}");
+        let script = launch.split("<script src=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+        let script = text(script);
+        assert!(script.starts_with("window.alforja=") && script.contains("LMSInitialize"));
+        assert!(!text("basics/lesson-1.html").contains("LMS"));
+        assert!(text("index.html").contains("data-outline"));
+    }
+
+    #[test]
     fn the_same_course_gives_the_same_package() {
         assert_eq!(pack("mn", 3), pack("mn", 3));
     }
@@ -167,10 +194,13 @@ mod tests {
 
     #[test]
     fn a_course_that_outgrows_the_room_is_warned_of() {
-        let small = course("saving", "mn", 30);
-        assert_eq!(Scorm12.check(&small, &small.editions[0]), []);
-        let large = course("saving", "mn", 1200);
-        let codes: Vec<&str> = Scorm12.check(&large, &large.editions[0]).iter().map(|one| one.code).collect();
-        assert_eq!(codes, ["package/suspend-data"]);
+        let codes = |lessons: usize| -> Vec<&str> {
+            let (library, catalogs) = library(course("saving", "mn", lessons));
+            let course = &library.courses[0];
+            let input = PackInput { library: &library, course, edition: &course.editions[0], catalogs: &catalogs };
+            Scorm12.check(input).iter().map(|one| one.code).collect()
+        };
+        assert_eq!(codes(30), Vec::<&str>::new());
+        assert_eq!(codes(1200), ["package/suspend-data"]);
     }
 }

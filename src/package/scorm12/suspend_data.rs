@@ -4,72 +4,50 @@
 //! every lesson read, every question answered in the longest way. Typed words are not counted: they take what room
 //! is left. `tests/fixtures/packing.json` holds what both sides must agree about.
 
-use crate::model::{Block, Edition, Gap, Question, QuestionKind, Quiz, Text};
+use crate::render::{GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
 
 /// How many characters there are.
 pub(crate) const ROOM: usize = 4096;
 
 /// The tries of a question that are counted.
-const MOST_TRIES: u32 = 255;
-
-/// What must be known of a question to say how many bits it takes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum QuestionShape {
-    /// One of so many.
-    One(usize),
-    /// Any of so many.
-    Several(usize),
-    /// So many in order.
-    Order(usize),
-    /// So many pairs.
-    Match(usize),
-    /// Gaps; each with its options, or none where words are typed.
-    Gaps(Vec<usize>),
-    /// Words.
-    Open,
-}
-
-/// A quiz: how often each question may be tried (0: without limit), and its questions.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct QuizShape {
-    /// How often.
-    pub(crate) attempts: u32,
-    /// The questions, those of its bank among them.
-    pub(crate) questions: Vec<QuestionShape>,
-}
-
-/// Returns the quizzes of each lesson.
-pub(crate) fn shape(edition: &Edition) -> Vec<Vec<QuizShape>> {
-    edition.lessons().map(|lesson| quizzes_of(&lesson.text)).collect()
-}
+const MOST_TRIES: usize = 255;
 
 /// Returns how many characters the packed state of a course takes at most, without typed words.
-pub(crate) fn worst_case(lessons: &[Vec<QuizShape>]) -> usize {
-    let head = 8 + 24 + 2 + varint_width(lessons.len(), 4);
-    let bits = head + lessons.iter().map(|quizzes| lesson_size(quizzes)).sum::<usize>() + 1;
+pub(crate) fn worst_case(outline: &Outline) -> usize {
+    let head = 8 + 24 + 2 + varint_width(outline.lessons.len(), 4);
+    let bits = head + outline.lessons.iter().map(lesson_size).sum::<usize>() + 1;
     bits.div_ceil(6)
 }
 
-fn lesson_size(quizzes: &[QuizShape]) -> usize {
-    let inner: usize = quizzes.iter().map(quiz_size).sum();
+fn lesson_size(lesson: &OutlineLesson) -> usize {
+    let inner: usize = lesson.quizzes.iter().map(quiz_size).sum();
     2 + 16 + varint_width(inner, 4) + inner
 }
 
-fn quiz_size(quiz: &QuizShape) -> usize {
-    let tries = if quiz.attempts == 0 { MOST_TRIES } else { quiz.attempts.min(MOST_TRIES) };
-    let attempt = 1 + 16 + varint_width(MOST_TRIES as usize, 3) + 1 + 7;
-    let fixed = 1 + varint_width(tries as usize, 3) + 1 + 12 + 1;
+fn quiz_size(quiz: &OutlineQuiz) -> usize {
+    let tries = if quiz.attempts == 0 { MOST_TRIES } else { MOST_TRIES.min(quiz.attempts as usize) };
+    let attempt = 1 + 16 + varint_width(MOST_TRIES, 3) + 1 + 7;
+    let fixed = 1 + varint_width(tries, 3) + 1 + 12 + 1;
     attempt + quiz.questions.iter().map(|question| fixed + answer_size(question)).sum::<usize>()
 }
 
-fn answer_size(question: &QuestionShape) -> usize {
-    match question {
-        QuestionShape::One(count) => width(count + 1),
-        QuestionShape::Several(count) => *count,
-        QuestionShape::Order(count) => (2..=*count).map(width).sum(),
-        QuestionShape::Match(count) => count * width(count + 1),
-        QuestionShape::Gaps(gaps) => gaps.iter().filter(|count| **count > 0).map(|count| width(count + 1)).sum(),
-        QuestionShape::Open => 0,
+/// Returns how many bits an answer takes; the kinds are those of the page.
+fn answer_size(question: &OutlineQuestion) -> usize {
+    let count = question.count;
+    match question.kind {
+        "single" | "scale" => width(count + 1),
+        "multiple" => count,
+        "order" => (2..=count).map(width).sum(),
+        "match" => count * width(count + 1),
+        "gaps" => question.gaps.iter().map(gap_size).sum(),
+        _ => 0,
+    }
+}
+
+fn gap_size(gap: &GapShape) -> usize {
+    match gap {
+        GapShape::Choice(count) => width(count + 1),
+        GapShape::Text | GapShape::Number => 0,
     }
 }
 
@@ -84,82 +62,50 @@ fn varint_width(value: usize, group: usize) -> usize {
     bits.div_ceil(group).max(1) * (group + 1)
 }
 
-fn quizzes_of(text: &Text) -> Vec<QuizShape> {
-    let mut found = Vec::new();
-    collect(&text.document.blocks, text, &mut found);
-    found
-}
-
-fn collect(blocks: &[Block], text: &Text, found: &mut Vec<QuizShape>) {
-    for block in blocks {
-        match block {
-            Block::Quiz(quiz) => found.push(quiz_shape(quiz, text)),
-            Block::Container(container) => collect(&container.content, text, found),
-            Block::Quote(inner) | Block::Callout(_, inner) => collect(inner, text, found),
-            Block::List { items, .. } => items.iter().for_each(|item| collect(&item.content, text, found)),
-            Block::Definitions(definitions) => {
-                definitions.iter().flat_map(|one| &one.meanings).for_each(|inner| collect(inner, text, found));
-            }
-            _ => {}
-        }
-    }
-}
-
-fn quiz_shape(quiz: &Quiz, text: &Text) -> QuizShape {
-    let bank = quiz.bank.as_ref().and_then(|bank| text.banks.get(bank.index as usize)).and_then(Option::as_ref);
-    let mut questions: Vec<QuestionShape> = quiz.questions.iter().map(question_shape).collect();
-    if let Some(bank) = bank {
-        bank.document.blocks.iter().for_each(|block| {
-            if let Block::Quiz(inner) = block {
-                questions.extend(inner.questions.iter().map(question_shape));
-            }
-        });
-    }
-    QuizShape { attempts: quiz.settings.attempts, questions }
-}
-
-fn question_shape(question: &Question) -> QuestionShape {
-    match &question.kind {
-        QuestionKind::Choice { rule: crate::model::ChoiceRule::Single, choices } => QuestionShape::One(choices.len()),
-        QuestionKind::Choice { rule: crate::model::ChoiceRule::Multiple, choices } => {
-            QuestionShape::Several(choices.len())
-        }
-        QuestionKind::Gaps(gaps) => QuestionShape::Gaps(gaps.iter().map(option_count).collect()),
-        QuestionKind::Order(items) => QuestionShape::Order(items.len()),
-        QuestionKind::Match { pairs, .. } => QuestionShape::Match(pairs.len()),
-        QuestionKind::Open { .. } => QuestionShape::Open,
-        QuestionKind::Scale(labels) => QuestionShape::One(labels.len()),
-    }
-}
-
-fn option_count(gap: &Gap) -> usize {
-    match gap {
-        Gap::Choice(options) => options.len(),
-        Gap::Text(_) | Gap::Number(_) => 0,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{QuestionShape, QuizShape, varint_width, width, worst_case};
+    use super::{varint_width, width, worst_case};
+    use crate::render::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
     use serde_json::Value;
 
-    fn question(value: &Value) -> QuestionShape {
-        let count = value["count"].as_u64().unwrap_or(0) as usize;
-        let options = |gap: &Value| gap.as_str().unwrap().strip_prefix("choice:").map_or(0, |n| n.parse().unwrap());
-        match value["kind"].as_str().unwrap() {
-            "single" | "scale" => QuestionShape::One(count),
-            "multiple" => QuestionShape::Several(count),
-            "order" => QuestionShape::Order(count),
-            "match" => QuestionShape::Match(count),
-            "gaps" => QuestionShape::Gaps(value["gaps"].as_array().unwrap().iter().map(options).collect()),
-            _ => QuestionShape::Open,
+    const KINDS: [&str; 7] = ["single", "multiple", "gaps", "order", "match", "open", "scale"];
+
+    fn list<T>(value: &Value, read: impl Fn(&Value) -> T) -> Vec<T> {
+        value.as_array().map(|items| items.iter().map(read).collect()).unwrap_or_default()
+    }
+
+    fn gap(value: &Value) -> GapShape {
+        match value.as_str().unwrap().split_once(':') {
+            Some((_, count)) => GapShape::Choice(count.parse().unwrap()),
+            None => GapShape::Text,
         }
     }
 
-    fn quiz(value: &Value) -> QuizShape {
-        let attempts = value["attempts"].as_u64().unwrap() as u32;
-        QuizShape { attempts, questions: value["questions"].as_array().unwrap().iter().map(question).collect() }
+    fn question(value: &Value) -> OutlineQuestion {
+        OutlineQuestion {
+            id: value["id"].to_string(),
+            kind: KINDS.into_iter().find(|kind| value["kind"] == *kind).unwrap(),
+            count: value["count"].as_u64().unwrap() as usize,
+            gaps: list(&value["gaps"], gap),
+            points: 1,
+        }
+    }
+
+    fn quiz(value: &Value) -> OutlineQuiz {
+        OutlineQuiz {
+            id: value["id"].to_string(),
+            graded: true,
+            pass: None,
+            required: false,
+            draw: None,
+            attempts: value["attempts"].as_u64().unwrap() as u32,
+            questions: list(&value["questions"], question),
+        }
+    }
+
+    fn lesson(value: &Value) -> OutlineLesson {
+        let text = String::new;
+        OutlineLesson { id: text(), href: text(), title: text(), quizzes: list(&value["quizzes"], quiz) }
     }
 
     #[test]
@@ -168,13 +114,16 @@ mod tests {
         let vectors: Vec<Value> = serde_json::from_str(text).unwrap();
         assert!(vectors.len() >= 4);
         for vector in &vectors {
-            let lessons: Vec<Vec<QuizShape>> = vector["outline"]["lessons"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .map(|lesson| lesson["quizzes"].as_array().unwrap().iter().map(quiz).collect())
-                .collect();
-            assert_eq!(worst_case(&lessons) as u64, vector["worst"].as_u64().unwrap(), "{}", vector["name"]);
+            let outline = Outline {
+                course: "saving".to_owned(),
+                version: "1.0.0".to_owned(),
+                lang: "mn".to_owned(),
+                title: String::new(),
+                completion: Completion { lessons: "all", quizzes: "all" },
+                pass: None,
+                lessons: list(&vector["outline"]["lessons"], lesson),
+            };
+            assert_eq!(worst_case(&outline) as u64, vector["worst"].as_u64().unwrap(), "{}", vector["name"]);
         }
     }
 

@@ -1,0 +1,114 @@
+//! Every text of a library, read once and side by side.
+
+use crate::diagnostic::{Diagnosed, Diagnostic, Message};
+use crate::load::decode::{Encoding, decode};
+use crate::locale::{Catalogs, Lang};
+use crate::parse::{ParseInput, ParsedText, TextKind, parse_text};
+use crate::span::{FileId, SourcePath, Sources, Span};
+use crate::world::{ReadError, World};
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Texts longer than this, in bytes, are not read: nobody writes them by hand.
+const MAX_TEXT: u64 = 8 * 1024 * 1024;
+
+/// What was read so far.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    /// Every text.
+    pub(super) sources: Sources,
+    /// What is to be told.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    ids: BTreeMap<SourcePath, FileId>,
+}
+
+/// A text to be parsed.
+#[derive(Debug, Clone)]
+pub(super) struct Job {
+    /// The text.
+    pub(super) path: SourcePath,
+    /// Its language.
+    pub(super) lang: Lang,
+    /// A page, or a bank of questions.
+    pub(super) kind: TextKind,
+}
+
+impl Reading {
+    /// Reads the texts at `paths`, in this order.
+    pub(super) fn read(&mut self, world: &dyn World, paths: &[SourcePath]) -> Result<(), ReadError> {
+        let read = |path: &SourcePath| read_text(world, path);
+        let texts: Vec<Option<Vec<u8>>> = paths.par_iter().map(read).collect::<Result<_, ReadError>>()?;
+        for (path, bytes) in paths.iter().zip(texts) {
+            let Some(bytes) = bytes else {
+                let file = self.add(path, "");
+                self.diagnostics.push(Diagnostic::error("text/too-long", Span::start_of(file)));
+                continue;
+            };
+            let (text, problem) = decode(&bytes);
+            let file = self.add(path, &text);
+            self.diagnostics.extend(problem.map(|problem| encoding(problem, file)));
+        }
+        Ok(())
+    }
+
+    /// Adds a file whose bytes are not read, so that it can be told of.
+    pub(super) fn add_name(&mut self, path: &SourcePath) -> FileId {
+        match self.file(path) {
+            Some(file) => file,
+            None => self.add(path, ""),
+        }
+    }
+
+    fn add(&mut self, path: &SourcePath, text: &str) -> FileId {
+        let file = self.sources.add(path.clone(), Arc::from(text));
+        self.ids.insert(path.clone(), file);
+        file
+    }
+
+    /// Returns the id of a file that was read.
+    pub(super) fn file(&self, path: &SourcePath) -> Option<FileId> {
+        self.ids.get(path).copied()
+    }
+
+    /// Returns the id and the text of a file that was read.
+    pub(super) fn text(&self, path: &SourcePath) -> Option<(FileId, Arc<str>)> {
+        self.file(path).map(|file| (file, self.sources.file(file).text.clone()))
+    }
+
+    /// Parses texts that were read, side by side.
+    pub(super) fn parse(&self, jobs: Vec<Job>, catalogs: &Catalogs) -> BTreeMap<SourcePath, Diagnosed<ParsedText>> {
+        let parse = |job: Job| {
+            let (file, text) = self.text(&job.path)?;
+            let input = ParseInput { file, text: &text, lang: &job.lang, kind: job.kind, catalogs };
+            Some((job.path, parse_text(input)))
+        };
+        let parsed: Vec<_> = jobs.into_par_iter().map(parse).collect();
+        parsed.into_iter().flatten().collect()
+    }
+}
+
+fn read_text(world: &dyn World, path: &SourcePath) -> Result<Option<Vec<u8>>, ReadError> {
+    let mut bytes = Vec::new();
+    let failed = |source| ReadError { path: path.to_string(), source };
+    let mut limited = std::io::Read::take(world.open(path)?, MAX_TEXT + 1);
+    std::io::Read::read_to_end(&mut limited, &mut bytes).map_err(failed)?;
+    Ok((bytes.len() as u64 <= MAX_TEXT).then_some(bytes))
+}
+
+fn encoding(problem: Encoding, file: FileId) -> Diagnostic {
+    let start = Span::start_of(file);
+    let named = |name: &str| {
+        Diagnostic::error("text/encoding", start).with("encoding", name).hint(Message::new("hint/save-as-utf-8"))
+    };
+    match problem {
+        Encoding::Utf16 => named("UTF-16"),
+        Encoding::Windows1252 => named("Windows-1252"),
+        Encoding::Windows1251 => named("Windows-1251"),
+        Encoding::Broken(offset) => {
+            let end = offset + char::REPLACEMENT_CHARACTER.len_utf8();
+            let span = Span::new(file, offset..end);
+            Diagnostic::error("text/broken", span).hint(Message::new("hint/save-as-utf-8"))
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Iteration over what stands inside of what.
+
+use crate::model::{Block, ContainerKind, Document, Question, QuestionKind, Quiz};
+
+impl Document {
+    /// Shows every block to `visit`, those inside others too, in the order of the text; footnotes come last.
+    pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
+        walk(&self.blocks, visit);
+        for (_, blocks) in &self.footnotes {
+            walk(blocks, visit);
+        }
+    }
+
+    /// Returns every quiz and survey, in the order of the text.
+    pub fn quizzes(&self) -> Vec<&Quiz> {
+        let mut quizzes = Vec::new();
+        self.walk(&mut |block| {
+            if let Block::Quiz(quiz) = block {
+                quizzes.push(quiz.as_ref());
+            }
+        });
+        quizzes
+    }
+
+    /// Tells whether there is nothing to read, answer or look at.
+    pub fn is_empty(&self) -> bool {
+        let nothing = |block: &Block| match block {
+            Block::Heading { .. } | Block::Rule => true,
+            Block::Container(container) => {
+                container.content.is_empty() && !matches!(container.kind, ContainerKind::Event(_))
+            }
+            _ => false,
+        };
+        self.blocks.iter().all(nothing)
+    }
+}
+
+/// Shows every block of `blocks` to `visit`, and those inside them, in the order of the text.
+pub fn walk<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Block)) {
+    for block in blocks {
+        visit(block);
+        match block {
+            Block::List { items, .. } => items.iter().for_each(|item| walk(&item.content, visit)),
+            Block::Quote(inner) | Block::Callout(_, inner) => walk(inner, visit),
+            Block::Definitions(definitions) => {
+                definitions.iter().flat_map(|definition| &definition.meanings).for_each(|inner| walk(inner, visit));
+            }
+            Block::Container(container) => walk(&container.content, visit),
+            Block::Quiz(quiz) => {
+                walk(&quiz.introduction, visit);
+                quiz.questions.iter().for_each(|question| walk_question(question, visit));
+                quiz.advice.iter().for_each(|advice| walk(&advice.content, visit));
+            }
+            Block::Heading { .. }
+            | Block::Paragraph(_)
+            | Block::Plain(_)
+            | Block::Code(_)
+            | Block::Table(_)
+            | Block::Math(..)
+            | Block::Rule
+            | Block::Media { .. }
+            | Block::Html(_)
+            | Block::HtmlText(_) => {}
+        }
+    }
+}
+
+/// Shows every block of a question to `visit`.
+fn walk_question<'a>(question: &'a Question, visit: &mut dyn FnMut(&'a Block)) {
+    walk(&question.body, visit);
+    match &question.kind {
+        QuestionKind::Choice { choices, .. } => {
+            for choice in choices {
+                walk(&choice.content, visit);
+                walk(&choice.feedback, visit);
+            }
+        }
+        QuestionKind::Order(items) => items.iter().for_each(|item| walk(item, visit)),
+        QuestionKind::Open { model_answer } => walk(model_answer, visit),
+        QuestionKind::Gaps(_) | QuestionKind::Match { .. } | QuestionKind::Scale(_) => {}
+    }
+    walk(&question.explanation, visit);
+    question.hints.iter().for_each(|hint| walk(hint, visit));
+    walk(&question.right, visit);
+    question.wrong.iter().for_each(|wrong| walk(&wrong.content, visit));
+}

@@ -1,0 +1,119 @@
+//! Where every page stands, and whether it is in the package at all.
+
+use crate::locale::Lang;
+use crate::media::PlannedAsset;
+use crate::model::{Course, CourseId, Edition, LessonId, Library, ModuleId};
+use crate::render::{Layout, RenderProfile, Scope};
+use crate::tree::OutPath;
+
+/// A page of a course or of the library.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place<'a> {
+    /// The catalogue in a language.
+    Catalogue(&'a Lang),
+    /// A course's own page.
+    Course(&'a CourseId, &'a Lang),
+    /// A course's glossary.
+    Glossary(&'a CourseId, &'a Lang),
+    /// A module's own page.
+    Module(&'a CourseId, &'a Lang, &'a ModuleId),
+    /// A lesson.
+    Lesson(&'a CourseId, &'a Lang, &'a LessonId),
+}
+
+impl<'a> Place<'a> {
+    /// Returns the same page in another language.
+    pub(crate) fn in_language(self, lang: &'a Lang) -> Self {
+        match self {
+            Self::Catalogue(_) => Self::Catalogue(lang),
+            Self::Course(course, _) => Self::Course(course, lang),
+            Self::Glossary(course, _) => Self::Glossary(course, lang),
+            Self::Module(course, _, module) => Self::Module(course, lang, module),
+            Self::Lesson(course, _, lesson) => Self::Lesson(course, lang, lesson),
+        }
+    }
+
+    /// Returns the language it is in.
+    pub(crate) fn lang(self) -> &'a Lang {
+        match self {
+            Self::Catalogue(lang)
+            | Self::Course(_, lang)
+            | Self::Glossary(_, lang)
+            | Self::Module(_, lang, _)
+            | Self::Lesson(_, lang, _) => lang,
+        }
+    }
+
+    /// Returns the course it belongs to.
+    pub(crate) fn course(self) -> Option<&'a CourseId> {
+        match self {
+            Self::Catalogue(_) => None,
+            Self::Course(course, _)
+            | Self::Glossary(course, _)
+            | Self::Module(course, ..)
+            | Self::Lesson(course, ..) => Some(course),
+        }
+    }
+}
+
+/// Returns where a page stands.
+pub(crate) fn path(layout: Layout, place: Place<'_>) -> OutPath {
+    let below = match place {
+        Place::Catalogue(_) | Place::Course(..) => "index.html".to_owned(),
+        Place::Glossary(..) => "glossary.html".to_owned(),
+        Place::Module(_, _, module) => format!("{module}/index.html"),
+        Place::Lesson(_, _, lesson) => lesson_file(lesson),
+    };
+    let path = match (layout, place.course()) {
+        (Layout::Library, Some(course)) => format!("{}/{course}/{below}", place.lang()),
+        (Layout::Library, None) => format!("{}/{below}", place.lang()),
+        (Layout::Course, _) => below,
+    };
+    OutPath::fixed(&path)
+}
+
+/// Returns a lesson's file; the name of the module's own page is kept free.
+fn lesson_file(lesson: &LessonId) -> String {
+    match lesson.as_str().strip_suffix("/index") {
+        Some(module) => format!("{module}/index_.html"),
+        None => format!("{lesson}.html"),
+    }
+}
+
+/// Returns where the file of an asset stands.
+pub fn media_path(_profile: &RenderProfile, course: &CourseId, planned: &PlannedAsset) -> OutPath {
+    OutPath::fixed(&format!("assets/{course}/{}", planned.path))
+}
+
+/// Returns the edition of a course, where it is in the package.
+pub(crate) fn edition_in<'a>(
+    library: &'a Library,
+    scope: Scope<'a>,
+    course: &CourseId,
+    lang: &Lang,
+) -> Option<(&'a Course, &'a Edition)> {
+    match scope {
+        Scope::Library => {
+            let course = library.course(course)?;
+            Some((course, course.edition(lang)?))
+        }
+        Scope::Edition { course: own, edition } => {
+            (own.id == *course && edition.lang == *lang).then_some((own, edition))
+        }
+    }
+}
+
+/// Tells whether a page is in the package.
+pub(crate) fn is_there(library: &Library, scope: Scope<'_>, place: Place<'_>) -> bool {
+    let lang = place.lang();
+    let Some(course) = place.course() else {
+        return matches!(scope, Scope::Library) && library.settings.languages.contains(lang);
+    };
+    let Some((_, edition)) = edition_in(library, scope, course, lang) else { return false };
+    match place {
+        Place::Catalogue(_) | Place::Course(..) => true,
+        Place::Glossary(..) => edition.glossary.is_some(),
+        Place::Module(_, _, module) => edition.modules.iter().any(|known| known.id == *module),
+        Place::Lesson(_, _, lesson) => edition.lessons().any(|known| known.id == *lesson),
+    }
+}

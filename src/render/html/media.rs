@@ -1,0 +1,104 @@
+//! Pictures, films, sounds and files to download, by what they turned out to be.
+
+use crate::model::{AssetId, AssetKind, Figure, Inline, LinkIndex, MediaIndex, MediaTarget};
+use crate::render::html::scribe::Scribe;
+use crate::render::html::{film, inline, picture};
+
+/// Writes a picture, film or sound that stands alone in its paragraph.
+pub(crate) fn block(
+    scribe: &mut Scribe<'_>,
+    index: MediaIndex,
+    caption: Option<&str>,
+    figure: Figure,
+    link: Option<LinkIndex>,
+) {
+    let text = scribe.text;
+    let alternative = alternative(scribe, index);
+    match target(scribe, index) {
+        MediaTarget::Picture(asset) => {
+            picture::open_figure(scribe, figure);
+            match link {
+                Some(link) => inline::linked(scribe, link, |scribe| picture::image(scribe, *asset, alternative)),
+                None => picture::image(scribe, *asset, alternative),
+            }
+            picture::close_figure(scribe, caption);
+        }
+        MediaTarget::Film(id) | MediaTarget::Sound(id) => {
+            film::film(scribe, &scribe.course.films[id.0 as usize], alternative, caption);
+        }
+        MediaTarget::WebPicture(address) => {
+            scribe.html.markup("<p>");
+            web_picture(scribe, address, alternative);
+            scribe.html.markup("</p>\n");
+        }
+        MediaTarget::Nowhere => {
+            let words = caption.filter(|_| alternative.is_empty()).unwrap_or(alternative);
+            scribe.html.markup("<p>").text(words).markup("</p>\n");
+        }
+    }
+    debug_assert!((index.0 as usize) < text.document.media.len(), "media are numbered by their document");
+}
+
+/// Writes a picture in a sentence; a film there is a link to it.
+pub(crate) fn inline(scribe: &mut Scribe<'_>, index: MediaIndex) {
+    let alternative = alternative(scribe, index);
+    match target(scribe, index) {
+        MediaTarget::Picture(asset) => picture::image(scribe, *asset, alternative),
+        MediaTarget::Film(id) | MediaTarget::Sound(id) => {
+            film::inline(scribe, &scribe.course.films[id.0 as usize], alternative);
+        }
+        MediaTarget::WebPicture(address) => web_picture(scribe, address, alternative),
+        MediaTarget::Nowhere => {
+            scribe.html.text(alternative);
+        }
+    }
+}
+
+fn target<'a>(scribe: &Scribe<'a>, index: MediaIndex) -> &'a MediaTarget {
+    scribe.text.media.get(index.0 as usize).unwrap_or(&MediaTarget::Nowhere)
+}
+
+fn alternative<'a>(scribe: &Scribe<'a>, index: MediaIndex) -> &'a str {
+    scribe.text.document.media.get(index.0 as usize).map_or("", |source| &source.alternative)
+}
+
+/// A picture on the web is a link: nothing is loaded from another host before the learner asks for it.
+fn web_picture(scribe: &mut Scribe<'_>, address: &str, alternative: &str) {
+    let words = if alternative.is_empty() { address } else { alternative };
+    web_link(scribe, address, words);
+    scribe.html.markup(" <small>(");
+    scribe.say("page.needs-connection");
+    scribe.html.markup(")</small>");
+}
+
+/// Writes a link to the web, or plain words where the address is none of the web's.
+pub(crate) fn web_link(scribe: &mut Scribe<'_>, address: &str, words: &str) {
+    let start = address.get(..8).unwrap_or(address).to_ascii_lowercase();
+    if !(start.starts_with("https://") || start.starts_with("http://")) {
+        scribe.html.text(words);
+        return;
+    }
+    scribe.html.markup("<a class=\"out\" target=\"_blank\" rel=\"noopener noreferrer\"").attribute("href", address);
+    scribe.html.markup(">").text(words).markup("</a>");
+}
+
+/// Writes a link to a file of `media/`, with its kind and size.
+pub(crate) fn download<'a>(scribe: &mut Scribe<'a>, asset: AssetId, title: Option<&str>, content: &'a [Inline]) {
+    let Some((address, _)) = picture::address(scribe, asset) else {
+        inline::inlines(scribe, content);
+        return;
+    };
+    let file = scribe.course.asset(asset);
+    scribe.html.markup("<a").attribute("href", &address).attribute_if("title", title);
+    if file.kind != AssetKind::Picture {
+        scribe.html.attribute("download", file.path.name());
+    }
+    scribe.html.markup(">");
+    inline::inlines(scribe, content);
+    scribe.html.markup("</a>");
+    if file.kind != AssetKind::Picture {
+        let kind = file.path.name().rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_uppercase());
+        let size = scribe.words().size(file.size);
+        scribe.html.markup(" <small>(").text(&kind).markup(", ").text(&size).markup(")</small>");
+    }
+}

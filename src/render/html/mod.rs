@@ -1,0 +1,23 @@
+//! Blocks to HTML: one file a kind of block, all writing to one [`Scribe`].
+
+mod block;
+mod code;
+mod container;
+mod event;
+mod film;
+mod footnotes;
+mod inline;
+mod list;
+mod math;
+mod media;
+mod picture;
+mod plan;
+mod quiz;
+mod scribe;
+mod table;
+mod writer;
+
+pub(crate) use inline::inlines;
+pub(crate) use quiz::{asked, kind_of, pass_of, quiz_id};
+pub(crate) use scribe::Scribe;
+pub(crate) use writer::{Markup, escape};

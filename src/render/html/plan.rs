@@ -1,0 +1,51 @@
+//! Forms that the learner fills in, keeps and prints.
+
+use crate::model::{Container, Field, FieldKind};
+use crate::render::html::container;
+use crate::render::html::scribe::Scribe;
+
+/// Writes a plan.
+pub(crate) fn plan<'a>(scribe: &mut Scribe<'a>, block: &'a Container, repeat: bool) {
+    let key = format!("{}/{}", scribe.key, block.number);
+    scribe.html.markup("<section class=\"panel plan\"").attribute("data-plan", &key);
+    if repeat {
+        scribe.html.markup(" data-repeat");
+    }
+    container::id(scribe, block);
+    scribe.html.markup(">");
+    container::label(scribe, "plan", "page.plan", &[]);
+    scribe.blocks(&block.content);
+    scribe.html.markup("</section>\n");
+}
+
+/// Writes a field; `label` is what a screen reader calls it.
+pub(crate) fn field(scribe: &mut Scribe<'_>, field: &Field, label: &str) {
+    let open = match &field.kind {
+        FieldKind::Text => "<input type=\"text\" class=\"field\" autocomplete=\"off\"",
+        FieldKind::Lines(_) => "<textarea class=\"field\"",
+        FieldKind::Date => "<input type=\"date\" class=\"field date\"",
+        FieldKind::Number => "<input type=\"text\" inputmode=\"decimal\" class=\"field digits\" autocomplete=\"off\"",
+        FieldKind::Choice(_) => "<select class=\"field\"",
+        FieldKind::Check => "<input type=\"checkbox\" class=\"field\"",
+        FieldKind::Sum => {
+            scribe.html.markup("<output class=\"sum\" data-sum").attribute("aria-label", label).markup("></output>");
+            return;
+        }
+    };
+    scribe.html.markup(open).attribute_number("data-field", field.number).attribute("aria-label", label);
+    match &field.kind {
+        FieldKind::Lines(rows) => {
+            scribe.html.attribute_number("rows", *rows).markup("></textarea>");
+        }
+        FieldKind::Choice(options) => {
+            scribe.html.markup("><option value=\"\"></option>");
+            for option in options {
+                scribe.html.markup("<option>").text(option).markup("</option>");
+            }
+            scribe.html.markup("</select>");
+        }
+        _ => {
+            scribe.html.markup(">");
+        }
+    }
+}

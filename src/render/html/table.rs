@@ -1,0 +1,50 @@
+//! Tables: each scrolls in a frame of its own, so that the page never does.
+
+use crate::model::{Cell, ColumnAlignment, Inline, Table, plain_text};
+use crate::render::html::inline;
+use crate::render::html::scribe::Scribe;
+
+/// Writes a table; a head row without words is left out.
+pub(crate) fn table<'a>(scribe: &mut Scribe<'a>, table: &'a Table) {
+    let label = scribe.words().text("page.table");
+    scribe.html.markup("<div class=\"scroll\" role=\"group\" tabindex=\"0\"").attribute("aria-label", label);
+    scribe.html.markup("><table>\n");
+    if table.head.iter().any(|cell| has_words(cell)) {
+        scribe.html.markup("<thead><tr>");
+        row(scribe, table, &table.head, "<th scope=\"col\"", "</th>");
+        scribe.html.markup("</tr></thead>\n");
+    }
+    scribe.html.markup("<tbody>\n");
+    for cells in &table.rows {
+        scribe.html.markup("<tr>");
+        row(scribe, table, cells, "<td", "</td>");
+        scribe.html.markup("</tr>\n");
+    }
+    scribe.html.markup("</tbody></table></div>\n");
+}
+
+fn row<'a>(scribe: &mut Scribe<'a>, table: &Table, cells: &'a [Cell], open: &'static str, close: &'static str) {
+    for (index, cell) in cells.iter().enumerate() {
+        let class = match table.alignments.get(index) {
+            Some(ColumnAlignment::Left) => " class=\"left\">",
+            Some(ColumnAlignment::Center) => " class=\"center\">",
+            Some(ColumnAlignment::Right) => " class=\"right\">",
+            Some(ColumnAlignment::None) | None => ">",
+        };
+        scribe.html.markup(open).markup(class);
+        let head = table.head.get(index).map(|head| plain_text(head)).filter(|words| !words.trim().is_empty());
+        scribe.column = head;
+        inline::inlines(scribe, cell);
+        scribe.column = None;
+        scribe.html.markup(close);
+    }
+}
+
+/// Tells whether a cell shows anything.
+pub(crate) fn has_words(cell: &[Inline]) -> bool {
+    cell.iter().any(|inline| match inline {
+        Inline::Text(words) => !words.trim().is_empty(),
+        Inline::SoftBreak | Inline::HardBreak => false,
+        _ => true,
+    })
+}

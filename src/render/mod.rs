@@ -1,0 +1,89 @@
+//! A library or one of its editions as pages, a style sheet and a player.
+//!
+//! 1. [`Theme`] is the look: templates, styles, icons; it is given.
+//! 2. The blocks of a text become HTML in Rust (`html`), escaped by construction.
+//! 3. A page's frame is a template that sees its view and the words of its language, nothing else.
+//! 4. Pages are made side by side and put together in order: same input, same bytes.
+
+mod address;
+mod captions;
+mod highlight;
+mod html;
+mod page;
+mod player;
+mod profile;
+mod qr;
+mod site;
+mod sitemap;
+mod theme;
+mod view;
+mod weave;
+
+pub use address::media_path;
+pub use player::{HUB, PLAYER_FILES, bundle};
+pub use profile::{Audience, Indexing, LaunchScript, Layout, RenderProfile, Scope};
+pub use theme::{Theme, ThemeError};
+pub use view::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
+
+use crate::locale::Catalogs;
+use crate::media::MediaPlan;
+use crate::model::{Course, Edition, Lesson, Library};
+use crate::render::address::Place;
+use crate::render::site::Site;
+use crate::tree::{Body, FileTree, OutPath};
+use rayon::prelude::{IntoParallelIterator, ParallelIterator};
+
+/// Why pages cannot be made: a template of the library's own theme fails.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct RenderError(#[from] ThemeError);
+
+/// Returns the pages of `scope`, the style sheet, the scripts, `hub.html` and the sitemap; not the media
+/// files, which stand at [`media_path`].
+///
+/// # Errors
+/// When a template fails, with its name and line.
+pub fn render(
+    library: &Library,
+    scope: Scope<'_>,
+    media: &MediaPlan,
+    theme: &Theme,
+    catalogs: &Catalogs,
+    profile: &RenderProfile,
+) -> Result<FileTree, RenderError> {
+    let site = Site::new(library, scope, media, theme, catalogs, profile);
+    let jobs = page::jobs(&site);
+    let pages: Vec<page::Rendered> =
+        jobs.into_par_iter().map(|job| page::run(&site, job)).collect::<Result<_, ThemeError>>()?;
+    let mut tree = FileTree::default();
+    for (path, body) in pages.into_iter().flatten() {
+        tree.add(path, body);
+    }
+    shared_files(&site, &mut tree);
+    Ok(tree)
+}
+
+/// Returns the outline of an edition as its course page holds it: addresses are seen from there.
+pub fn outline(library: &Library, course: &Course, edition: &Edition, profile: &RenderProfile) -> Outline {
+    let page = address::path(profile.layout, Place::Course(&course.id, &edition.lang));
+    let address = |lesson: &Lesson| {
+        let place = Place::Lesson(&course.id, &edition.lang, &lesson.id);
+        address::path(profile.layout, place).relative_from(&page)
+    };
+    view::outline(library, course, edition, &address)
+}
+
+fn shared_files(site: &Site<'_>, tree: &mut FileTree) {
+    let mut add = |path: OutPath, bytes: &[u8]| tree.add(path, Body::Bytes(bytes.to_vec()));
+    add(site.style.clone(), site.theme.style().as_bytes());
+    for (path, script) in site.scripts.values() {
+        add(path.clone(), script.as_bytes());
+    }
+    add(OutPath::fixed("hub.html"), HUB.as_bytes());
+    if let Some((path, bytes)) = site.logo() {
+        add(path, bytes);
+    }
+    if let Some(sitemap) = sitemap::sitemap(site) {
+        add(OutPath::fixed("sitemap.xml"), sitemap.as_bytes());
+    }
+}

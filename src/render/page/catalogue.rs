@@ -1,0 +1,72 @@
+//! The catalogue: every course, those in the page's language first.
+
+use crate::locale::Lang;
+use crate::model::{Course, Edition};
+use crate::render::ThemeError;
+use crate::render::address::Place;
+use crate::render::page::course::{cover, facts};
+use crate::render::page::shell::{fill, shell};
+use crate::render::page::{CatalogueSpot, Rendered};
+use crate::render::site::{PageContext, Site};
+use crate::render::view::{CardView, CatalogueView, LanguageChoice, Passage};
+use crate::render::weave;
+use crate::tree::OutPath;
+
+/// Returns the catalogue in `lang`, below its language or at the root.
+pub(crate) fn page(site: &Site<'_>, lang: &Lang, spot: CatalogueSpot) -> Result<Rendered, ThemeError> {
+    let place = Place::Catalogue(lang);
+    let page = match spot {
+        CatalogueSpot::Language => PageContext::new(site, place),
+        CatalogueSpot::Root => PageContext::at(site, place, OutPath::fixed("index.html")),
+    };
+    let mut view = shell(&page, None, &site.title(lang));
+    if spot == CatalogueSpot::Root {
+        view.unzip = unzip(site);
+    }
+    let (own, others): (Vec<_>, Vec<_>) =
+        site.library.courses.iter().partition(|course| course.edition(lang).is_some());
+    let catalogue = CatalogueView {
+        title: site.title(lang),
+        lead: page.catalog.count("page.catalogue-lead", own.len() as u64, &[]),
+        cards: own.into_iter().filter_map(|course| card(&page, course)).collect(),
+        others: others.into_iter().filter_map(|course| card(&page, course)).collect(),
+    };
+    let mut context = tera::Context::new();
+    context.insert("catalogue", &catalogue);
+    fill(&page, &view, "catalogue.html", context)
+}
+
+fn card(page: &PageContext<'_>, course: &Course) -> Option<CardView> {
+    let edition = course.edition(page.lang()).or_else(|| course.editions.first())?;
+    let course_page = |edition: &Edition| page.address_of(Place::Course(&course.id, &edition.lang));
+    let languages = course.editions.iter().map(|other| LanguageChoice {
+        lang: other.lang.to_string(),
+        name: page.site.language_name(&other.lang).to_owned(),
+        href: course_page(other),
+        current: other.lang == *page.lang(),
+    });
+    Some(CardView {
+        id: course.id.to_string(),
+        version: course.settings.version.clone(),
+        lang: edition.lang.to_string(),
+        dir: edition.lang.direction().html(),
+        href: course_page(edition),
+        title: edition.title.value.clone(),
+        summary: edition.summary.clone(),
+        lessons: edition.lessons().count(),
+        facts: facts(page, course, edition),
+        languages: languages.collect(),
+        cover: cover(page, course),
+        weave: weave::style(&course.id),
+    })
+}
+
+/// What is read when the page was opened inside a zip, where it finds no style sheet: unpack first.
+pub(crate) fn unzip(site: &Site<'_>) -> Vec<Passage> {
+    let passage = |lang: &&Lang| Passage {
+        lang: lang.to_string(),
+        dir: lang.direction().html(),
+        words: site.catalogs.get(lang).text("page.unzip-first").to_owned(),
+    };
+    site.languages().iter().map(passage).collect()
+}

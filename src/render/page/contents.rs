@@ -1,0 +1,55 @@
+//! The contents at the side: made once for all pages of a module.
+
+use crate::model::{Course, Edition, LessonId, Module};
+use crate::render::ThemeError;
+use crate::render::address::Place;
+use crate::render::html::{Markup, escape};
+use crate::render::page::course::module_view;
+use crate::render::site::{PageContext, Site};
+
+/// A course of at most so many lessons shows them all; a longer one those of the module at hand.
+const SHOWN_WHOLE: usize = 24;
+
+/// Returns the contents of `edition` as the pages of `module` show them.
+pub(crate) fn contents(
+    site: &Site<'_>,
+    course: &Course,
+    edition: &Edition,
+    module: &Module,
+) -> Result<Markup, ThemeError> {
+    let page = PageContext::new(site, Place::Module(&course.id, &edition.lang, &module.id));
+    let whole = edition.lessons().count() <= SHOWN_WHOLE;
+    let modules: Vec<_> = (1..)
+        .zip(&edition.modules)
+        .map(|(number, one)| {
+            let mut view = module_view(&page, course, edition, number, one);
+            view.open = whole || one.id == module.id;
+            view
+        })
+        .collect();
+    let mut context = tera::Context::new();
+    context.insert("modules", &modules);
+    let course_place = Place::Course(&course.id, &edition.lang);
+    context.insert("course_href", &page.address_of(course_place));
+    context.insert("course_title", &edition.title.value);
+    let glossary = Place::Glossary(&course.id, &edition.lang);
+    context.insert("glossary", &edition.glossary.as_ref().map(|_| page.address_of(glossary)));
+    if let Some(words) = site.words.get(&edition.lang) {
+        context.insert_value("words", words.clone());
+    }
+    Ok(Markup(site.theme.fill("contents.html", &context)?))
+}
+
+/// Returns the contents with the link to `lesson` marked as the current one.
+pub(crate) fn with_current(contents: &Markup, lesson: &LessonId) -> Markup {
+    let mut mark = String::from("data-lesson-link=\"");
+    escape(lesson.as_str(), &mut mark);
+    mark.push('"');
+    match contents.0.find(&mark) {
+        Some(at) => {
+            let (before, after) = contents.0.split_at(at);
+            Markup(format!("{before}aria-current=\"page\" {after}"))
+        }
+        None => contents.clone(),
+    }
+}

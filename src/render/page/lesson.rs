@@ -1,0 +1,76 @@
+//! A lesson's page.
+
+use crate::model::{Course, Edition, Lesson, Module};
+use crate::render::ThemeError;
+use crate::render::address::Place;
+use crate::render::html::Scribe;
+use crate::render::page::shell::{fill, insert_markup, shell};
+use crate::render::page::{Contents, Rendered, contents, contents_of, module};
+use crate::render::site::{PageContext, Site};
+use crate::render::view::{LessonView, LinkView};
+
+/// Returns a lesson's page and the files that belong to it.
+pub(crate) fn page(
+    site: &Site<'_>,
+    course: &Course,
+    edition: &Edition,
+    module: &Module,
+    lesson: &Lesson,
+    contents: &Contents,
+) -> Result<Rendered, ThemeError> {
+    let page = PageContext::new(site, Place::Lesson(&course.id, &edition.lang, &lesson.id));
+    let contents = contents::with_current(contents_of(contents)?, &lesson.id);
+    let mut scribe = Scribe::new(&page, course, edition, &lesson.text, lesson.id.as_str());
+    scribe.whole();
+    let (content, files) = scribe.finish();
+
+    let mut view = shell(&page, Some(course), &format!("{} – {}", lesson.title.value, edition.title.value));
+    view.trail = module::trail(&page, course, edition);
+    view.trail.push(LinkView {
+        href: page.address_of(Place::Module(&course.id, &edition.lang, &module.id)),
+        title: module.title.value.clone(),
+    });
+    view.has_contents = true;
+    view.description = lesson.objectives.first().cloned();
+
+    let mut context = tera::Context::new();
+    context.insert("lesson", &lesson_view(&page, course, edition, lesson));
+    insert_markup(&mut context, "content", &content);
+    insert_markup(&mut context, "contents", &contents);
+    let mut rendered = fill(&page, &view, "lesson.html", context)?;
+    rendered.extend(files);
+    Ok(rendered)
+}
+
+fn lesson_view(page: &PageContext<'_>, course: &Course, edition: &Edition, lesson: &Lesson) -> LessonView {
+    let link = |other: &Lesson| LinkView {
+        href: page.address_of(Place::Lesson(&course.id, &edition.lang, &other.id)),
+        title: other.title.value.clone(),
+    };
+    let mut previous = None;
+    let mut all = edition.lessons();
+    for other in all.by_ref() {
+        if other.id == lesson.id {
+            break;
+        }
+        previous = Some(other);
+    }
+    let next = all.next().map(link);
+    let course_link = || LinkView {
+        href: page.address_of(Place::Course(&course.id, &edition.lang)),
+        title: edition.title.value.clone(),
+    };
+    LessonView {
+        title: lesson.title.value.clone(),
+        facts: lesson
+            .minutes
+            .map(|minutes| page.catalog.count("page.minutes", minutes.into(), &[]))
+            .into_iter()
+            .collect(),
+        objectives: lesson.objectives.clone(),
+        roles: lesson.roles.iter().map(|role| role.value.clone()).collect(),
+        previous: previous.map(link),
+        next_is_course: next.is_none(),
+        next: Some(next.unwrap_or_else(course_link)),
+    }
+}

@@ -1,0 +1,107 @@
+//! The pages: which there are, and for each its view and its content.
+
+mod catalogue;
+mod contents;
+mod course;
+mod glossary;
+mod launch;
+mod lesson;
+mod module;
+mod shell;
+
+use crate::locale::Lang;
+use crate::model::{Course, Edition, Lesson, Module};
+use crate::render::html::Markup;
+use crate::render::site::Site;
+use crate::render::{Layout, ThemeError};
+use crate::tree::{Body, OutPath};
+use rayon::prelude::{IntoParallelIterator, ParallelIterator};
+use std::sync::Arc;
+
+/// What a job makes: its page, and the files that belong to it.
+pub(crate) type Rendered = Vec<(OutPath, Body)>;
+
+/// One page to be made.
+pub(crate) enum Job<'a> {
+    /// The catalogue in a language; the first one also at the root.
+    Catalogue(&'a Lang, CatalogueSpot),
+    /// A course.
+    Course(&'a Course, &'a Edition),
+    /// A glossary.
+    Glossary(&'a Course, &'a Edition),
+    /// A module, with the contents that its pages share.
+    Module(&'a Course, &'a Edition, &'a Module, Arc<Contents>),
+    /// A lesson, by its number in the edition, with the contents that its module's pages share.
+    Lesson(&'a Course, &'a Edition, &'a Module, &'a Lesson, Arc<Contents>),
+    /// The page that a platform opens.
+    Launch(&'a Course, &'a Edition),
+}
+
+/// Which of the two places of a catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CatalogueSpot {
+    /// `<lang>/index.html`.
+    Language,
+    /// `index.html`.
+    Root,
+}
+
+/// The contents of a course as the pages of one module show them; an error waits for the first of them.
+pub(crate) type Contents = Result<Markup, (String, Option<usize>, String)>;
+
+/// Returns every page of a rendering, in order.
+pub(crate) fn jobs<'a>(site: &Site<'a>) -> Vec<Job<'a>> {
+    let mut jobs = Vec::new();
+    if site.profile.layout == Layout::Library {
+        let languages = site.languages();
+        jobs.extend(languages.first().map(|lang| Job::Catalogue(lang, CatalogueSpot::Root)));
+        jobs.extend(languages.into_iter().map(|lang| Job::Catalogue(lang, CatalogueSpot::Language)));
+    }
+    let editions: Vec<Vec<Job<'a>>> =
+        site.editions().into_par_iter().map(|(course, edition)| edition_jobs(site, course, edition)).collect();
+    jobs.extend(editions.into_iter().flatten());
+    jobs
+}
+
+fn edition_jobs<'a>(site: &Site<'a>, course: &'a Course, edition: &'a Edition) -> Vec<Job<'a>> {
+    let mut jobs = vec![Job::Course(course, edition)];
+    if edition.glossary.is_some() {
+        jobs.push(Job::Glossary(course, edition));
+    }
+    if site.profile.launch.is_some() {
+        jobs.push(Job::Launch(course, edition));
+    }
+    for module in &edition.modules {
+        let contents = contents::contents(site, course, edition, module);
+        let contents = contents.map_err(|error| (error.path, error.line, error.message));
+        let contents = Arc::new(contents);
+        jobs.push(Job::Module(course, edition, module, Arc::clone(&contents)));
+        jobs.extend(
+            module.lessons.iter().map(|lesson| Job::Lesson(course, edition, module, lesson, Arc::clone(&contents))),
+        );
+    }
+    jobs
+}
+
+/// Makes one page.
+pub(crate) fn run(site: &Site<'_>, job: Job<'_>) -> Result<Rendered, ThemeError> {
+    match job {
+        Job::Catalogue(lang, spot) => catalogue::page(site, lang, spot),
+        Job::Course(course, edition) => course::page(site, course, edition),
+        Job::Glossary(course, edition) => glossary::page(site, course, edition),
+        Job::Module(course, edition, module, contents) => module::page(site, course, edition, module, &contents),
+        Job::Lesson(course, edition, module, lesson, contents) => {
+            lesson::page(site, course, edition, module, lesson, &contents)
+        }
+        Job::Launch(course, edition) => launch::page(site, course, edition),
+    }
+}
+
+/// Returns the contents, or the fault that making them met.
+fn contents_of(contents: &Contents) -> Result<&Markup, ThemeError> {
+    contents.as_ref().map_err(|(path, line, message)| ThemeError {
+        path: path.clone(),
+        line: *line,
+        message: message.clone(),
+    })
+}

@@ -1,0 +1,156 @@
+//! What every page shows around its own content.
+
+use crate::model::Course;
+use crate::render::address::Place;
+use crate::render::html::Markup;
+use crate::render::page::Rendered;
+use crate::render::site::{PageContext, Site};
+use crate::render::sitemap::{public_address, public_url};
+use crate::render::view::{Alternate, LanguageChoice, LinkView, PageView, SupportLink};
+use crate::render::{Layout, ThemeError};
+use crate::tree::{Body, OutPath};
+
+impl<'a> Site<'a> {
+    /// Returns where the theme's logo stands, and its bytes.
+    pub(crate) fn logo(&self) -> Option<(OutPath, &'a [u8])> {
+        let (name, bytes) = self.theme.logo()?;
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+        let hash = crate::fingerprint::Fingerprint::of(bytes).short();
+        Some((OutPath::new(&format!("assets/logo-{hash}.{ending}"))?, bytes))
+    }
+}
+
+/// Returns the view of the frame; `title` is the page's own.
+pub(crate) fn shell(page: &PageContext<'_>, course: Option<&Course>, title: &str) -> PageView {
+    let site = page.site;
+    let lang = page.lang();
+    let home = home(page, course);
+    let kind = match page.place {
+        Place::Catalogue(_) => "catalogue",
+        Place::Course(..) => "course",
+        Place::Glossary(..) => "glossary",
+        Place::Module(..) => "module",
+        Place::Lesson(..) => "lesson",
+    };
+    PageView {
+        lang: lang.to_string(),
+        dir: lang.direction().html(),
+        kind,
+        title: title.to_owned(),
+        description: None,
+        style: page.address_of_file(&site.style),
+        script: site.scripts.get(lang).map(|(path, _)| page.address_of_file(path)),
+        icon: icon(site),
+        hub: page.address_of_file(&OutPath::fixed("hub.html")),
+        course: course.map(|course| course.id.to_string()),
+        version: course.map(|course| course.settings.version.clone()),
+        lesson: match page.place {
+            Place::Lesson(_, _, lesson) => Some(lesson.to_string()),
+            _ => None,
+        },
+        canonical: public_url(site).map(|url| public_address(url, site, page.place)),
+        alternates: alternates(page),
+        home,
+        logo: site.logo().map(|(path, _)| page.address_of_file(&path)),
+        trail: Vec::new(),
+        languages: languages(page),
+        support: support(page),
+        organisation: site.library.settings.organisation.clone(),
+        licence: course.and_then(|course| course.settings.licence.clone()),
+        unzip: Vec::new(),
+        has_contents: false,
+    }
+}
+
+fn home(page: &PageContext<'_>, course: Option<&Course>) -> LinkView {
+    match (page.site.profile.layout, course) {
+        (Layout::Course, Some(course)) => {
+            let title = course.edition(page.lang()).map_or(String::new(), |edition| edition.title.value.clone());
+            LinkView { href: page.address_of(Place::Course(&course.id, page.lang())), title }
+        }
+        _ => LinkView { href: page.address_of(Place::Catalogue(page.lang())), title: page.site.title(page.lang()) },
+    }
+}
+
+/// The page's icon stands in the page: no request, and none for `/favicon.ico`.
+fn icon(site: &Site<'_>) -> String {
+    let accent = site.theme.accent().replace('#', "%23");
+    format!(
+        "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E%3Crect width='8' height='8' \
+         rx='2' fill='{accent}'/%3E%3Cpath d='M0 3h8M0 5h8' stroke='%23fff' stroke-width='.7'/%3E%3C/svg%3E"
+    )
+}
+
+fn alternates(page: &PageContext<'_>) -> Vec<Alternate> {
+    let Some(url) = public_url(page.site) else { return Vec::new() };
+    let places = page.site.languages().into_iter().map(|lang| (lang, page.place.in_language(lang)));
+    let there = places.filter(|(_, place)| page.site.is_there(*place));
+    let all: Vec<Alternate> = there
+        .map(|(lang, place)| Alternate { lang: lang.to_string(), href: public_address(url, page.site, place) })
+        .collect();
+    if all.len() > 1 { all } else { Vec::new() }
+}
+
+/// The language menu leads to this page in the other languages, or to the page nearest to it there.
+fn languages(page: &PageContext<'_>) -> Vec<LanguageChoice> {
+    let choices: Vec<LanguageChoice> = page
+        .site
+        .languages()
+        .into_iter()
+        .filter_map(|lang| {
+            let place = page.nearest_page(lang)?;
+            Some(LanguageChoice {
+                lang: lang.to_string(),
+                name: page.site.language_name(lang).to_owned(),
+                href: page.address_of(place),
+                current: lang == page.lang(),
+            })
+        })
+        .collect();
+    if choices.len() > 1 { choices } else { Vec::new() }
+}
+
+fn support(page: &PageContext<'_>) -> Vec<SupportLink> {
+    let support = &page.site.library.settings.support;
+    let digits = |number: &str| number.chars().filter(char::is_ascii_digit).collect::<String>();
+    let mut links = Vec::new();
+    if let Some(phone) = &support.phone {
+        let plus = if phone.trim_start().starts_with('+') { "+" } else { "" };
+        links.push(("phone", "page.phone", format!("tel:{plus}{}", digits(phone)), phone));
+    }
+    if let Some(number) = &support.whatsapp {
+        links.push(("whatsapp", "page.whatsapp", format!("https://wa.me/{}", digits(number)), number));
+    }
+    if let Some(address) = &support.email {
+        links.push(("mail", "page.email", format!("mailto:{address}"), address));
+    }
+    links
+        .into_iter()
+        .map(|(icon, key, href, words)| SupportLink {
+            icon: page.site.theme.icon(icon).0.clone(),
+            label: page.catalog.text(key).to_owned(),
+            href,
+            words: words.clone(),
+        })
+        .collect()
+}
+
+/// Fills `template` and returns the page. Whoever calls inserts the page's own view before.
+pub(crate) fn fill(
+    page: &PageContext<'_>,
+    view: &PageView,
+    template: &str,
+    mut context: tera::Context,
+) -> Result<Rendered, ThemeError> {
+    context.insert("page", view);
+    if let Some(words) = page.site.words.get(page.lang()) {
+        context.insert_value("words", words.clone());
+    }
+    let html = page.site.theme.fill(template, &context)?;
+    Ok(vec![(page.path.clone(), Body::Bytes(html.into_bytes()))])
+}
+
+/// Inserts HTML that is sound already.
+pub(crate) fn insert_markup(context: &mut tera::Context, name: &'static str, markup: &Markup) {
+    context.insert_value(name, tera::Value::safe_string(&markup.0));
+}

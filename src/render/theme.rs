@@ -1,0 +1,280 @@
+//! The look: `theme.yaml`, templates, styles and icons, embedded or of the library's own.
+//!
+//! 1. The default theme is in the binary.
+//! 2. A library's `themes/<name>/` names in `theme.yaml` the theme it `extends` (`default` without the key)
+//!    and overrides it file by file.
+//! 3. Colours are derived from four values, both schemes from the same ones.
+//! 4. The style sheet is joined from the files that `styles` lists, then those it does not list, by name.
+
+mod colour;
+mod palette;
+mod sheet;
+
+use crate::render::html::Markup;
+use crate::span::SourcePath;
+use crate::world::World;
+use include_dir::{Dir, include_dir};
+use palette::Palette;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+const EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+const DEFAULT: &str = "default";
+
+/// Why a theme cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}{}: {message}", line.map(|line| format!(":{line}")).unwrap_or_default())]
+pub struct ThemeError {
+    /// The file.
+    pub path: String,
+    /// The line, from 1, where one is known.
+    pub line: Option<usize>,
+    /// What is wrong, in the words of whoever found it.
+    pub message: String,
+}
+
+/// What `theme.yaml` says.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ThemeFile {
+    extends: Option<String>,
+    #[serde(default)]
+    colours: BTreeMap<String, String>,
+    #[serde(default)]
+    dark: BTreeMap<String, String>,
+    logo: Option<String>,
+    #[serde(default)]
+    styles: Vec<String>,
+}
+
+/// The look of all pages.
+pub struct Theme {
+    templates: tera::Tera,
+    style: String,
+    icons: BTreeMap<String, Markup>,
+    logo: Option<(String, Vec<u8>)>,
+    accent: String,
+}
+
+impl Theme {
+    /// Returns the theme in the binary.
+    ///
+    /// # Panics
+    /// When the embedded theme is not sound; a test uses it.
+    pub fn embedded() -> Self {
+        Self::assemble(&embedded_files(), &[DEFAULT.to_owned()]).expect("the embedded theme is sound")
+    }
+
+    /// Returns the theme `name`: the library's own in `themes/<name>/`, or the one in the binary.
+    ///
+    /// # Errors
+    /// When there is no such theme, or one of its files cannot be used; with the file and its line.
+    pub fn load(world: &dyn World, name: &str) -> Result<Self, ThemeError> {
+        let entries = world.list().map_err(|error| fault(&error.path, None, &error.source))?;
+        let mut files = BTreeMap::new();
+        let mut chain = Vec::new();
+        let mut next = name.to_owned();
+        loop {
+            if chain.contains(&next) {
+                let path = format!("themes/{next}/theme.yaml");
+                return Err(fault(&path, None, &format!("`{}` extends itself", chain.join("` extends `"))));
+            }
+            chain.push(next.clone());
+            let folder = format!("themes/{next}/");
+            let own: Vec<&SourcePath> =
+                entries.iter().map(|entry| &entry.path).filter(|path| path.as_str().starts_with(&folder)).collect();
+            if own.is_empty() && next != DEFAULT {
+                return Err(fault(&folder, None, &"there is no such theme"));
+            }
+            for path in own {
+                let bytes = world.read(path).map_err(|error| fault(&error.path, None, &error.source))?;
+                let name = path.as_str()[folder.len()..].to_owned();
+                if name == "theme.yaml" {
+                    files.insert(format!("{next}/theme.yaml"), (path.to_string(), bytes));
+                } else {
+                    files.entry(name).or_insert_with(|| (path.to_string(), bytes));
+                }
+            }
+            if next == DEFAULT {
+                break;
+            }
+            next = match files.get(&format!("{next}/theme.yaml")) {
+                Some((path, bytes)) => read_theme_file(path, bytes)?.extends.unwrap_or_else(|| DEFAULT.to_owned()),
+                None => DEFAULT.to_owned(),
+            };
+        }
+        for (name, file) in embedded_files() {
+            files.entry(name).or_insert(file);
+        }
+        Self::assemble(&files, &chain)
+    }
+
+    /// Puts a theme together; `chain` names the themes, the one asked for first.
+    fn assemble(files: &BTreeMap<String, (String, Vec<u8>)>, chain: &[String]) -> Result<Self, ThemeError> {
+        let mut settings = ThemeFile::default();
+        for name in chain.iter().rev() {
+            let Some((path, bytes)) = files.get(&format!("{name}/theme.yaml")) else { continue };
+            let own = read_theme_file(path, bytes)?;
+            settings.colours.extend(own.colours);
+            settings.dark.extend(own.dark);
+            settings.logo = own.logo.or(settings.logo);
+            settings.styles.extend(own.styles);
+        }
+        let theme_file = files.get(&format!("{}/theme.yaml", chain[0])).map_or("theme.yaml", |(path, _)| path);
+        let wrong = |message: String| fault(theme_file, None, &message);
+        let palette = Palette::new(&settings.colours, &settings.dark).map_err(wrong)?;
+        let logo = match &settings.logo {
+            Some(name) => {
+                let (_, bytes) = files.get(name).ok_or_else(|| wrong(format!("there is no `{name}`")))?;
+                Some((name.clone(), bytes.clone()))
+            }
+            None => None,
+        };
+        let styles = texts(files, "styles/", ".css")?;
+        Ok(Self {
+            templates: templates(files)?,
+            style: sheet::join(&palette, &settings.styles, &styles),
+            icons: texts(files, "icons/", ".svg")?
+                .into_iter()
+                .map(|(name, text)| (name, Markup(text.trim().to_owned())))
+                .collect(),
+            logo,
+            accent: palette.accent(),
+        })
+    }
+
+    /// Returns the whole style sheet.
+    pub(crate) fn style(&self) -> &str {
+        &self.style
+    }
+
+    /// Returns an icon; one that the theme lacks is nothing.
+    pub(crate) fn icon(&self, name: &str) -> &Markup {
+        const NONE: &Markup = &Markup(String::new());
+        self.icons.get(name).unwrap_or(NONE)
+    }
+
+    /// Returns the logo's file name and bytes.
+    pub(crate) fn logo(&self) -> Option<(&str, &[u8])> {
+        self.logo.as_ref().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+    }
+
+    /// Returns the accent colour of the light scheme as `#rrggbb`.
+    pub(crate) fn accent(&self) -> &str {
+        &self.accent
+    }
+
+    /// Fills a template.
+    pub(crate) fn fill(&self, template: &str, context: &tera::Context) -> Result<String, ThemeError> {
+        self.templates.render(template, context).map_err(|error| template_fault(&error))
+    }
+}
+
+fn fault(path: &str, line: Option<usize>, message: &dyn std::fmt::Display) -> ThemeError {
+    ThemeError { path: path.to_owned(), line, message: message.to_string() }
+}
+
+/// Returns the embedded files by their names below the theme, with the path to call them by.
+fn embedded_files() -> BTreeMap<String, (String, Vec<u8>)> {
+    let mut files = BTreeMap::new();
+    collect(&EMBEDDED, &mut files);
+    files
+}
+
+fn collect(folder: &Dir<'_>, files: &mut BTreeMap<String, (String, Vec<u8>)>) {
+    for file in folder.files() {
+        let name = file.path().to_string_lossy().replace('\\', "/");
+        let key = if name == "theme.yaml" { format!("{DEFAULT}/theme.yaml") } else { name.clone() };
+        files.insert(key, (format!("themes/default/{name}"), file.contents().to_vec()));
+    }
+    folder.dirs().for_each(|inner| collect(inner, files));
+}
+
+fn read_theme_file(path: &str, bytes: &[u8]) -> Result<ThemeFile, ThemeError> {
+    let text = std::str::from_utf8(bytes).map_err(|error| fault(path, None, &error))?;
+    serde_yaml::from_str(text).map_err(|error| {
+        let line = error.location().map(|location| location.line() as usize);
+        fault(path, line, &error.to_string().lines().next().unwrap_or(""))
+    })
+}
+
+fn texts(
+    files: &BTreeMap<String, (String, Vec<u8>)>,
+    folder: &str,
+    ending: &str,
+) -> Result<BTreeMap<String, String>, ThemeError> {
+    let mut texts = BTreeMap::new();
+    for (name, (path, bytes)) in files {
+        let Some(name) = name.strip_prefix(folder).and_then(|name| name.strip_suffix(ending)) else { continue };
+        let text = String::from_utf8(bytes.clone()).map_err(|error| fault(path, None, &error))?;
+        texts.insert(name.to_owned(), text.replace("\r\n", "\n"));
+    }
+    Ok(texts)
+}
+
+fn templates(files: &BTreeMap<String, (String, Vec<u8>)>) -> Result<tera::Tera, ThemeError> {
+    let mut tera = tera::Tera::default();
+    tera.autoescape_on([".html"]);
+    let texts = texts(files, "templates/", ".html")?;
+    let named = texts.iter().map(|(name, text)| (format!("{name}.html"), text.as_str()));
+    tera.add_raw_templates(named).map_err(|error| template_fault(&error))?;
+    Ok(tera)
+}
+
+fn template_fault(error: &tera::Error) -> ThemeError {
+    match error.kind() {
+        tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => fault(
+            &format!("templates/{}", report.filename()),
+            Some(report.span().start_line),
+            &report.message().to_owned(),
+        ),
+        _ => fault("templates", None, error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Theme;
+    use crate::world::MemoryWorld;
+
+    fn load(files: &[(&str, &str)]) -> Result<Theme, String> {
+        let world = MemoryWorld::new(files.iter().map(|(path, text)| (*path, text.as_bytes())));
+        Theme::load(&world, "ours").map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_theme_overrides_file_by_file() {
+        let theme = load(&[
+            ("themes/ours/theme.yaml", "extends: theirs\ncolours: {accent: '#5b2a86'}\n"),
+            ("themes/theirs/theme.yaml", "colours: {accent: '#aa0000', support: '#333333'}\n"),
+            ("themes/theirs/icons/note.svg", "<svg>theirs</svg>"),
+            ("themes/ours/styles/extra.css", ".extra { color: var(--accent) }"),
+        ]);
+        let theme = theme.map_err(|error| panic!("{error}")).ok().unwrap();
+        assert_eq!(theme.accent(), "#5b2a86");
+        assert_eq!(theme.icon("note").0, "<svg>theirs</svg>");
+        assert!(theme.icon("tip").0.starts_with("<svg"));
+        assert!(theme.style().contains(".extra{color:#5b2a86;color:var(--accent)}"));
+    }
+
+    fn check_fault(files: &[(&str, &str)], expected: &str) {
+        let error = load(files).err().unwrap();
+        assert!(error.starts_with(expected), "{error}");
+    }
+
+    #[test]
+    fn faults_name_file_and_line() {
+        check_fault(&[], "themes/ours/: there is no such theme");
+        check_fault(
+            &[("themes/ours/theme.yaml", "\nextends: ours\n")],
+            "themes/ours/theme.yaml: `ours` extends itself",
+        );
+        check_fault(&[("themes/ours/theme.yaml", "colours:\n  accent: red\n")], "themes/ours/theme.yaml: `red`");
+        check_fault(&[("themes/ours/theme.yaml", "logo: a.svg\ncolour: {}\n")], "themes/ours/theme.yaml:2: ");
+        check_fault(&[("themes/ours/theme.yaml", "logo: a.svg\n")], "themes/ours/theme.yaml: there is no `a.svg`");
+        check_fault(
+            &[("themes/ours/theme.yaml", ""), ("themes/ours/templates/lesson.html", "<p>\n{% if %}")],
+            "templates/lesson.html:2: ",
+        );
+    }
+}

@@ -1,0 +1,140 @@
+//! The style sheet: files joined in order, comments and spaces taken out, and before every `var(--x)` the
+//! colour itself, for browsers that know no custom properties.
+
+use crate::render::theme::palette::Palette;
+use std::collections::BTreeMap;
+
+/// Joins the style files: those of `order`, then the others by name.
+pub(crate) fn join(palette: &Palette, order: &[String], files: &BTreeMap<String, String>) -> String {
+    let mut sheet = palette.css();
+    let listed = order.iter().filter_map(|name| files.get(name));
+    let others = files.iter().filter(|(name, _)| !order.contains(name)).map(|(_, text)| text);
+    for text in listed.chain(others) {
+        sheet.push_str(&with_literals(&tightened(text), palette));
+    }
+    sheet
+}
+
+/// Takes out comments and the spaces that say nothing; what stands in quotes stays.
+fn tightened(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut letters = css.chars().peekable();
+    let mut quote = None;
+    while let Some(letter) = letters.next() {
+        if let Some(end) = quote {
+            out.push(letter);
+            if letter == '\\' {
+                out.extend(letters.next());
+            } else if letter == end {
+                quote = None;
+            }
+            continue;
+        }
+        match letter {
+            '"' | '\'' => {
+                quote = Some(letter);
+                out.push(letter);
+            }
+            '/' if letters.peek() == Some(&'*') => {
+                letters.next();
+                let mut last = ' ';
+                for letter in letters.by_ref() {
+                    if last == '*' && letter == '/' {
+                        break;
+                    }
+                    last = letter;
+                }
+            }
+            letter if letter.is_whitespace() => {
+                while letters.peek().is_some_and(|next| next.is_whitespace()) {
+                    letters.next();
+                }
+                let after_mark = out.ends_with(['{', '}', ';', ',', ':']) || out.is_empty();
+                let before_mark = letters.peek().is_none_or(|next| ['{', '}', ';', ','].contains(next));
+                if !after_mark && !before_mark {
+                    out.push(' ');
+                }
+            }
+            '}' => {
+                while out.ends_with(';') {
+                    out.pop();
+                }
+                out.push('}');
+            }
+            '>' => {
+                if out.ends_with(' ') {
+                    out.pop();
+                }
+                out.push('>');
+                while letters.peek().is_some_and(|next| next.is_whitespace()) {
+                    letters.next();
+                }
+            }
+            letter => out.push(letter),
+        }
+    }
+    out.push('\n');
+    out
+}
+
+/// Puts before each declaration that uses a colour of the palette the same one with the colour itself.
+fn with_literals(css: &str, palette: &Palette) -> String {
+    let mut out = String::with_capacity(css.len() * 5 / 4);
+    let mut rest = css;
+    while let Some(end) = rest.find(['{', '}', ';']) {
+        let (piece, after) = rest.split_at(end);
+        let is_declaration = !after.starts_with('{') && piece.contains("var(--") && !piece.starts_with("--");
+        if let Some(literal) = is_declaration.then(|| literal(piece, palette)).flatten() {
+            out.push_str(&literal);
+            out.push(';');
+        }
+        out.push_str(piece);
+        out.push_str(&after[..1]);
+        rest = &after[1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+fn literal(declaration: &str, palette: &Palette) -> Option<String> {
+    let mut out = String::new();
+    let mut rest = declaration;
+    while let Some(at) = rest.find("var(--") {
+        out.push_str(&rest[..at]);
+        let from = &rest[at + 6..];
+        let end = from.find(')')?;
+        out.push_str(&palette.light_value(&from[..end])?);
+        rest = &from[end + 1..];
+    }
+    out.push_str(rest);
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{join, tightened};
+    use crate::render::theme::palette::Palette;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn spaces_and_comments_go_and_quotes_stay() {
+        assert_eq!(
+            tightened(
+                "/* a */ .a > .b ,\n.c { color : red; content: \"a  /* b */\"; }\n@media (min-width: 1px) and (x) { a { b: c } }"
+            ),
+            ".a>.b,.c{color :red;content:\"a  /* b */\"}@media (min-width:1px) and (x){a{b:c}}\n"
+        );
+        assert_eq!(tightened(".a :hover{}"), ".a :hover{}\n");
+    }
+
+    #[test]
+    fn every_property_has_a_literal_before_it() {
+        let given = ["accent", "ink", "paper", "support"].map(|name| (name.to_owned(), "#000".to_owned()));
+        let mut given = BTreeMap::from(given);
+        given.insert("paper".into(), "#fff".into());
+        let palette = Palette::new(&given, &BTreeMap::new()).unwrap();
+        let files = BTreeMap::from([("a".to_owned(), "p { border: 1px solid var(--accent); top: 0 }".to_owned())]);
+        let sheet = join(&palette, &[], &files);
+        assert!(sheet.ends_with("p{border:1px solid #000000;border:1px solid var(--accent);top:0}\n"), "{sheet}");
+    }
+}

@@ -1,0 +1,30 @@
+//! What templates and scripts are given: the only types of the house that are written out.
+
+mod outline;
+mod page;
+mod quiz;
+
+pub(crate) use outline::outline;
+pub use outline::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
+pub(crate) use page::{
+    Alternate, CardView, CatalogueView, CourseView, Cover, EntryView, GlossaryView, LanguageChoice, LessonLink,
+    LessonView, LinkView, ModuleView, OriginView, PageView, Passage, SupportLink,
+};
+pub(crate) use quiz::{Captions, GapKey, QuestionKey, QuizKey};
+
+use crate::render::html::Markup;
+use serde::Serialize;
+
+/// Returns a view as JSON that may stand in a page: `<` cannot end the script around it.
+pub(crate) fn json(view: &impl Serialize) -> Markup {
+    let written = serde_json::to_string(view).expect("views hold nothing that JSON cannot");
+    Markup(written.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn json_cannot_end_its_script() {
+        assert_eq!(super::json(&"</script><!--").0, "\"\\u003c/script>\\u003c!--\"");
+    }
+}

@@ -1,0 +1,181 @@
+//! What the templates are given. Every address is relative to the page; every text is plain, so that the
+//! template escapes it; what is HTML already is inserted beside the view (`content`, `contents`).
+
+use serde::Serialize;
+
+/// What every page shows around its own content.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct PageView {
+    pub(crate) lang: String,
+    pub(crate) dir: &'static str,
+    pub(crate) kind: &'static str,
+    pub(crate) title: String,
+    pub(crate) description: Option<String>,
+    pub(crate) style: String,
+    pub(crate) script: Option<String>,
+    pub(crate) icon: String,
+    pub(crate) hub: String,
+    pub(crate) course: Option<String>,
+    pub(crate) version: Option<String>,
+    pub(crate) lesson: Option<String>,
+    pub(crate) canonical: Option<String>,
+    pub(crate) alternates: Vec<Alternate>,
+    pub(crate) home: LinkView,
+    pub(crate) logo: Option<String>,
+    pub(crate) trail: Vec<LinkView>,
+    pub(crate) languages: Vec<LanguageChoice>,
+    pub(crate) support: Vec<SupportLink>,
+    pub(crate) organisation: Option<String>,
+    pub(crate) licence: Option<String>,
+    pub(crate) unzip: Vec<Passage>,
+    pub(crate) has_contents: bool,
+}
+
+/// A link with its words.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(crate) struct LinkView {
+    pub(crate) href: String,
+    pub(crate) title: String,
+}
+
+/// The same page in another language, for search engines.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Alternate {
+    pub(crate) lang: String,
+    pub(crate) href: String,
+}
+
+/// A language of the language menu.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct LanguageChoice {
+    pub(crate) lang: String,
+    pub(crate) name: String,
+    pub(crate) href: String,
+    pub(crate) current: bool,
+}
+
+/// A way to find help.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct SupportLink {
+    pub(crate) icon: String,
+    pub(crate) label: String,
+    pub(crate) href: String,
+    pub(crate) words: String,
+}
+
+/// Words in a language of their own.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Passage {
+    pub(crate) lang: String,
+    pub(crate) dir: &'static str,
+    pub(crate) words: String,
+}
+
+/// A link to a lesson, with what is kept of it.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct LessonLink {
+    pub(crate) id: String,
+    pub(crate) href: String,
+    pub(crate) title: String,
+    pub(crate) minutes: Option<String>,
+    pub(crate) roles: Vec<String>,
+}
+
+/// A module with its lessons.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ModuleView {
+    pub(crate) number: usize,
+    pub(crate) href: String,
+    pub(crate) title: String,
+    pub(crate) summary: Option<String>,
+    pub(crate) minutes: Option<String>,
+    pub(crate) open: bool,
+    pub(crate) lessons: Vec<LessonLink>,
+}
+
+/// A lesson's page.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct LessonView {
+    pub(crate) title: String,
+    pub(crate) facts: Vec<String>,
+    pub(crate) objectives: Vec<String>,
+    pub(crate) roles: Vec<String>,
+    pub(crate) previous: Option<LinkView>,
+    pub(crate) next: Option<LinkView>,
+    pub(crate) next_is_course: bool,
+}
+
+/// A course that this one was adapted from.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct OriginView {
+    pub(crate) title: String,
+    pub(crate) url: Option<String>,
+    pub(crate) licence: Option<String>,
+}
+
+/// A course's page.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct CourseView {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) summary: Option<String>,
+    pub(crate) facts: Vec<String>,
+    pub(crate) objectives: Vec<String>,
+    pub(crate) requires: Vec<LinkView>,
+    pub(crate) modules: Vec<ModuleView>,
+    pub(crate) start: Option<String>,
+    pub(crate) glossary: Option<String>,
+    pub(crate) authors: Option<String>,
+    pub(crate) origins: Vec<OriginView>,
+    pub(crate) cover: Option<Cover>,
+    pub(crate) weave: String,
+}
+
+/// A course's picture.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Cover {
+    pub(crate) src: String,
+    pub(crate) width: Option<u32>,
+    pub(crate) height: Option<u32>,
+}
+
+/// A course in the catalogue.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct CardView {
+    pub(crate) id: String,
+    pub(crate) version: String,
+    pub(crate) lang: String,
+    pub(crate) dir: &'static str,
+    pub(crate) href: String,
+    pub(crate) title: String,
+    pub(crate) summary: Option<String>,
+    pub(crate) lessons: usize,
+    pub(crate) facts: Vec<String>,
+    pub(crate) languages: Vec<LanguageChoice>,
+    pub(crate) cover: Option<Cover>,
+    pub(crate) weave: String,
+}
+
+/// The catalogue.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct CatalogueView {
+    pub(crate) title: String,
+    pub(crate) lead: String,
+    pub(crate) cards: Vec<CardView>,
+    pub(crate) others: Vec<CardView>,
+}
+
+/// A term of the glossary; its words are HTML already.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct EntryView {
+    pub(crate) id: String,
+    pub(crate) term: String,
+    pub(crate) meaning: String,
+}
+
+/// The glossary.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct GlossaryView {
+    pub(crate) course: LinkView,
+    pub(crate) entries: Vec<EntryView>,
+}
