@@ -85,3 +85,24 @@ pub(crate) fn notes() -> String {
 fn joined(files: &[(&str, &str)]) -> String {
     files.iter().map(|(_, text)| shrink(text)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{PLAYER_FILES, bundle};
+    use crate::locale::{Catalogs, Lang};
+
+    #[test]
+    fn a_bundle_begins_with_its_words() {
+        let catalogs = Catalogs::embedded(&[]).unwrap();
+        let script = bundle(catalogs.get(&Lang::parse("pt").unwrap()), "player", PLAYER_FILES);
+        let first = script.lines().next().unwrap();
+        let start: serde_json::Value =
+            serde_json::from_str(first.strip_prefix("window.alforja=").unwrap().trim_end_matches(';')).unwrap();
+        assert_eq!(start["decimal"], ",");
+        assert_eq!(start["forms"], serde_json::json!(["one", "other"]));
+        assert_eq!(start["table"].as_str().unwrap().len(), 200);
+        assert!(start["table"].as_str().unwrap().starts_with("0011"), "Portuguese counts 0 as one");
+        assert!(start["words"]["check"].is_string());
+        assert!(!script.contains("/*"));
+    }
+}
