@@ -1,5 +1,6 @@
 //! A course's page: what one learns, how long it takes, its parts, and where to begin.
 
+use crate::locale::Catalog;
 use crate::model::{Course, Edition, Lesson, MediaTarget, Module};
 use crate::render::address::Place;
 use crate::render::html::Scribe;
@@ -74,14 +75,13 @@ pub(crate) fn facts(page: &PageContext<'_>, course: &Course, edition: &Edition) 
     let sum: u32 = edition.lessons().filter_map(|lesson| lesson.minutes).sum();
     let minutes = course.settings.minutes.or((sum > 0).then_some(sum));
     let lessons = edition.lessons().count() as u64;
-    let mut facts: Vec<String> = minutes.map(|minutes| duration(page, minutes)).into_iter().collect();
+    let mut facts: Vec<String> = minutes.map(|minutes| duration(words, minutes)).into_iter().collect();
     facts.push(words.count("page.lessons", lessons, &[]));
     facts
 }
 
 /// Returns a time in words: minutes, or hours and minutes.
-fn duration(page: &PageContext<'_>, minutes: u32) -> String {
-    let words = page.catalog;
+pub(crate) fn duration(words: &Catalog, minutes: u32) -> String {
     let hours = words.count("page.hours", (minutes / 60).into(), &[]);
     let rest = words.count("page.minutes", (minutes % 60).into(), &[]);
     match (minutes / 60, minutes % 60) {
@@ -136,7 +136,7 @@ pub(crate) fn module_view(
         id: lesson.id.to_string(),
         href: page.address_of(Place::Lesson(&course.id, &edition.lang, &lesson.id)),
         title: lesson.title.value.clone(),
-        minutes: lesson.minutes.map(|minutes| words.count("page.minutes", minutes.into(), &[])),
+        minutes: lesson.minutes.map(|minutes| duration(words, minutes)),
         roles: lesson.roles.iter().map(|role| role.value.clone()).collect(),
     });
     ModuleView {
@@ -144,7 +144,7 @@ pub(crate) fn module_view(
         href: page.address_of(Place::Module(&course.id, &edition.lang, &module.id)),
         title: module.title.value.clone(),
         summary: module.summary.clone(),
-        minutes: module.minutes().map(|minutes| words.count("page.minutes", minutes.into(), &[])),
+        minutes: module.minutes().map(|minutes| duration(words, minutes)),
         open: true,
         lessons: lessons.collect(),
     }

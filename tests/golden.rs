@@ -1,0 +1,189 @@
+//! Whole libraries of `tests/fixtures` as pages: what there is, and how it reads. `INSTA_UPDATE=always`
+//! writes the snapshots anew; the difference is read.
+
+use alforja::diagnostic::has_errors;
+use alforja::load::load;
+use alforja::locale::{Catalogs, Lang};
+use alforja::media::plan;
+use alforja::model::Library;
+use alforja::render::{Audience, Indexing, Layout, RenderProfile, Scope, Theme, render};
+use alforja::tree::{Body, FileTree, OutPath};
+use alforja::world::{DiskWorld, MemoryWorld};
+use proptest::prelude::{ProptestConfig, Strategy, prop, proptest};
+use std::path::Path;
+
+fn rendered(name: &str, profile: &RenderProfile, scope: fn(&Library) -> Scope<'_>) -> FileTree {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
+    let world = DiskWorld::new(&folder, None).unwrap();
+    let catalogs = Catalogs::embedded(&[]).unwrap();
+    let loaded = load(&world, &catalogs).unwrap_or_else(|_| panic!("`{name}` is a library"));
+    assert!(!has_errors(&loaded.diagnostics), "{:#?}", loaded.diagnostics);
+    let media = plan(&loaded.value, &world).unwrap().value;
+    let theme = Theme::embedded();
+    render(&loaded.value, scope(&loaded.value), &media, &theme, &catalogs, profile).unwrap()
+}
+
+fn site(name: &str) -> FileTree {
+    rendered(name, &profile(Layout::Library, Audience::Learner), |_| Scope::Library)
+}
+
+fn profile(layout: Layout, audience: Audience) -> RenderProfile {
+    RenderProfile { layout, audience, launch: None, indexing: Indexing::Public }
+}
+
+fn page(tree: &FileTree, path: &str) -> String {
+    match tree.get(&OutPath::fixed(path)) {
+        Some(Body::Bytes(bytes)) => without_hashes(&String::from_utf8(bytes.clone()).unwrap()),
+        other => panic!("`{path}` is a page, not {other:?}"),
+    }
+}
+
+/// The names of styles and scripts change with every touch of theirs; a page's snapshot should not.
+fn without_hashes(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("assets/") {
+        let end = rest[at..].find(['"', '\n']).map_or(rest.len(), |end| at + end);
+        out.push_str(&rest[..at]);
+        out.push_str(&blind(&rest[at..end]));
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+fn blind(path: &str) -> String {
+    let Some((before, ending)) = path.rsplit_once('.') else { return path.to_owned() };
+    match before.rsplit_once('-') {
+        Some((stem, hash)) if hash.len() == 8 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
+            format!("{stem}-HASH.{ending}")
+        }
+        _ => path.to_owned(),
+    }
+}
+
+#[test]
+fn a_library_becomes_these_files() {
+    let tree = site("every-block");
+    let list: String = tree.iter().map(|(path, _)| without_hashes(&format!("{path}\n"))).collect();
+    insta::assert_snapshot!("every-block-files", list);
+    insta::assert_snapshot!("every-block-sitemap", page(&tree, "sitemap.xml"));
+}
+
+#[test]
+fn every_block_is_a_page() {
+    let tree = site("every-block");
+    insta::assert_snapshot!("every-block-lesson", page(&tree, "en/small/first/blocks.html"));
+    insta::assert_snapshot!("every-block-questions", page(&tree, "en/small/first/questions.html"));
+    insta::assert_snapshot!("every-block-course", page(&tree, "en/small/index.html"));
+    insta::assert_snapshot!("every-block-catalogue", page(&tree, "index.html"));
+}
+
+#[test]
+fn another_script_runs_the_other_way_and_links_find_the_nearest_page() {
+    let tree = site("every-block");
+    let lesson = page(&tree, "ar/small/first/questions.html");
+    assert!(lesson.starts_with("<!doctype html>\n<html lang=\"ar\" dir=\"rtl\""), "{lesson}");
+    assert!(lesson.contains("<a href=\"../../../en/small/first/blocks.html\" hreflang=\"en\">"), "{lesson}");
+    let blocks = page(&tree, "en/small/first/blocks.html");
+    assert!(blocks.contains("<a href=\"../../../ar/small/first/index.html\" lang=\"ar\""), "{blocks}");
+}
+
+fn edition<'a>(library: &'a Library, lang: &str) -> Scope<'a> {
+    let lang = Lang::parse(lang).unwrap();
+    let found = library.courses.iter().find_map(|course| Some((course, course.edition(&lang)?)));
+    let (course, edition) = found.expect("the fixture has this edition");
+    Scope::Edition { course, edition }
+}
+
+#[test]
+fn one_edition_stands_alone() {
+    let mut profile = profile(Layout::Course, Audience::Trainer);
+    profile.indexing = Indexing::Private;
+    let tree = rendered("every-block", &profile, |library| edition(library, "en"));
+    let index = page(&tree, "index.html");
+    assert!(index.contains("class=\"unzip\" lang=\"en\""), "{index}");
+    assert!(index.contains("href=\"first/blocks.html\""), "{index}");
+    let blocks = page(&tree, "first/blocks.html");
+    assert!(blocks.contains("Only for the trainer."), "{blocks}");
+    assert!(blocks.contains("<a href=\"questions.html\">the lesson in Arabic</a>"), "{blocks}");
+    assert!(!blocks.contains("canonical") && !blocks.contains("hreflang"), "{blocks}");
+
+    let tree = rendered("every-block", &profile, |library| edition(library, "ar"));
+    let lesson = page(&tree, "first/questions.html");
+    assert!(lesson.contains("<span class=\"absent\">كل شيء <small>(not in this copy)</small></span>"), "{lesson}");
+}
+
+#[test]
+fn the_same_library_gives_the_same_bytes() {
+    assert_eq!(site("every-block"), site("every-block"));
+}
+
+/// Any words an author may write: markup, entities, fences, quotes.
+fn hostile_text() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "<a href=\"javascript:alert(1)\">x</a>",
+        "[x](javascript:alert(1))",
+        "![x](data:text/html,<b>)",
+        "<b title=\"'><svg onload=x>\">",
+        "</p></div></main>",
+        "<style>*{}</style>",
+        "`<b>`",
+        "```html\n<i>\n```\n",
+        "$<x>$",
+        "[[<b>|\"]]",
+        "\n\n::: quiz\n### <u>q</u>\n- [x] <b>a\n- [ ] b\n:::\n\n",
+        "\n\n| <b> | c |\n|--|--|\n| \"&lt; | d |\n\n",
+        "\n\n# ",
+        "\n> ",
+        "\n- ",
+        "*",
+        "&amp;&#x3c;",
+        "\"",
+        "'",
+        "\u{0}",
+        " words ",
+    ]);
+    prop::collection::vec(pieces, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
+    #[test]
+    fn no_text_of_an_author_becomes_a_script(text in hostile_text()) {
+        let files: [(&str, &[u8]); 3] = [
+            ("course.yaml", b"version: 1.0.0\n"),
+            ("en/index.md", b"# Course\n"),
+            ("en/01-a/01-b.md", text.as_bytes()),
+        ];
+        let world = MemoryWorld::new(files);
+        let catalogs = Catalogs::embedded(&[]).unwrap();
+        let library = load(&world, &catalogs).unwrap_or_else(|_| panic!("a course")).value;
+        let media = plan(&library, &world).unwrap().value;
+        let profile = profile(Layout::Library, Audience::Learner);
+        let tree = render(&library, Scope::Library, &media, &Theme::embedded(), &catalogs, &profile).unwrap();
+        for (path, body) in tree.iter().filter(|(path, _)| path.as_str().ends_with("/b.html")) {
+            let Body::Bytes(bytes) = body else { panic!("`{path}` is a page") };
+            let html = String::from_utf8(bytes.clone()).unwrap();
+            let start = html.find("<h1>").unwrap();
+            let content = &html[start..html.rfind("<nav class=\"turn\"").unwrap()];
+            assert_eq!(elements(content, "script"), content.matches("<script type=\"application/json\"").count());
+            for forbidden in ["style", "iframe", "object", "embed", "base", "meta", "link"] {
+                assert_eq!(elements(content, forbidden), 0, "{forbidden} in {content}");
+            }
+            // A sanitiser that would let handlers through finds none to let through.
+            let with_handlers = ammonia::Builder::default().generic_attribute_prefixes(["on"].into()).clean(content);
+            assert_eq!(with_handlers.to_string(), ammonia::clean(content));
+            assert!(!content.contains("href=\"javascript:") && !content.contains("src=\"data:"), "{content}");
+        }
+    }
+}
+
+/// Counts the elements of a name that a browser would find.
+fn elements(html: &str, name: &str) -> usize {
+    html.match_indices(&format!("<{name}"))
+        .filter(|(at, found)| html[at + found.len()..].starts_with([' ', '>', '/', '\n']))
+        .count()
+}
