@@ -4,6 +4,7 @@
 //! only from the floors below its own.
 
 pub mod check;
+pub mod cli;
 pub mod diagnostic;
 pub mod fingerprint;
 pub mod load;
@@ -13,6 +14,7 @@ pub mod model;
 pub mod output;
 pub mod package;
 pub mod parse;
+pub mod pipeline;
 pub mod progress;
 pub mod render;
 pub mod span;

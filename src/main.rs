@@ -1,3 +1,7 @@
 //! The program's door.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    alforja::cli::main(std::env::args_os())
+}

@@ -1,0 +1,90 @@
+//! Why the program could not do its work, in the reader's words.
+
+use crate::diagnostic::nearest;
+use crate::load::LoadError;
+use crate::locale::Catalog;
+use crate::output::OutputError;
+use crate::pipeline::PipelineError;
+use crate::world::ReadError;
+use std::io::{Error, ErrorKind};
+
+/// Why the program could not do its work.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// Neither here nor in `courses` is a library.
+    NoLibrary,
+    /// `SOURCE_DATE_EPOCH` is no number of seconds.
+    BadDate(String),
+    /// A stage failed.
+    Pipeline(PipelineError),
+}
+
+impl<E: Into<PipelineError>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self::Pipeline(error.into())
+    }
+}
+
+impl Failure {
+    /// Returns what happened, and what to do where that can be said.
+    pub(crate) fn words(&self, catalog: &Catalog) -> String {
+        match self {
+            Self::NoLibrary => catalog.text("cli.no-library").to_owned(),
+            Self::BadDate(text) => catalog.fill("cli.bad-date", &[("text", text)]),
+            Self::Pipeline(error) => pipeline(error, catalog),
+        }
+    }
+}
+
+fn pipeline(error: &PipelineError, catalog: &Catalog) -> String {
+    match error {
+        PipelineError::Read(error) | PipelineError::Output(OutputError::Read(error)) => read(error, catalog),
+        PipelineError::Load(LoadError::Read(error)) => read(error, catalog),
+        PipelineError::Load(LoadError::NoLibrary) => catalog.text("cli.no-library").to_owned(),
+        PipelineError::Output(error) => output(error, catalog),
+        PipelineError::NoCourse { wanted, known } => unknown("cli.no-course", wanted, known, catalog),
+        PipelineError::NoLanguage { wanted, known } => unknown("cli.no-language", wanted, known, catalog),
+        error => error.to_string(),
+    }
+}
+
+fn read(error: &ReadError, catalog: &Catalog) -> String {
+    catalog.fill("cli.cannot-read", &[("path", &error.path), ("reason", &reason(&error.source, catalog))])
+}
+
+fn output(error: &OutputError, catalog: &Catalog) -> String {
+    let at = |key: &str, path: &dyn std::fmt::Display| catalog.fill(key, &[("path", &path.to_string())]);
+    match error {
+        OutputError::Disk { path, source } => catalog
+            .fill("cli.cannot-write", &[("path", &path.display().to_string()), ("reason", &reason(source, catalog))]),
+        OutputError::NotOurs { folder } => at("cli.not-ours", &folder.display()),
+        OutputError::InTheWay { path } => at("cli.in-the-way", &path.display()),
+        OutputError::IsSource { folder } => at("cli.is-source", &folder.display()),
+        OutputError::Changed { path } => at("cli.changed", path),
+        OutputError::Read(error) => read(error, catalog),
+    }
+}
+
+fn unknown(key: &str, wanted: &str, known: &[String], catalog: &Catalog) -> String {
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let message = catalog.fill(key, &[("name", wanted)]);
+    let hint = match nearest(wanted, &known) {
+        Some(nearest) => catalog.fill("hint/did-you-mean", &[("word", nearest)]),
+        None => catalog.fill("hint/known-are", &[("words", &known.join("`, `"))]),
+    };
+    format!("{message}; {hint}")
+}
+
+/// Returns the reasons that people meet in words of their own, and the others in the system's.
+fn reason(error: &Error, catalog: &Catalog) -> String {
+    let key = match error.kind() {
+        ErrorKind::NotFound => "cli.reason-not-found",
+        ErrorKind::PermissionDenied => "cli.reason-not-allowed",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "cli.reason-full",
+        ErrorKind::ReadOnlyFilesystem => "cli.reason-read-only",
+        ErrorKind::NotADirectory => "cli.reason-no-folder",
+        ErrorKind::InvalidData => "cli.reason-changed",
+        _ => return error.to_string(),
+    };
+    catalog.text(key).to_owned()
+}

@@ -1,0 +1,92 @@
+//! `alforja package`
+
+use crate::cli::failure::Failure;
+use crate::cli::{Context, Exit, language, report, words};
+use crate::locale::Lang;
+use crate::model::CourseId;
+use crate::package::{TARGETS, Target, target};
+use crate::pipeline::{self, PackageRequest, Packaged, Strictness};
+use clap::Args;
+use std::path::PathBuf;
+
+/// Make packages for learning platforms: one file a course and language
+#[derive(Debug, Args)]
+pub(crate) struct PackageArgs {
+    /// What to make, one or several with commas between them
+    #[arg(long, value_name = "NAME", value_delimiter = ',', default_value = "scorm12", value_parser = target_name)]
+    target: Vec<TargetName>,
+    /// Only this course, by the name of its folder
+    #[arg(long, value_name = "ID")]
+    course: Option<String>,
+    /// Only this language of the courses
+    #[arg(long, value_name = "TAG", value_parser = language::tag)]
+    lang_of_course: Option<Lang>,
+    /// The folder that the packages are put in
+    #[arg(long, value_name = "DIR", default_value = "packages")]
+    out: PathBuf,
+    /// Take warnings for errors
+    #[arg(long)]
+    strict: bool,
+}
+
+/// A target that was named.
+#[derive(Clone)]
+struct TargetName(&'static dyn Target);
+
+impl std::fmt::Debug for TargetName {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.0.name())
+    }
+}
+
+fn target_name(text: &str) -> Result<TargetName, String> {
+    target(text).map(TargetName).ok_or_else(|| {
+        let known: Vec<&str> = TARGETS.iter().map(|target| target.name()).collect();
+        format!("known are: {}", known.join(", "))
+    })
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// When the library cannot be read, nothing answers to the request, or a package cannot be written.
+pub(crate) fn run(arguments: PackageArgs, context: &Context<'_>) -> Result<Exit, Failure> {
+    let strictness = if arguments.strict { Strictness::Strict } else { Strictness::Lenient };
+    let mut targets: Vec<&'static dyn Target> = Vec::new();
+    for TargetName(target) in arguments.target {
+        if targets.iter().all(|known| known.name() != target.name()) {
+            targets.push(target);
+        }
+    }
+    let request = PackageRequest {
+        targets,
+        course: arguments.course.as_deref().map(CourseId::new),
+        lang: arguments.lang_of_course,
+        out: &arguments.out,
+    };
+    let outcome = pipeline::package(context.job(strictness), &request)?;
+    report::diagnostics(context, &outcome);
+    let Some(packages) = &outcome.made else {
+        report::only_warnings(context.terminal, &outcome.diagnostics);
+        context.terminal.say(context.terminal.catalog.text("cli.nothing-written"));
+        return Ok(Exit::Errors);
+    };
+    table(packages, context);
+    Ok(Exit::Fine)
+}
+
+/// Says which files there are now, and how large they are.
+fn table(packages: &[Packaged], context: &Context<'_>) {
+    let catalog = context.terminal.catalog;
+    let rows: Vec<(String, String)> = packages
+        .iter()
+        .map(|package| (package.written.path.display().to_string(), words::size(catalog, package.written.size)))
+        .collect();
+    let width = |column: fn(&(String, String)) -> &String| rows.iter().map(|row| column(row).chars().count()).max();
+    let (left, right) = (width(|row| &row.0).unwrap_or(0), width(|row| &row.1).unwrap_or(0));
+    for (path, size) in &rows {
+        context.terminal.say(&format!("{path:left$}  {size:>right$}"));
+    }
+    let time = words::seconds(catalog, context.started.elapsed());
+    context.terminal.say(&catalog.count("cli.packaged", packages.len() as u64, &[("time", &time)]));
+}

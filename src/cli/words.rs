@@ -1,0 +1,24 @@
+//! Numbers as the reader's language writes them.
+
+use crate::locale::Catalog;
+use std::time::Duration;
+
+/// Returns a size in bytes in words: `640 bytes`, `12.4 kB`, `3.1 MB` (SI prefixes).
+pub(crate) fn size(catalog: &Catalog, bytes: u64) -> String {
+    let units =
+        [("cli.size-kilobytes", 1_000), ("cli.size-megabytes", 1_000_000), ("cli.size-gigabytes", 1_000_000_000)];
+    match units.iter().rev().find(|(_, unit)| bytes >= *unit) {
+        Some((key, unit)) => catalog.fill(key, &[("number", &tenths(catalog, bytes.saturating_mul(10) / unit))]),
+        None => catalog.count("cli.size-bytes", bytes, &[]),
+    }
+}
+
+/// Returns a duration in seconds with one decimal.
+pub(crate) fn seconds(catalog: &Catalog, duration: Duration) -> String {
+    let tenths_of_second = u64::try_from(duration.as_millis() / 100).unwrap_or(u64::MAX);
+    catalog.fill("cli.seconds", &[("number", &tenths(catalog, tenths_of_second))])
+}
+
+fn tenths(catalog: &Catalog, tenths: u64) -> String {
+    format!("{}{}{}", catalog.integer(tenths / 10), catalog.decimal(), tenths % 10)
+}

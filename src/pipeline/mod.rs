@@ -1,0 +1,175 @@
+//! The one place that knows the order of the stages.
+//!
+//! 1. Load, check, and plan the media: everything that is wrong is found before anything is written.
+//! 2. Render the pages, produce the media, pack.
+//! 3. Write. A library with errors is never written; the last output stands.
+
+mod making;
+
+pub use making::{Built, PackageRequest, Packaged, build, package};
+
+use crate::check;
+use crate::diagnostic::{Diagnostic, has_errors};
+use crate::load::{self, LoadError};
+use crate::locale::{Catalog, Catalogs, LocaleError};
+use crate::media::{self, MediaPlan};
+use crate::model::Library;
+use crate::output::OutputError;
+use crate::package::PackError;
+use crate::progress::{Progress, Stage};
+use crate::render::RenderError;
+use crate::span::Sources;
+use crate::world::{ReadError, World};
+use std::path::{Path, PathBuf};
+
+/// What warnings do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Strictness {
+    /// They are told.
+    Lenient,
+    /// They stop the build, as errors do.
+    Strict,
+}
+
+/// Where a library is, and who is told how far the work is.
+#[derive(Clone, Copy)]
+pub struct Job<'a> {
+    /// The library.
+    pub world: &'a dyn World,
+    /// Its folder: no output is written there.
+    pub root: &'a Path,
+    /// What warnings do.
+    pub strictness: Strictness,
+    /// Who is told.
+    pub progress: &'a dyn Progress,
+}
+
+/// What came of a job: what there is to tell and, unless it failed, what was made.
+#[derive(Debug)]
+pub struct Outcome<T> {
+    /// Everything that is wrong or unwise.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts that diagnostics stand in.
+    pub sources: Sources,
+    /// What was made; nothing where there are errors.
+    pub made: Option<T>,
+}
+
+/// How much a library holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Contents {
+    /// Courses.
+    pub courses: usize,
+    /// Lessons, each language counted by itself.
+    pub lessons: usize,
+}
+
+/// Why a job could not be done: the environment's failure, or a request that nothing answers to.
+#[derive(Debug, thiserror::Error)]
+pub enum PipelineError {
+    /// The library cannot be loaded.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// A file cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// A locale file of the library's own cannot be used.
+    #[error("{path}: {source}")]
+    Locale {
+        /// The file.
+        path: String,
+        /// Why not.
+        source: LocaleError,
+    },
+    /// The theme cannot be used.
+    #[error(transparent)]
+    Render(#[from] RenderError),
+    /// A target cannot hold a course.
+    #[error(transparent)]
+    Pack(#[from] PackError),
+    /// The output cannot be written.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+    /// There is no such course.
+    #[error("there is no course `{wanted}`")]
+    NoCourse {
+        /// What was asked for.
+        wanted: String,
+        /// The courses that there are.
+        known: Vec<String>,
+    },
+    /// No course that was asked for is in this language.
+    #[error("no course is in the language `{wanted}`")]
+    NoLanguage {
+        /// What was asked for.
+        wanted: String,
+        /// The languages that there are.
+        known: Vec<String>,
+    },
+}
+
+/// Finds everything that is wrong or unwise in a library.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn check(job: Job<'_>) -> Result<Outcome<Contents>, PipelineError> {
+    let (prepared, diagnostics) = prepare(job)?;
+    let made = passes(&diagnostics, job.strictness).then(|| prepared.contents());
+    Ok(Outcome { diagnostics, sources: prepared.library.sources, made })
+}
+
+/// A library that everything is known of.
+struct Prepared {
+    library: Library,
+    catalogs: Catalogs,
+    plan: MediaPlan,
+}
+
+fn prepare(job: Job<'_>) -> Result<(Prepared, Vec<Diagnostic>), PipelineError> {
+    let catalogs = catalogs(job.world)?;
+    let mut diagnostics = Vec::new();
+    job.progress.begin(Stage::Reading, 0);
+    let library = load::load(job.world, &catalogs)?.into_value(&mut diagnostics);
+    diagnostics.extend(check::check(&library));
+    job.progress.end();
+    job.progress.begin(Stage::Media, 0);
+    let plan = media::plan(&library, job.world)?.into_value(&mut diagnostics);
+    job.progress.end();
+    Ok((Prepared { library, catalogs, plan }, diagnostics))
+}
+
+/// Returns the words of the program and those of the library's own `locales/`, which win.
+fn catalogs(world: &dyn World) -> Result<Catalogs, PipelineError> {
+    let mut own = Vec::new();
+    for entry in world.list()? {
+        let path = entry.path.as_str();
+        if entry.path.parent().as_str() != "locales" || !(path.ends_with(".yaml") || path.ends_with(".yml")) {
+            continue;
+        }
+        let text = String::from_utf8_lossy(&world.read(&entry.path)?).into_owned();
+        Catalog::read(&text).map_err(|source| PipelineError::Locale { path: path.to_owned(), source })?;
+        own.push(text);
+    }
+    Catalogs::embedded(&own).map_err(|source| PipelineError::Locale { path: "locales".to_owned(), source })
+}
+
+fn passes(diagnostics: &[Diagnostic], strictness: Strictness) -> bool {
+    match strictness {
+        Strictness::Lenient => !has_errors(diagnostics),
+        Strictness::Strict => diagnostics.is_empty(),
+    }
+}
+
+impl Prepared {
+    fn contents(&self) -> Contents {
+        let editions = self.library.courses.iter().flat_map(|course| &course.editions);
+        Contents {
+            courses: self.library.courses.len(),
+            lessons: editions.map(|edition| edition.lessons().count()).sum(),
+        }
+    }
+
+    fn course_folders(&self, root: &Path) -> Vec<PathBuf> {
+        self.library.courses.iter().map(|course| root.join(course.folder.as_str())).collect()
+    }
+}
