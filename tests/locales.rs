@@ -110,5 +110,7 @@ fn catalogs() -> BTreeMap<&'static str, Catalog> {
 /// Returns the names in braces of a message.
 fn placeholders(text: &str) -> BTreeSet<&str> {
     let names = text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
-    names.filter(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')).collect()
+    names
+        .filter(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'))
+        .collect()
 }
