@@ -77,13 +77,21 @@ fn tightened(css: &str) -> String {
     out
 }
 
-/// Puts before each declaration that uses a colour of the palette the same one with the colour itself.
+/// Puts before each declaration that uses a colour of the palette the same one with the colour itself; what
+/// only shows under a pointer can do without.
 fn with_literals(css: &str, palette: &Palette) -> String {
     let mut out = String::with_capacity(css.len() * 5 / 4);
     let mut rest = css;
+    let mut selector = "";
     while let Some(end) = rest.find(['{', '}', ';']) {
         let (piece, after) = rest.split_at(end);
-        let is_declaration = !after.starts_with('{') && piece.contains("var(--") && !piece.starts_with("--");
+        if after.starts_with('{') {
+            selector = piece;
+        }
+        let is_declaration = !after.starts_with('{')
+            && !selector.ends_with(":hover")
+            && piece.contains("var(--")
+            && !piece.starts_with("--");
         if let Some(literal) = is_declaration.then(|| literal(piece, palette)).flatten() {
             out.push_str(&literal);
             out.push(';');
