@@ -89,14 +89,16 @@ pub(super) fn unused(library: &Library, report: &mut Report<'_>) {
     for course in &library.courses {
         let replaced = replaced(course);
         for asset in course.assets.iter().filter(|asset| !asset.used && !replaced.contains(&asset.path)) {
-            report.tell(report.at(place(asset, &files)).with("path", &asset.path));
+            let diagnostic = report.at(place(asset, &files)).with("path", &asset.path);
+            report.tell(diagnostic.hint(Message::new("hint/use-or-remove")));
         }
         let transcripts = course.films.iter().flat_map(|film| &film.transcripts);
         let read: BTreeSet<FileId> = transcripts.map(|transcript| transcript.text.document.file).collect();
         let folder = format!("{}/", course.folder.join("media"));
         for (path, file) in &files {
             if path.as_str().starts_with(&folder) && path.name().ends_with(".md") && !read.contains(file) {
-                report.tell(report.at(Span::start_of(*file)).with("path", path));
+                let diagnostic = report.at(Span::start_of(*file)).with("path", path);
+                report.tell(diagnostic.hint(Message::new("hint/transcript-name")));
             }
         }
     }

@@ -2,7 +2,9 @@
 
 use crate::check::Report;
 use crate::diagnostic::{Diagnostic, Message};
-use crate::model::{ChoiceRule, Course, Gap, Lesson, Library, Question, QuestionKind, Quiz, Text};
+use crate::model::{ChoiceRule, Course, Edition, Gap, Lesson, LessonId, Library, Question, QuestionKind, Quiz, Text};
+use crate::span::Span;
+use std::collections::BTreeMap;
 
 /// A translation with more or fewer quizzes or questions than its source.
 pub(super) fn questions_differ(library: &Library, report: &mut Report<'_>) {
@@ -14,8 +16,9 @@ pub(super) fn questions_differ(library: &Library, report: &mut Report<'_>) {
             continue;
         }
         let file = translation.document.file;
-        let span = translated.first().map_or(crate::span::Span::start_of(file), |quiz| quiz.head);
-        let diagnostic = report.at(span).with("count", found).with("expected", expected);
+        let span = translated.first().map_or(Span::start_of(file), |quiz| quiz.head);
+        let hint = Message::new("hint/as-in-source");
+        let diagnostic = report.at(span).with("count", found).with("expected", expected).hint(hint);
         report.tell(match quizzes.first() {
             Some(quiz) => diagnostic.label(quiz.head, Message::new("label/source")),
             None => diagnostic,
@@ -82,14 +85,15 @@ pub(super) fn settings_differ(library: &Library, report: &mut Report<'_>) {
             let alike = source.settings == translation.settings && source.kind == translation.kind;
             if !alike || source.id != translation.id || source.dimensions.len() != translation.dimensions.len() {
                 let diagnostic = report.at(translation.head);
-                report.tell(diagnostic.label(source.head, Message::new("label/source")));
+                let diagnostic = diagnostic.label(source.head, Message::new("label/source"));
+                report.tell(diagnostic.hint(Message::new("hint/as-in-source")));
             }
         }
     }
 }
 
 fn against(diagnostic: Diagnostic, source: &Question) -> Diagnostic {
-    diagnostic.label(source.span, Message::new("label/source"))
+    diagnostic.label(source.span, Message::new("label/source")).hint(Message::new("hint/as-in-source"))
 }
 
 /// Returns each lesson's text with each of its translations, and likewise their banks.
@@ -112,8 +116,9 @@ fn lessons(course: &Course) -> Vec<(&Lesson, &Lesson)> {
     let listed = course.settings.source_language.as_ref().and_then(|lang| course.edition(lang));
     let Some(source) = listed.or(course.editions.first()) else { return Vec::new() };
     let translations = course.editions.iter().filter(|edition| edition.lang != source.lang);
-    let lessons = translations.flat_map(crate::model::Edition::lessons);
-    lessons.filter_map(|lesson| Some((source.lessons().find(|other| other.id == lesson.id)?, lesson))).collect()
+    let by_id: BTreeMap<&LessonId, &Lesson> = source.lessons().map(|lesson| (&lesson.id, lesson)).collect();
+    let lessons = translations.flat_map(Edition::lessons);
+    lessons.filter_map(|lesson| Some((*by_id.get(&lesson.id)?, lesson))).collect()
 }
 
 /// Returns each question with each of its translations, where their texts have as many.

@@ -16,7 +16,8 @@ pub(super) fn same_id(library: &Library, report: &mut Report<'_>) {
             // A bank that two quizzes draw from has each question only once.
             if span != question.span {
                 let diagnostic = report.at(question.span).with("id", id);
-                report.tell(diagnostic.label(span, Message::new("label/first")));
+                let diagnostic = diagnostic.label(span, Message::new("label/first"));
+                report.tell(diagnostic.hint(Message::new("hint/other-id")));
             }
         }
     }

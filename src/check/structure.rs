@@ -2,7 +2,7 @@
 
 use crate::check::Report;
 use crate::diagnostic::Message;
-use crate::model::{Course, CourseId, Edition, Library};
+use crate::model::{Course, CourseId, Edition, Lesson, LessonId, Library};
 use crate::span::Span;
 use std::collections::BTreeSet;
 
@@ -22,7 +22,8 @@ pub(super) fn requires_itself(library: &Library, report: &mut Report<'_>) {
     for course in &library.courses {
         for required in &course.settings.requires {
             if leads_to(library, &required.value, &course.id) {
-                report.tell(report.at(required.span).with("id", &course.id).with("required", &required.value));
+                let diagnostic = report.at(required.span).with("id", &course.id).with("required", &required.value);
+                report.tell(diagnostic.hint(Message::new("hint/remove-requirement").with("id", &required.value)));
             }
         }
     }
@@ -48,7 +49,8 @@ pub(super) fn language_absent(library: &Library, report: &mut Report<'_>) {
     for lang in &library.settings.languages {
         let is_there = library.courses.iter().any(|course| course.edition(lang).is_some());
         if !is_there && !library.courses.is_empty() {
-            report.tell(report.at(library.settings.span).with("lang", lang));
+            let diagnostic = report.at(library.settings.span).with("lang", lang);
+            report.tell(diagnostic.hint(Message::new("hint/unlist-language").with("lang", lang)));
         }
     }
 }
@@ -56,9 +58,10 @@ pub(super) fn language_absent(library: &Library, report: &mut Report<'_>) {
 /// A lesson of the source that a translation lacks.
 pub(super) fn untranslated(library: &Library, report: &mut Report<'_>) {
     for (source, translation) in translations(library) {
-        for lesson in source.lessons().filter(|lesson| translation.lessons().all(|other| other.id != lesson.id)) {
+        for lesson in lacking(translation, source) {
             let diagnostic = report.at(Span::start_of(lesson.file)).with("lang", &translation.lang);
-            report.tell(diagnostic.with("title", &lesson.title.value));
+            let diagnostic = diagnostic.with("title", &lesson.title.value);
+            report.tell(diagnostic.hint(Message::new("hint/translate").with("lang", &translation.lang)));
         }
     }
 }
@@ -66,11 +69,17 @@ pub(super) fn untranslated(library: &Library, report: &mut Report<'_>) {
 /// A lesson of a translation that its source lacks.
 pub(super) fn not_in_source(library: &Library, report: &mut Report<'_>) {
     for (source, translation) in translations(library) {
-        for lesson in translation.lessons().filter(|lesson| source.lessons().all(|other| other.id != lesson.id)) {
+        for lesson in lacking(source, translation) {
             let diagnostic = report.at(Span::start_of(lesson.file)).with("title", &lesson.title.value);
             report.tell(diagnostic.with("lang", &source.lang).hint(Message::new("hint/same-path")));
         }
     }
+}
+
+/// Returns the lessons of `other` that `edition` has not.
+fn lacking<'a>(edition: &Edition, other: &'a Edition) -> Vec<&'a Lesson> {
+    let known: BTreeSet<&LessonId> = edition.lessons().map(|lesson| &lesson.id).collect();
+    other.lessons().filter(|lesson| !known.contains(&lesson.id)).collect()
 }
 
 fn translations(library: &Library) -> impl Iterator<Item = (&Edition, &Edition)> {
@@ -99,7 +108,7 @@ pub(super) fn empty_module(library: &Library, report: &mut Report<'_>) {
     let editions = library.courses.iter().flat_map(|course| &course.editions);
     for module in editions.flat_map(|edition| &edition.modules).filter(|module| module.lessons.is_empty()) {
         let span = Span::start_of(module.introduction.document.file);
-        report.tell(report.at(span).with("title", &module.title.value));
+        report.tell(report.at(span).with("title", &module.title.value).hint(Message::new("hint/draft")));
     }
 }
 

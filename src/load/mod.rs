@@ -146,7 +146,8 @@ fn languages(
         }
         if let (true, Some(file)) = (are_listed, index.and_then(|index| reading.file(index))) {
             let diagnostic = Diagnostic::warning("library/language-not-listed", Span::start_of(file));
-            all.push(diagnostic.with("lang", lang));
+            let hint = Message::new("hint/list-language").with("lang", lang);
+            all.push(diagnostic.with("lang", lang).hint(hint));
         }
         languages.push(lang.clone());
     }

@@ -8,6 +8,7 @@ use crate::model::{
 use crate::parse::addresses::{is_certainly_film, refused_scheme};
 use crate::parse::builder::{Builder, html_wrapped, wrapped};
 use crate::parse::code::code_block;
+use crate::parse::containers::is_fence;
 use crate::parse::frame::{Frame, Gapped, HtmlWrap, Kind, OpenTag, Piece};
 use crate::span::{Span, Spanned};
 use std::ops::Range;
@@ -259,8 +260,14 @@ impl Builder<'_> {
         }
     }
 
-    /// Makes a block of the inlines that stand directly in what is open.
+    /// Makes a block of the inlines that stand directly in what is open: of a fenced block a paragraph.
     pub(super) fn flush_inlines(&mut self) {
+        let block = if is_fence(&self.top().kind) { Block::Paragraph } else { Block::Plain };
+        self.flush_inlines_as(block);
+    }
+
+    /// Makes a block of the inlines that stand directly in what is open.
+    pub(super) fn flush_inlines_as(&mut self, block: fn(Vec<Inline>) -> Block) {
         self.flush_text();
         let frame = self.top();
         if frame.inlines.is_empty() {
@@ -270,7 +277,8 @@ impl Builder<'_> {
         let mut tags = std::mem::take(&mut frame.inline_tags);
         self.close_tags(&mut tags, &mut inlines);
         if !is_blank(&inlines) {
-            self.push_block(Block::Plain(inlines));
+            trim(&mut inlines);
+            self.push_block(block(inlines));
         }
     }
 

@@ -50,6 +50,7 @@ pub(super) struct Builder<'a> {
     /// The end of the last inline, for the braces at the end of a heading.
     pub(super) last_inline: usize,
     pending: String,
+    pending_start: usize,
     /// How many elements are open that are too deep to be kept.
     ignored: u32,
     too_deep_said: bool,
@@ -92,6 +93,7 @@ impl<'a> Builder<'a> {
             dropping: None,
             last_inline: 0,
             pending: String::new(),
+            pending_start: 0,
             ignored: 0,
             too_deep_said: false,
             skipped: 0,
@@ -181,8 +183,9 @@ impl<'a> Builder<'a> {
             if self.dropping.as_ref().is_some_and(|(_, depth)| *depth > self.frames.len()) {
                 self.dropping = None;
             }
+            let end = range.end;
             self.finish(frame, range);
-            self.close_early();
+            self.close_early(end);
         }
     }
 
@@ -255,8 +258,23 @@ impl<'a> Builder<'a> {
             return;
         }
         self.count_words(text);
+        if self.pending.is_empty() {
+            self.pending_start = range.start;
+        }
         self.pending.push_str(text);
         self.last_inline = range.end;
+        self.empty_gap(range.end);
+    }
+
+    /// Takes the `[[]]` that ends at `end`, which the Markdown parser leaves as words.
+    fn empty_gap(&mut self, end: usize) {
+        const EMPTY: &str = "[[]]";
+        let range = end.saturating_sub(EMPTY.len())..end;
+        if self.pending.ends_with(EMPTY) && self.source.get(range.clone()) == Some(EMPTY) && self.gaps_here() {
+            self.pending.truncate(self.pending.len() - EMPTY.len());
+            self.flush_text();
+            self.gap(range);
+        }
     }
 
     /// Counts the words of `text`.
@@ -268,6 +286,9 @@ impl<'a> Builder<'a> {
     /// Turns the words gathered so far into an inline.
     pub(super) fn flush_text(&mut self) {
         if !self.pending.is_empty() {
+            if self.pending.contains("[[") {
+                self.unclosed_gap(self.pending_start..self.last_inline);
+            }
             let text = self.pending.as_str().into();
             self.pending.clear();
             self.top().inlines.push(Inline::Text(text));
@@ -293,12 +314,22 @@ impl<'a> Builder<'a> {
 
     fn task_mark(&mut self, ticked: bool, range: Range<usize>) {
         let in_plan = self.in_plan();
-        if let Kind::Item(_) = self.top().kind {
-            let field = in_plan.then(|| self.next_field());
-            self.top().kind = Kind::Item(Some(TaskMark { ticked, field }));
+        let field = in_plan.then(|| self.next_field());
+        if let Some(mark) = self.unmarked_item() {
+            *mark = Some(TaskMark { ticked, field });
         } else {
             let text = if ticked { "[x] " } else { "[ ] " };
             self.text(text, range);
+        }
+    }
+
+    /// Returns the place for the box of the list item that begins here: in a loose list its paragraph has begun.
+    fn unmarked_item(&mut self) -> Option<&mut Option<TaskMark>> {
+        let begun = matches!(self.top().kind, Kind::Paragraph) && self.top().inlines.is_empty();
+        let item = self.frames.len().checked_sub(if begun { 2 } else { 1 })?;
+        match &mut self.frames.get_mut(item)?.kind {
+            Kind::Item(mark) => Some(mark),
+            _ => None,
         }
     }
 

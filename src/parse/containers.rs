@@ -226,10 +226,9 @@ impl Builder<'_> {
         }
     }
 
-    /// Closes the fenced blocks on top whose closing line was met too early.
-    pub(super) fn close_early(&mut self) {
+    /// Closes the fenced blocks on top whose closing line was met too early; the last of what they hold ends at `end`.
+    pub(super) fn close_early(&mut self, end: usize) {
         while fence_of(&self.top().kind).is_some_and(|fence| fence.closed) {
-            let end = self.last_inline.max(self.top().start);
             self.close_fence(end);
         }
     }

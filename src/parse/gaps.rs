@@ -52,6 +52,21 @@ impl Builder<'_> {
         self.text(written, range);
     }
 
+    /// Tells whether a `[[…]]` here is a gap or a field.
+    pub(super) fn gaps_here(&self) -> bool {
+        !matches!(self.gap_place(), GapPlace::Nowhere)
+    }
+
+    /// Says that `[[` in the words at `range` has no `]]`, where gaps can stand.
+    pub(super) fn unclosed_gap(&mut self, range: Range<usize>) {
+        let at = self.source.get(range.clone()).and_then(|words| words.find("[["));
+        if let Some(at) = at.filter(|_| self.gaps_here()) {
+            let start = range.start + at;
+            let unclosed = Diagnostic::error("gap/unclosed", self.span(start..start + 2));
+            self.said.push(unclosed.hint(Message::new("hint/write").with("example", "[[answer]]")));
+        }
+    }
+
     fn gap_place(&self) -> GapPlace {
         for frame in self.frames.iter().rev() {
             match &frame.kind {
@@ -110,16 +125,17 @@ impl Builder<'_> {
 
     /// Opens the list of gaps of the question whose heading begins.
     pub(super) fn open_question(&mut self) {
-        self.flush_inlines_of_quiz();
+        self.end_of_question();
         if let Kind::Quiz(quiz) = &mut self.top().kind {
             quiz.gaps.push(Vec::new());
             quiz.gaps_counted = 0;
         }
     }
 
-    fn flush_inlines_of_quiz(&mut self) {
+    fn end_of_question(&mut self) {
         if matches!(self.top().kind, Kind::Quiz(_)) {
             self.flush_inlines();
+            self.close_block_tags();
         }
     }
 

@@ -59,7 +59,7 @@ impl Builder<'_> {
             self.unclosed_wrap(end);
         }
         self.dropping = None;
-        self.flush_inlines();
+        self.flush_inlines_as(Block::Plain);
     }
 
     /// Takes one tag or comment in a sentence.
@@ -191,7 +191,7 @@ impl Builder<'_> {
 
     fn block_tag(&mut self, name: &'static str, tag: &StartTag<usize>, range: Range<usize>) {
         self.close_wraps(range.start);
-        self.flush_inlines();
+        self.flush_inlines_as(Block::Plain);
         while self.top().block_tags.last().is_some_and(|open| ends_before(open.name, name)) {
             if let Some(open) = self.top().block_tags.pop() {
                 self.push_block(Block::Html(closing(open.name)));
@@ -269,7 +269,7 @@ impl Builder<'_> {
 
     fn close_block_tag(&mut self, name: &'static str, range: &Range<usize>) -> bool {
         self.close_wraps(range.start);
-        self.flush_inlines();
+        self.flush_inlines_as(Block::Plain);
         let Some(depth) = self.top().block_tags.iter().rposition(|tag| tag.name == name) else { return false };
         while self.top().block_tags.len() > depth {
             let Some(open) = self.top().block_tags.pop() else { break };

@@ -129,10 +129,11 @@ impl Builder<'_> {
     /// Returns the attributes at the end of the heading at `span`, if the Markdown parser took them off too.
     pub(super) fn heading_attributes(&mut self, span: Span) -> Attributes {
         let text = &self.source[span.range()];
-        let end = text
-            .trim_end_matches(|letter: char| letter == '#' || letter == '=' || letter == '-' || letter.is_whitespace());
-        let whole = if text.ends_with('}') { text } else { end };
-        let Some(inside) = whole.strip_suffix('}') else { return Attributes::default() };
+        let text = match text.rfind('\n') {
+            Some(underline) if !text.ends_with('}') => text[..underline].trim_end(),
+            _ => text,
+        };
+        let Some(inside) = text.strip_suffix('}') else { return Attributes::default() };
         let Some(open) = inside.rfind(['{', '}', '<', '>', '\\', '\n', '\r']) else { return Attributes::default() };
         let start = span.range().start;
         if inside.as_bytes()[open] != b'{' || self.last_inline > start + open {

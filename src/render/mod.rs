@@ -6,7 +6,6 @@
 //! 4. Pages are made side by side and put together in order: same input, same bytes.
 
 mod address;
-mod captions;
 mod highlight;
 mod html;
 mod page;

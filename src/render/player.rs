@@ -74,10 +74,80 @@ pub fn bundle(catalog: &Catalog, section: &str, files: &[(&str, &str)]) -> Strin
     let start = Start { words, forms: &forms, table: &table, decimal: catalog.decimal(), group: catalog.group() };
     let mut script = format!("window.alforja={};\n", crate::render::view::json(&start).0);
     for (_, text) in files {
-        script.push_str(text);
-        if !text.ends_with('\n') {
-            script.push('\n');
-        }
+        script.push_str(&tightened(text));
     }
     script
+}
+
+/// Takes out comments and indentation. A `//` counts after a space or at the start of a line, outside quotes.
+fn tightened(script: &str) -> String {
+    let mut out = String::with_capacity(script.len());
+    let mut in_comment = false;
+    for line in script.lines() {
+        let mut kept = String::new();
+        let mut quote = None;
+        let mut rest = line;
+        while let Some(letter) = rest.chars().next() {
+            if in_comment {
+                in_comment = !rest.starts_with("*/");
+                rest = &rest[if in_comment { letter.len_utf8() } else { 2 }..];
+                continue;
+            }
+            match quote {
+                Some(_) if letter == '\\' => {
+                    let escaped = letter.len_utf8() + rest.chars().nth(1).map_or(0, char::len_utf8);
+                    kept.push_str(&rest[..escaped]);
+                    rest = &rest[escaped..];
+                    continue;
+                }
+                Some(end) if letter == end => quote = None,
+                Some(_) => {}
+                None if rest.starts_with("/*") => {
+                    in_comment = true;
+                    rest = &rest[2..];
+                    continue;
+                }
+                None if rest.starts_with("//") && (kept.is_empty() || kept.ends_with([' ', '\t'])) => break,
+                None if matches!(letter, '\'' | '"' | '`') => quote = Some(letter),
+                None => {}
+            }
+            kept.push(letter);
+            rest = &rest[letter.len_utf8()..];
+        }
+        let kept = kept.trim();
+        if !kept.is_empty() {
+            out.push_str(kept);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PLAYER_FILES, bundle, tightened};
+    use crate::locale::{Catalogs, Lang};
+
+    #[test]
+    fn comments_go_and_strings_stay() {
+        assert_eq!(
+            tightened("/** a\n * b */\n  const a = 'http://x'; // c\n  f(/* d */ \"/* e */\", '\\'//');\n"),
+            "const a = 'http://x';\nf( \"/* e */\", '\\'//');\n"
+        );
+    }
+
+    #[test]
+    fn a_bundle_begins_with_its_words() {
+        let catalogs = Catalogs::embedded(&[]).unwrap();
+        let script = bundle(catalogs.get(&Lang::parse("pt").unwrap()), "player", PLAYER_FILES);
+        let first = script.lines().next().unwrap();
+        let start: serde_json::Value =
+            serde_json::from_str(first.strip_prefix("window.alforja=").unwrap().trim_end_matches(';')).unwrap();
+        assert_eq!(start["decimal"], ",");
+        assert_eq!(start["forms"], serde_json::json!(["one", "other"]));
+        assert_eq!(start["table"].as_str().unwrap().len(), 200);
+        assert!(start["table"].as_str().unwrap().starts_with("0011"), "Portuguese counts 0 as one");
+        assert!(start["words"]["check"].is_string());
+        assert!(!script.contains("/*"));
+    }
 }

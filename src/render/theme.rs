@@ -115,6 +115,8 @@ impl Theme {
         for name in chain.iter().rev() {
             let Some((path, bytes)) = files.get(&format!("{name}/theme.yaml")) else { continue };
             let own = read_theme_file(path, bytes)?;
+            // A new colour by day makes the old one by night wrong.
+            settings.dark.retain(|colour, _| !own.colours.contains_key(colour));
             settings.colours.extend(own.colours);
             settings.dark.extend(own.dark);
             settings.logo = own.logo.or(settings.logo);
@@ -252,6 +254,8 @@ mod tests {
         ]);
         let theme = theme.map_err(|error| panic!("{error}")).ok().unwrap();
         assert_eq!(theme.accent(), "#5b2a86");
+        let night = theme.style().split("prefers-color-scheme:dark").nth(1).unwrap();
+        assert!(!night.split('}').next().unwrap().contains("#7fd6cb"), "the old accent's night colour is gone");
         assert_eq!(theme.icon("note").0, "<svg>theirs</svg>");
         assert!(theme.icon("tip").0.starts_with("<svg"));
         assert!(theme.style().contains(".extra{color:#5b2a86;color:var(--accent)}"));

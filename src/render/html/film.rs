@@ -3,7 +3,7 @@
 use crate::model::{AssetKind, Film, Transcript};
 use crate::render::html::scribe::{Copy, Scribe};
 use crate::render::html::{media, picture};
-use crate::render::{captions, qr, view};
+use crate::render::{qr, view};
 
 /// Writes a film or sound as a figure.
 pub(crate) fn film<'a>(scribe: &mut Scribe<'a>, film: &'a Film, alternative: &str, caption: Option<&str>) {
@@ -80,7 +80,7 @@ fn captions_of(scribe: &mut Scribe<'_>, film: &Film) {
             Some(view::Captions {
                 lang: track.lang.to_string(),
                 label: site.language_name(&track.lang).to_owned(),
-                vtt: captions::web_vtt(text),
+                vtt: text.to_owned(),
             })
         })
         .collect();

@@ -1,6 +1,6 @@
 //! A course's page: what one learns, how long it takes, its parts, and where to begin.
 
-use crate::model::{Course, Edition, Lesson, Module};
+use crate::model::{Course, Edition, Lesson, MediaTarget, Module};
 use crate::render::address::Place;
 use crate::render::html::Scribe;
 use crate::render::page::shell::{fill, insert_markup, shell};
@@ -62,7 +62,7 @@ fn course_view(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Co
                 licence: origin.licence.clone(),
             })
             .collect(),
-        cover: cover(page, course),
+        cover: cover(page, course).filter(|_| !shows_cover(course, edition)),
         weave: weave::style(&course.id),
     }
 }
@@ -103,6 +103,12 @@ fn requires(page: &PageContext<'_>, course: &Course) -> Vec<LinkView> {
             })
         })
         .collect()
+}
+
+/// Tells whether the introduction shows the course's picture itself.
+fn shows_cover(course: &Course, edition: &Edition) -> bool {
+    let cover = course.settings.cover.map(MediaTarget::Picture);
+    cover.is_some_and(|cover| edition.introduction.media.contains(&cover))
 }
 
 /// Returns the course's picture, where it has one.

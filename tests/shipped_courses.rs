@@ -1,0 +1,27 @@
+//! The courses that ship with the program are told nothing: they are the example that authors follow.
+
+use alforja::check::check;
+use alforja::load::load;
+use alforja::locale::{Catalogs, Lang};
+use alforja::world::DiskWorld;
+use std::path::Path;
+
+#[test]
+fn the_shipped_courses_have_no_faults() {
+    let world = DiskWorld::new(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/courses")), None).unwrap();
+    let catalogs = Catalogs::embedded(&[]).unwrap();
+    let loaded = load(&world, &catalogs).unwrap();
+    let library = loaded.value;
+    let mut told = Vec::new();
+    for diagnostic in loaded.diagnostics.into_iter().chain(check(&library)) {
+        let place = library.sources.place(diagnostic.span);
+        let path = &library.sources.file(diagnostic.span.file).path;
+        let arguments: Vec<(&str, &str)> =
+            diagnostic.message.arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let words = catalogs.get(&Lang::english()).fill(diagnostic.code, &arguments);
+        told.push(format!("{path}:{}:{}: {} {words}", place.line, place.column, diagnostic.code));
+    }
+    assert!(told.is_empty(), "{}", told.join("\n"));
+    assert!(library.courses.len() >= 3);
+    assert!(library.courses.iter().all(|course| course.editions.len() >= 2));
+}
