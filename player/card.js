@@ -4,11 +4,7 @@
  */
 (function (/** @type {Player} */ player) {
   'use strict';
-
-  /** Finds what the card says by itself. @param {HTMLElement} form */
-  function saidBlocks(form) {
-    return player.all(form, '[data-right], [data-wrong], [data-explanation], [data-model-answer]');
-  }
+  const FIELDS = 'fieldset input, fieldset select, fieldset textarea';
 
   /** Picks what is said to a wrong answer: that for these very words, else that for any. @param {HTMLElement[]} blocks @param {any} answer */
   function wrongBlocks(blocks, answer) {
@@ -28,18 +24,19 @@
     const kind = player.kinds[question.kind];
     const graded = player.grade.counts(question.kind);
     const verdict = player.make('p', { class: 'verdict', 'data-verdict-box': '' });
-    const actions = player.make('div', { class: 'actions' });
     const main = player.make('button', { type: 'submit', class: 'button', 'data-main': '' });
     const hint = player.button(player.t('hint'), giveHint);
-    const leave = player.button('', () => finish(true));
+    const leave = player.button(player.t(services.show === 'each' ? 'show-answer' : 'go-on'), finish);
     const hints = player.all(form, '[data-hint]');
+    const said = player.all(form, '[data-right], [data-wrong], [data-explanation], [data-model-answer]');
+    const name = 'q:' + question.id;
     /** @type {'open' | 'tried' | 'done'} */
     let mode = 'open';
     let last = -1000;
 
     /** @returns {any} */
     function kept() {
-      return player.state.record(services.keeper.all(), 'q:' + question.id);
+      return player.state.record(services.keeper.all(), name);
     }
 
     function keptAnswer() {
@@ -68,26 +65,25 @@
 
     /** @param {boolean} locked */
     function lock(locked) {
-      player.all(form, 'fieldset input, fieldset select, fieldset textarea').forEach(field => { /** @type {HTMLInputElement} */ (field).disabled = locked; });
+      player.all(form, FIELDS).forEach(field => { /** @type {HTMLInputElement} */ (field).disabled = locked; });
       if (kind.lock) { kind.lock(form, locked); }
     }
 
     function wipe() {
       kind.unmark(form);
       player.all(form, 'label[data-choice] > .mark, label[data-choice] > [data-whisper]').forEach(mark => mark.remove());
-      player.show(saidBlocks(form).concat(player.all(form, '[data-feedback]')), () => false);
+      player.show(said.concat(player.all(form, '[data-feedback]')), () => false);
       judge('note', '');
     }
 
-    function verdictWords(/** @type {Grade} */ grade, /** @type {number} */ left) {
-      if (!graded) { return ''; }
-      if (grade.right) { return player.t('right'); }
-      const words = player.t(grade.points > 0 ? 'partly' : mode === 'done' ? 'wrong' : 'not-yet');
-      return mode === 'tried' && left > 0 && left < 100 ? words + ' ' + player.count('tries-left', left) : words;
+    /** @param {Grade} grade @param {string} look */
+    function verdictWords(grade, look) {
+      const words = player.t(look === 'wrong' && mode !== 'done' ? 'not-yet' : look);
+      return mode === 'tried' && left() < 100 ? words + ' ' + player.count('tries-left', left()) : words;
     }
 
-    function triesLeft() {
-      return services.attempts > 0 ? Math.max(0, services.attempts - (Number(kept().n) || 0)) : 1000;
+    function left() {
+      return services.attempts ? services.attempts - tries() : 1000;
     }
 
     /** Shows what follows from the kept answer. */
@@ -95,16 +91,15 @@
       const answer = keptAnswer();
       wipe();
       lock(mode === 'done');
-      if (answer !== null) {
+      if (answer !== null && mode !== 'open') {
         const grade = gradeOf(answer);
-        judge(grade.right ? 'right' : grade.points > 0 ? 'partly' : 'wrong', verdictWords(grade, triesLeft()));
+        const look = grade.right ? 'right' : grade.points > 0 ? 'partly' : 'wrong';
+        judge(look, graded ? verdictWords(grade, look) : '');
         if (services.show === 'each' || open()) { kind.mark(form, question, answer, grade, open() && !grade.right, services.decimal); }
         kind.feedback(form, answer);
-        const wrong = wrongBlocks(player.all(form, '[data-wrong]'), answer);
-        player.show(player.all(form, '[data-right]'), () => graded && grade.right);
-        player.show(player.all(form, '[data-wrong]'), block => graded && !grade.right && wrong.indexOf(block) >= 0);
+        const wrong = grade.right ? [] : wrongBlocks(player.all(form, '[data-wrong]'), answer);
         const explain = mode === 'done' && (open() || (graded && grade.right));
-        player.show(player.all(form, '[data-explanation], [data-model-answer]'), () => explain);
+        player.show(said, block => block.hasAttribute('data-wrong') ? wrong.indexOf(block) >= 0 : block.hasAttribute('data-right') ? graded && grade.right : explain);
       }
       label();
     }
@@ -112,7 +107,6 @@
     function label() {
       form.setAttribute('data-mode', mode);
       main.textContent = mode === 'done' ? player.t(services.isLast(card) ? 'to-result' : 'next-question') : player.t(mode === 'tried' ? 'again' : graded ? 'check' : 'compare');
-      leave.textContent = player.t(services.show === 'each' ? 'show-answer' : 'go-on');
       player.show([leave], () => mode === 'tried');
       player.show([hint], () => mode !== 'done' && hints.some(one => one.hidden));
     }
@@ -126,13 +120,24 @@
       if (hint.hidden) { player.focus(main); }
     }
 
-    /** @param {any} answer @param {boolean} done @param {number} tries @param {number} points */
-    function keep(answer, done, tries, points) {
+    function tries() {
+      return Number(kept().n) || 0;
+    }
+
+    /** Keeps the answer, shows and says what follows from it. @param {any} answer @param {number} more tries */
+    function keep(answer, more) {
       /** @type {any} */
-      const entry = { a: answer, n: tries };
-      if (graded) { entry.p = Math.max(Number(kept().p) || 0, points); }
-      if (done) { entry.d = 1; }
-      services.keeper.put({ ['q:' + question.id]: entry });
+      const entry = { a: answer, n: tries() + more };
+      if (graded) { entry.p = Math.max(Number(kept().p) || 0, gradeOf(answer).points); }
+      if (mode === 'done') { entry.d = 1; }
+      services.keeper.put({ [name]: entry });
+      answerBack();
+      player.say([verdict].concat(player.all(form, '[data-feedback]'), said).filter(block => !block.hidden).map(block => block.textContent).join(' '));
+      services.changed();
+    }
+
+    function focusField() {
+      player.focus((kind.missing && kind.missing(form)) || player.one(form, FIELDS + ', fieldset button'));
     }
 
     function check() {
@@ -140,33 +145,18 @@
       if (answer === null) {
         judge('note', player.t(kind.ask));
         player.say(player.t(kind.ask));
-        player.focus((kind.missing && kind.missing(form)) || player.one(form, 'fieldset input, fieldset select, fieldset textarea'));
+        focusField();
         return;
       }
-      const grade = gradeOf(answer);
-      const tries = (Number(kept().n) || 0) + 1;
-      const done = grade.right || (services.attempts > 0 && tries >= services.attempts);
-      mode = done ? 'done' : 'tried';
-      keep(answer, done, tries, grade.points);
-      answerBack();
-      announce();
-      services.changed();
+      mode = gradeOf(answer).right || left() <= 1 ? 'done' : 'tried';
+      keep(answer, 1);
     }
 
-    function announce() {
-      const said = [verdict].concat(player.all(form, '[data-feedback], [data-right], [data-wrong], [data-explanation], [data-model-answer]'));
-      player.say(said.filter(block => !block.hidden).map(block => block.textContent).join(' '));
-    }
-
-    /** Ends the question with the answer as it is. @param {boolean} aloud */
-    function finish(aloud) {
-      const entry = kept();
+    /** Ends the question with the answer as it is. */
+    function finish() {
       mode = 'done';
-      keep(entry.a, true, Number(entry.n) || 0, 0);
-      answerBack();
-      if (aloud) { announce(); }
+      keep(kept().a, 0);
       player.focus(main);
-      services.changed();
     }
 
     function again() {
@@ -175,7 +165,7 @@
       wipe();
       kind.clear(form, answer === null ? undefined : gradeOf(answer));
       label();
-      player.focus((kind.missing && kind.missing(form)) || player.one(form, 'fieldset input, fieldset select, fieldset textarea, fieldset button'));
+      focusField();
     }
 
     // Neither the second half of a double click nor a key held down is a new try.
@@ -204,28 +194,22 @@
       reopen: () => {
         const best = Number(kept().p) || 0;
         mode = 'open';
-        services.keeper.put({ ['q:' + question.id]: best ? { n: 0, p: best } : null });
+        services.keeper.put({ [name]: best ? { n: 0, p: best } : null });
         player.show(hints, () => false);
         kind.clear(form);
-        lock(false);
-        wipe();
-        label();
+        answerBack();
       },
       restore: () => {
-        const entry = kept();
         const answer = keptAnswer();
         if (answer !== null) { kind.write(form, answer); }
-        mode = answer === null && !entry.d ? 'open' : entry.d ? 'done' : entry.n ? 'tried' : 'open';
-        if (mode === 'open') { label(); } else { answerBack(); }
+        mode = kept().d ? 'done' : answer !== null && tries() ? 'tried' : 'open';
+        answerBack();
       }
     };
     player.all(form, 'details[data-answer]').forEach(fold => fold.remove());
     if (kind.prepare) { kind.prepare(form); }
-    const fieldset = player.one(form, 'fieldset');
-    if (fieldset) { fieldset.insertAdjacentElement('afterend', verdict); }
-    verdict.hidden = true;
-    actions.append(main, hint, leave);
-    form.append(actions);
+    /** @type {HTMLElement} */ (form.querySelector('fieldset')).insertAdjacentElement('afterend', verdict);
+    form.append(player.make('div', { class: 'actions' }, [main, hint, leave]));
     return card;
   };
 })(window.alforja = window.alforja || Object());

@@ -36,16 +36,18 @@
 
   /** @param {HTMLMediaElement} media @param {string} key @param {Keeper} keeper */
   function keepPlace(media, key, keeper) {
-    let kept = Number(keeper.get(key)) || 0;
-    /** @param {number} second */
-    const keep = second => {
-      kept = second;
-      keeper.put({ [key]: second || null });
+    const kept = Number(keeper.get(key)) || 0;
+    let last = kept;
+    /** @param {number} step in seconds, below which nothing is kept */
+    const keep = step => {
+      const now = media.ended ? 0 : Math.floor(media.currentTime);
+      if (Math.abs(now - last) < step) { return; }
+      last = now;
+      keeper.put({ [key]: now || null });
     };
-    media.addEventListener('loadedmetadata', () => { if (kept > 3 && kept < media.duration - 3) { media.currentTime = kept; } });
-    media.addEventListener('timeupdate', () => { if (!media.paused && Math.abs(media.currentTime - kept) >= 10) { keep(Math.floor(media.currentTime)); } });
-    media.addEventListener('pause', () => { if (!media.ended) { keep(Math.floor(media.currentTime)); } });
-    media.addEventListener('ended', () => keep(0));
+    media.addEventListener('loadedmetadata', () => { if (kept < media.duration - 3) { media.currentTime = kept; } });
+    media.addEventListener('timeupdate', () => keep(10));
+    ['pause', 'ended'].forEach(name => media.addEventListener(name, () => keep(1)));
   }
 
   /** Brings the films of the page to life. @param {Keeper} keeper */

@@ -54,5 +54,5 @@
 
   player.kinds.gaps = kind('data-gap', (question, place, field, decimal) => solution((question.gaps || [])[place] || { kind: 'text' }, field, decimal),
     field => field.tagName === 'SELECT' ? Number(field.value) : field.value);
-  player.kinds.match = kind('data-match', (question, place, field) => words(/** @type {HTMLSelectElement} */ (field), place), field => Number(field.value));
+  player.kinds.match = kind('data-match', (question, place, field) => words(/** @type {HTMLSelectElement} */ (field), question.right ? question.right[place] : place), field => Number(field.value));
 })(window.alforja = window.alforja || Object());

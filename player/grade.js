@@ -41,7 +41,8 @@
     multiple: choices,
     gaps: (question, answer, decimal) => share((question.gaps || []).map((one, place) => gap(one, answer[place], question, decimal))),
     order: (question, answer) => share(answer.map((/** @type {number} */ item, /** @type {number} */ place) => item === place)),
-    match: (question, answer) => share(answer.map((/** @type {number} */ item, /** @type {number} */ place) => Number(item) === place))
+    // Two pairs may say the same at the right: the key then names the first of them for both.
+    match: (question, answer) => share(answer.map((/** @type {number} */ item, /** @type {number} */ place) => Number(item) === (question.right ? question.right[place] : place)))
   };
 
   /** Whether answers of this kind are right or wrong. @param {string} kind */

@@ -1,42 +1,23 @@
 /** What learners write for themselves: reflections and the fields of plans, with sums and added rows. */
 (function (/** @type {Player} */ player) {
   'use strict';
+  const FIELDS = '[data-note-field], [data-field]';
 
-  /** @param {HTMLElement} element @returns {string | boolean} */
-  function read(element) {
-    const field = /** @type {HTMLInputElement} */ (element);
-    return field.type === 'checkbox' ? field.checked : field.value;
+  /** What a field is kept as; empty ones are not kept. @param {HTMLInputElement} field */
+  function read(field) {
+    return (field.type === 'checkbox' ? field.checked : field.value) || null;
   }
 
-  /** @param {HTMLElement} element @param {any} value */
-  function write(element, value) {
-    const field = /** @type {HTMLInputElement} */ (element);
+  /** @param {HTMLInputElement} field @param {any} value */
+  function write(field, value) {
     if (field.type === 'checkbox') { field.checked = value === true; } else if (typeof value === 'string') { field.value = value; }
   }
 
-  /**
-   * Keeps a field: soon after typing stops, at once when it is left.
-   * @param {HTMLElement} field @param {string} key @param {Keeper} keeper @param {() => void} [changed]
-   */
-  function bind(field, key, keeper, changed) {
-    /** @type {any} */
-    let timer = 0;
-    const keep = () => {
-      clearTimeout(timer);
-      const value = read(field);
-      const before = keeper.get(key);
-      if (value === (before === undefined ? (typeof value === 'boolean' ? false : '') : before)) { return; }
-      keeper.put({ [key]: value === '' || value === false ? null : value });
-    };
-    write(field, keeper.get(key));
-    field.addEventListener('input', () => {
-      clearTimeout(timer);
-      timer = setTimeout(keep, 600);
-      if (changed) { changed(); }
-    });
-    field.addEventListener('change', keep);
-    window.addEventListener('pagehide', keep);
-    document.addEventListener('visibilitychange', () => { if (document.hidden) { keep(); } });
+  /** Under which key a field is kept; nothing where it is none of ours. @param {Element | null} field */
+  function keyOf(field) {
+    const place = field && field.matches(FIELDS) && field.closest('[data-note], [data-plan]');
+    if (!place || !field) { return ''; }
+    return 'f:' + (place.getAttribute('data-note') || place.getAttribute('data-plan') + '/' + field.getAttribute('data-field'));
   }
 
   /** @param {Element} cell */
@@ -54,7 +35,7 @@
         const own = field.closest('td, th');
         return own && column(own) === column(cell);
       });
-      const values = fields.map(field => player.typed.number(String(read(field)), player.decimal || '.')).filter(value => value !== null);
+      const values = fields.map(field => player.typed.number(/** @type {HTMLInputElement} */ (field).value, player.decimal || '.')).filter(value => value !== null);
       output.textContent = values.length ? player.number(values.reduce((sum, value) => Number(sum) + Number(value), 0) || 0) : '';
     });
   }
@@ -65,48 +46,62 @@
     return rows[rows.length - 1];
   }
 
-  /** @param {HTMLElement} plan @param {Keeper} keeper */
-  function bindPlan(plan, keeper) {
+  /**
+   * Lets the learner add rows to a plan; those that were filled in are there again.
+   * @param {HTMLElement} plan @param {(fields: HTMLElement[]) => void} fill @param {string[]} keys
+   */
+  function repeat(plan, fill, keys) {
+    const model = lastRow(plan);
+    if (!model || !(plan.hasAttribute('data-repeat') || plan.querySelector('[data-repeat]'))) { return; }
     const prefix = 'f:' + plan.getAttribute('data-plan') + '/';
-    const add = () => sums(plan);
-    const model = plan.hasAttribute('data-repeat') || plan.querySelector('[data-repeat]') ? lastRow(plan) : undefined;
-    const pattern = model ? /** @type {HTMLElement} */ (model.cloneNode(true)) : null;
+    const pattern = /** @type {HTMLElement} */ (model.cloneNode(true));
     let newest = model;
     let added = 0;
 
-    /** @param {HTMLElement} field */
-    const bindField = field => bind(field, prefix + field.getAttribute('data-field'), keeper, add);
-
-    function addRow() {
-      if (!pattern || !newest) { return null; }
+    function add() {
       const row = /** @type {HTMLElement} */ (pattern.cloneNode(true));
       added += 1;
       player.all(row, '[data-field]').forEach(field => field.setAttribute('data-field', field.getAttribute('data-field') + '.' + added));
       newest.insertAdjacentElement('afterend', row);
       newest = row;
-      player.all(row, '[data-field]').forEach(bindField);
-      return row;
+      fill(player.all(row, '[data-field]'));
     }
 
-    player.all(plan, '[data-field]').forEach(bindField);
-    if (pattern && model) {
-      const kept = Object.keys(keeper.all()).filter(key => key.startsWith(prefix)).map(key => Number((/\.(\d+)$/.exec(key) || [])[1]) || 0);
-      for (let most = Math.min(200, Math.max.apply(null, kept.concat(0))); most > 0; most -= 1) { addRow(); }
-      const button = player.button(player.t('add-row'), () => {
-        const row = addRow();
-        player.focus(row && player.one(row, '[data-field]'));
-      });
-      const table = model.closest('table');
-      (table ? table.parentElement !== plan && table.parentElement || table : model).insertAdjacentElement('afterend', player.make('div', { class: 'actions' }, [button]));
-    }
-    sums(plan);
+    const button = player.button(player.t('add-row'), () => {
+      add();
+      player.focus(player.one(newest, '[data-field]'));
+    });
+    const most = Math.max.apply(null, keys.filter(key => key.startsWith(prefix)).map(key => Number(key.split('.')[1]) || 0).concat(0));
+    while (added < Math.min(most, 200)) { add(); }
+    const table = /** @type {HTMLElement} */ (model.closest('table'));
+    const frame = table.parentElement;
+    (frame && frame !== plan ? frame : table).insertAdjacentElement('afterend', player.make('div', { class: 'actions' }, [button]));
   }
 
-  /** Binds all reflections and plans of the page. @param {Keeper} keeper */
+  /** Keeps all reflections and plans of the page: soon after typing stops, at once when a field is left. @param {Keeper} keeper */
   player.notes = function (keeper) {
-    player.all(document, '[data-note]').forEach(note => {
-      player.all(note, '[data-note-field]').forEach(field => bind(field, 'f:' + note.getAttribute('data-note'), keeper));
+    /** @type {any} */
+    let timer = 0;
+
+    /** @param {any} field */
+    function keep(field) {
+      const key = keyOf(field);
+      clearTimeout(timer);
+      if (key && read(field) !== (keeper.get(key) || null)) { keeper.put({ [key]: read(field) }); }
+    }
+
+    /** @param {any[]} fields */
+    const fill = fields => fields.forEach(field => write(field, keeper.get(keyOf(field))));
+    const plans = player.all(document, '[data-plan]');
+    plans.forEach(plan => repeat(plan, fill, Object.keys(keeper.all())));
+    fill(player.all(document, FIELDS));
+    plans.forEach(sums);
+    document.addEventListener('input', event => {
+      clearTimeout(timer);
+      timer = setTimeout(() => keep(event.target), 600);
+      plans.forEach(sums);
     });
-    player.all(document, '[data-plan]').forEach(plan => bindPlan(plan, keeper));
+    document.addEventListener('change', event => keep(event.target));
+    ['pagehide', 'visibilitychange'].forEach(name => window.addEventListener(name, () => keep(document.activeElement)));
   };
 })(window.alforja = window.alforja || Object());

@@ -70,8 +70,8 @@
   function open(end, course, state) {
     const keeper = player.keeper(end, course, state, player.fate(end.name));
     const lesson = root.getAttribute('data-lesson');
-    player.part('notes', () => player.notes(keeper));
-    player.part('films', () => player.films(keeper));
+    // These two come in a script of their own, on the pages that hold notes or films.
+    [player.notes, player.films].forEach(part => { if (part) { player.part('notes and films', () => part(keeper)); } });
     if (lesson) { player.part('lesson', () => openLesson(lesson, keeper)); }
     player.part('progress', () => player.progress(keeper.all()));
     player.part('links', () => player.holdLinks(keeper));
@@ -94,5 +94,6 @@
     }).then(() => root.setAttribute('data-player', 'awake'), broken => player.part('store', () => { throw broken; }));
   }
 
-  if (document.readyState === 'loading') { document.addEventListener('DOMContentLoaded', boot); } else { boot(); }
+  // Only then has every deferred script run.
+  if (document.readyState === 'complete') { boot(); } else { document.addEventListener('DOMContentLoaded', boot); }
 })(window.alforja = window.alforja || Object());

@@ -185,9 +185,9 @@ interface Player {
   inRange(block: HTMLElement, percent: number): boolean;
   quiz(section: HTMLElement, key: QuizKey, services: QuizServices): void;
   survey(section: HTMLElement, key: QuizKey, services: QuizServices): void;
-  notes(keeper: Keeper): void;
+  notes?(keeper: Keeper): void;
   captions(text: string): { from: number; to: number; text: string }[];
-  films(keeper: Keeper): void;
+  films?(keeper: Keeper): void;
   part(name: string, run: () => void): void;
 }
 

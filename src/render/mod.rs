@@ -12,6 +12,7 @@ mod page;
 mod player;
 mod profile;
 mod qr;
+mod shrink;
 mod site;
 mod sitemap;
 mod theme;
@@ -75,7 +76,7 @@ pub fn outline(library: &Library, course: &Course, edition: &Edition, profile: &
 fn shared_files(site: &Site<'_>, tree: &mut FileTree) {
     let mut add = |path: OutPath, bytes: &[u8]| tree.add(path, Body::Bytes(bytes.to_vec()));
     add(site.style.clone(), site.theme.style().as_bytes());
-    for (path, script) in site.scripts.values() {
+    for (path, script) in site.scripts.values().chain([&site.notes]) {
         add(path.clone(), script.as_bytes());
     }
     add(OutPath::fixed("hub.html"), HUB.as_bytes());

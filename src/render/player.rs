@@ -1,6 +1,7 @@
 //! The browser's runtime: plain scripts, joined in order behind the words of one language.
 
 use crate::locale::Catalog;
+use crate::render::shrink::shrink;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -29,10 +30,11 @@ pub const PLAYER_FILES: &[(&str, &str)] = script![
     "card.js",
     "quiz.js",
     "survey.js",
-    "notes.js",
-    "film.js",
     "start.js",
 ];
+
+/// What keeps notes and brings films to life, for the pages that hold any; in a script of its own.
+const NOTES_FILES: &[(&str, &str)] = script!["notes.js", "film.js"];
 
 /// The page that keeps the learner's state on `file:` addresses.
 pub const HUB: &str = include_str!("../../player/hub.html");
@@ -72,69 +74,22 @@ pub fn bundle(catalog: &Catalog, section: &str, files: &[(&str, &str)]) -> Strin
         table.push(char::from_digit(index as u32, 10).unwrap_or('0'));
     }
     let start = Start { words, forms: &forms, table: &table, decimal: catalog.decimal(), group: catalog.group() };
-    let mut script = format!("window.alforja={};\n", crate::render::view::json(&start).0);
-    for (_, text) in files {
-        script.push_str(&tightened(text));
-    }
-    script
+    format!("window.alforja={};\n{}", crate::render::view::json(&start).0, joined(files))
 }
 
-/// Takes out comments and indentation. A `//` counts after a space or at the start of a line, outside quotes.
-fn tightened(script: &str) -> String {
-    let mut out = String::with_capacity(script.len());
-    let mut in_comment = false;
-    for line in script.lines() {
-        let mut kept = String::new();
-        let mut quote = None;
-        let mut rest = line;
-        while let Some(letter) = rest.chars().next() {
-            if in_comment {
-                in_comment = !rest.starts_with("*/");
-                rest = &rest[if in_comment { letter.len_utf8() } else { 2 }..];
-                continue;
-            }
-            match quote {
-                Some(_) if letter == '\\' => {
-                    let escaped = letter.len_utf8() + rest.chars().nth(1).map_or(0, char::len_utf8);
-                    kept.push_str(&rest[..escaped]);
-                    rest = &rest[escaped..];
-                    continue;
-                }
-                Some(end) if letter == end => quote = None,
-                Some(_) => {}
-                None if rest.starts_with("/*") => {
-                    in_comment = true;
-                    rest = &rest[2..];
-                    continue;
-                }
-                None if rest.starts_with("//") && (kept.is_empty() || kept.ends_with([' ', '\t'])) => break,
-                None if matches!(letter, '\'' | '"' | '`') => quote = Some(letter),
-                None => {}
-            }
-            kept.push(letter);
-            rest = &rest[letter.len_utf8()..];
-        }
-        let kept = kept.trim();
-        if !kept.is_empty() {
-            out.push_str(kept);
-            out.push('\n');
-        }
-    }
-    out
+/// Returns the script that keeps notes and films; it has no words of its own.
+pub(crate) fn notes() -> String {
+    joined(NOTES_FILES)
+}
+
+fn joined(files: &[(&str, &str)]) -> String {
+    files.iter().map(|(_, text)| shrink(text)).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{PLAYER_FILES, bundle, tightened};
+    use super::{PLAYER_FILES, bundle};
     use crate::locale::{Catalogs, Lang};
-
-    #[test]
-    fn comments_go_and_strings_stay() {
-        assert_eq!(
-            tightened("/** a\n * b */\n  const a = 'http://x'; // c\n  f(/* d */ \"/* e */\", '\\'//');\n"),
-            "const a = 'http://x';\nf( \"/* e */\", '\\'//');\n"
-        );
-    }
 
     #[test]
     fn a_bundle_begins_with_its_words() {

@@ -25,6 +25,8 @@ pub(crate) struct Site<'a> {
     pub(crate) words: BTreeMap<Lang, tera::Value>,
     /// Where each language's script stands.
     pub(crate) scripts: BTreeMap<Lang, (OutPath, String)>,
+    /// Where the script that keeps notes and films stands.
+    pub(crate) notes: (OutPath, String),
 }
 
 impl<'a> Site<'a> {
@@ -48,6 +50,8 @@ impl<'a> Site<'a> {
             let name = format!("assets/player-{lang}-{}.js", Fingerprint::of(script.as_bytes()).short());
             scripts.insert(lang.clone(), (OutPath::fixed(&name), script));
         }
+        let notes = player::notes();
+        let name = format!("assets/notes-{}.js", Fingerprint::of(notes.as_bytes()).short());
         Self {
             library,
             scope,
@@ -59,6 +63,7 @@ impl<'a> Site<'a> {
             style,
             words,
             scripts,
+            notes: (OutPath::fixed(&name), notes),
         }
     }
 

@@ -3,7 +3,7 @@
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
-const { FILES, FOLDER, text } = require('../player/load.js');
+const { EXTRAS, FILES, FOLDER, text } = require('../player/load.js');
 
 const WORDS = /^player:\n([^]*?)\n\n/m;
 
@@ -70,7 +70,7 @@ const LESSONS = {
 function page(kind, depth, attributes, body) {
   const up = '../'.repeat(depth);
   return '<!doctype html><html lang="en" dir="ltr" data-page="' + kind + '" data-hub="' + up + 'hub.html"' + attributes + '><meta charset="utf-8"><title>' + kind + '</title>' +
-    '<link rel="icon" href="data:,"><style>.visually-hidden{position:absolute;clip:rect(0 0 0 0);width:1px;height:1px;overflow:hidden}</style><script src="' + up + 'assets/player.js" defer></script><body>' + body;
+    '<link rel="icon" href="data:,"><style>.visually-hidden{position:absolute;clip:rect(0 0 0 0);width:1px;height:1px;overflow:hidden}</style><script src="' + up + 'assets/player.js" defer></script><script src="' + up + 'assets/notes.js" defer></script><body>' + body;
 }
 
 function contents(to) {
@@ -86,6 +86,7 @@ function write() {
     fs.writeFileSync(path.join(folder, name), content);
   };
   put('assets/player.js', script());
+  put('assets/notes.js', EXTRAS.map(name => text(name)).join('\n'));
   put('hub.html', fs.readFileSync(path.join(FOLDER, 'hub.html')));
   put('en/index.html', page('catalogue', 1, '', '<main><ul><li class="card" data-course-card="demo" data-version="1.0.0" data-lessons="4" lang="en"><a data-card-link href="demo/index.html">Demo</a><span data-card-progress></span></li></ul></main>'));
   const course = ' data-course="demo" data-version="1.0.0"';

@@ -6,7 +6,9 @@ const vm = require('node:vm');
 
 const FOLDER = path.join(__dirname, '..', '..', 'player');
 const FILES = ['words.js', 'typed.js', 'grade.js', 'draw.js', 'state.js', 'page.js', 'store.js', 'save.js', 'progress.js', 'contents.js',
-  'choice.js', 'gaps.js', 'order.js', 'open.js', 'card.js', 'quiz.js', 'survey.js', 'notes.js', 'film.js', 'start.js'];
+  'choice.js', 'gaps.js', 'order.js', 'open.js', 'card.js', 'quiz.js', 'survey.js', 'start.js'];
+/** Only on pages that hold notes or films. */
+const EXTRAS = ['notes.js', 'film.js'];
 
 /** Reads one file of the player. */
 function text(name) {
@@ -31,4 +33,4 @@ function plain(value) {
   return JSON.parse(JSON.stringify(value));
 }
 
-module.exports = { FILES, FOLDER, load, plain, text, vectors };
+module.exports = { EXTRAS, FILES, FOLDER, load, plain, text, vectors };

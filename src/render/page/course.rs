@@ -3,7 +3,7 @@
 use crate::model::{Course, Edition, Lesson, MediaTarget, Module};
 use crate::render::address::Place;
 use crate::render::html::Scribe;
-use crate::render::page::shell::{fill, insert_markup, shell};
+use crate::render::page::shell::{fill, insert_markup, notes_script, shell};
 use crate::render::page::{Rendered, module};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{self, CourseView, Cover, LessonLink, LinkView, ModuleView, OriginView};
@@ -17,6 +17,7 @@ pub(crate) fn page(site: &Site<'_>, course: &Course, edition: &Edition) -> Resul
     let (content, files) = scribe.finish();
 
     let mut view = shell(&page, Some(course), &edition.title.value);
+    view.notes = notes_script(&page, &content);
     if site.profile.layout == Layout::Library {
         view.trail = module::trail(&page, course, edition);
         view.trail.pop();

@@ -4,7 +4,7 @@ use crate::model::{Course, Edition, Module};
 use crate::render::address::Place;
 use crate::render::html::Scribe;
 use crate::render::page::course::module_view;
-use crate::render::page::shell::{fill, insert_markup, shell};
+use crate::render::page::shell::{fill, insert_markup, notes_script, shell};
 use crate::render::page::{Contents, Rendered, contents_of};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::LinkView;
@@ -24,6 +24,7 @@ pub(crate) fn page(
     let (content, files) = scribe.finish();
 
     let mut view = shell(&page, Some(course), &format!("{} – {}", module.title.value, edition.title.value));
+    view.notes = notes_script(&page, &content);
     view.trail = trail(&page, course, edition);
     view.has_contents = true;
     view.description = module.summary.clone();

@@ -40,6 +40,7 @@ pub(crate) fn shell(page: &PageContext<'_>, course: Option<&Course>, title: &str
         description: None,
         style: page.address_of_file(&site.style),
         script: site.scripts.get(lang).map(|(path, _)| page.address_of_file(path)),
+        notes: None,
         icon: icon(site),
         hub: page.address_of_file(&OutPath::fixed("hub.html")),
         course: course.map(|course| course.id.to_string()),
@@ -60,6 +61,12 @@ pub(crate) fn shell(page: &PageContext<'_>, course: Option<&Course>, title: &str
         unzip: Vec::new(),
         has_contents: false,
     }
+}
+
+/// Returns the address of the script that keeps notes and films, where `content` holds any.
+pub(crate) fn notes_script(page: &PageContext<'_>, content: &Markup) -> Option<String> {
+    let holds_any = ["data-note=", "data-plan=", "data-film="].iter().any(|mark| content.0.contains(mark));
+    holds_any.then(|| page.address_of_file(&page.site.notes.0))
 }
 
 fn home(page: &PageContext<'_>, course: Option<&Course>) -> LinkView {

@@ -13,6 +13,8 @@ pub(crate) struct PageView {
     pub(crate) description: Option<String>,
     pub(crate) style: String,
     pub(crate) script: Option<String>,
+    /// The script that keeps notes and films, on pages that hold any.
+    pub(crate) notes: Option<String>,
     pub(crate) icon: String,
     pub(crate) hub: String,
     pub(crate) course: Option<String>,

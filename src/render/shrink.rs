@@ -1,0 +1,451 @@
+//! Makes our scripts smaller: no comments, no blank space, short names for what only they see.
+//!
+//! 1. [`tokens`] cuts a script into words, strings, patterns and signs.
+//! 2. [`scopes`] finds where names are known: functions, arrows, `catch`.
+//! 3. Each name that a scope declares gets the shortest one that nothing inside it uses otherwise.
+//! 4. The tokens are joined again, with a space only where two would run together.
+//!
+//! It knows the language as the player's scripts use it: every statement ends with a semicolon; no template
+//! strings, no destructuring, no default values of parameters, one name a declaration, no labels. What breaks
+//! the first two comes back as it was. A name it cannot place stays, so the worst is a script that is longer.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Words that are never names.
+const RESERVED: &[&str] = &[
+    "arguments",
+    "async",
+    "await",
+    "break",
+    "case",
+    "catch",
+    "class",
+    "const",
+    "continue",
+    "debugger",
+    "default",
+    "delete",
+    "do",
+    "else",
+    "export",
+    "extends",
+    "false",
+    "finally",
+    "for",
+    "function",
+    "if",
+    "import",
+    "in",
+    "instanceof",
+    "let",
+    "new",
+    "null",
+    "of",
+    "return",
+    "static",
+    "super",
+    "switch",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typeof",
+    "undefined",
+    "var",
+    "void",
+    "while",
+    "with",
+    "yield",
+];
+
+const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Word,
+    Number,
+    Literal,
+    Sign,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Token<'a> {
+    kind: Kind,
+    text: &'a str,
+}
+
+/// A stretch of tokens that knows its own names.
+#[derive(Debug, Default)]
+struct Scope<'a> {
+    from: usize,
+    to: usize,
+    parent: usize,
+    is_catch: bool,
+    counts: BTreeMap<&'a str, usize>,
+    /// What is used in here and declared outside: the name, and the scope it belongs to (0: the whole world).
+    outer: BTreeSet<(usize, &'a str)>,
+    names: BTreeMap<&'a str, String>,
+}
+
+/// Returns a script that does the same in fewer bytes.
+pub(crate) fn shrink(script: &str) -> String {
+    let Some(tokens) = tokens(script) else { return script.to_owned() };
+    let Some(brackets) = Brackets::of(&tokens) else { return script.to_owned() };
+    let mut scopes = scopes(&tokens, &brackets);
+    let owner = owners(&scopes, tokens.len());
+    declare(&tokens, &mut scopes, &owner);
+    let places = resolve(&tokens, &brackets, &mut scopes, &owner);
+    for index in 1..scopes.len() {
+        let names = name_all(&scopes, index);
+        scopes[index].names = names;
+    }
+    join(&tokens, &brackets, &scopes, &places)
+}
+
+/// Cuts a script into tokens; nothing where it holds what we do not know.
+fn tokens(script: &str) -> Option<Vec<Token<'_>>> {
+    let bytes = script.as_bytes();
+    let mut tokens: Vec<Token<'_>> = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        let rest = &script[at..];
+        if bytes[at].is_ascii_whitespace() {
+            at += 1;
+            continue;
+        }
+        if rest.starts_with("/*") {
+            at += rest.find("*/")? + 2;
+            continue;
+        }
+        if rest.starts_with("//") {
+            at += rest.find('\n').unwrap_or(rest.len());
+            continue;
+        }
+        let (kind, length) = match bytes[at] {
+            b'\'' | b'"' => (Kind::Literal, quoted(rest, bytes[at])?),
+            b'/' if starts_pattern(tokens.last()) => (Kind::Literal, pattern(rest)?),
+            byte if is_word(byte) && !byte.is_ascii_digit() => (Kind::Word, run(rest, is_word)),
+            byte if byte.is_ascii_digit() => (Kind::Number, run(rest, |byte| is_word(byte) || byte == b'.')),
+            _ if rest.starts_with("=>") => (Kind::Sign, 2),
+            byte if byte.is_ascii() && byte != b'`' => (Kind::Sign, 1),
+            _ => return None,
+        };
+        tokens.push(Token { kind, text: &rest[..length] });
+        at += length;
+    }
+    Some(tokens)
+}
+
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$'
+}
+
+fn run(rest: &str, belongs: impl Fn(u8) -> bool) -> usize {
+    rest.bytes().position(|byte| !belongs(byte)).unwrap_or(rest.len())
+}
+
+fn quoted(rest: &str, quote: u8) -> Option<usize> {
+    let mut escaped = false;
+    for (at, byte) in rest.bytes().enumerate().skip(1) {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            byte if byte == quote => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether a slash after `before` begins a pattern and does not divide.
+fn starts_pattern(before: Option<&Token<'_>>) -> bool {
+    before.is_none_or(|token| match token.kind {
+        Kind::Sign => !matches!(token.text, ")" | "]" | "}"),
+        Kind::Word => matches!(token.text, "return" | "typeof" | "case" | "in" | "of"),
+        Kind::Number | Kind::Literal => false,
+    })
+}
+
+fn pattern(rest: &str) -> Option<usize> {
+    let mut escaped = false;
+    let mut in_class = false;
+    for (at, byte) in rest.bytes().enumerate().skip(1) {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'[' => in_class = true,
+            b']' => in_class = false,
+            b'/' if !in_class => return Some(at + 1 + run(&rest[at + 1..], |flag| flag.is_ascii_lowercase())),
+            b'\n' => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Which brackets belong together, and which ones stand around each token.
+struct Brackets {
+    partner: Vec<usize>,
+    around: Vec<Option<usize>>,
+}
+
+impl Brackets {
+    fn of(tokens: &[Token<'_>]) -> Option<Self> {
+        let mut brackets = Self { partner: vec![0; tokens.len()], around: vec![None; tokens.len()] };
+        let mut open: Vec<usize> = Vec::new();
+        for (at, token) in tokens.iter().enumerate() {
+            let sign = (token.kind == Kind::Sign).then_some(token.text).unwrap_or_default();
+            if matches!(sign, ")" | "]" | "}") {
+                let partner = open.pop()?;
+                brackets.partner[partner] = at;
+                brackets.partner[at] = partner;
+            }
+            brackets.around[at] = open.last().copied();
+            if matches!(sign, "(" | "[" | "{") {
+                open.push(at);
+            }
+        }
+        open.is_empty().then_some(brackets)
+    }
+
+    /// Returns the last token of an arrow's body that begins at `at`.
+    fn end_of_body(&self, tokens: &[Token<'_>], mut at: usize) -> usize {
+        if is(tokens, at, "{") {
+            return self.partner[at];
+        }
+        while at < tokens.len() {
+            match tokens[at] {
+                Token { kind: Kind::Sign, text: "(" | "[" | "{" } => at = self.partner[at],
+                Token { kind: Kind::Sign, text: ")" | "]" | "}" | ";" | "," } => return at - 1,
+                _ => {}
+            }
+            at += 1;
+        }
+        tokens.len() - 1
+    }
+}
+
+fn is(tokens: &[Token<'_>], at: usize, text: &str) -> bool {
+    tokens.get(at).is_some_and(|token| token.kind != Kind::Literal && token.text == text)
+}
+
+fn is_name(token: &Token<'_>) -> bool {
+    token.kind == Kind::Word && !RESERVED.contains(&token.text)
+}
+
+/// Finds the scopes, outer ones first; the first is the whole script, whose names are the world's.
+fn scopes<'a>(tokens: &[Token<'a>], brackets: &Brackets) -> Vec<Scope<'a>> {
+    let mut scopes = vec![Scope { to: tokens.len(), ..Scope::default() }];
+    for at in 0..tokens.len() {
+        let is_catch = is(tokens, at, "catch") && is(tokens, at + 1, "(") && at > 0 && is(tokens, at - 1, "}");
+        let (from, to) = if is(tokens, at, "=>") {
+            let from = if is(tokens, at - 1, ")") { brackets.partner[at - 1] } else { at - 1 };
+            (from, brackets.end_of_body(tokens, at + 1))
+        } else if is_catch || is(tokens, at, "function") {
+            let from = if is(tokens, at + 1, "(") { at + 1 } else { at + 2 };
+            (from, brackets.partner[brackets.partner[from] + 1])
+        } else {
+            continue;
+        };
+        let mut scope = Scope { from, to, is_catch, ..Scope::default() };
+        let parameters = if is(tokens, from, "(") { from..brackets.partner[from] } else { from..from + 1 };
+        scope.counts.extend(tokens[parameters].iter().filter(|token| is_name(token)).map(|token| (token.text, 0)));
+        scopes.push(scope);
+    }
+    scopes.sort_by_key(|scope| (scope.from, usize::MAX - scope.to));
+    for index in 1..scopes.len() {
+        let parent = (0..index).rev().find(|outer| scopes[*outer].to >= scopes[index].to);
+        scopes[index].parent = parent.unwrap_or(0);
+    }
+    scopes
+}
+
+/// Returns the innermost scope of each token.
+fn owners(scopes: &[Scope<'_>], count: usize) -> Vec<usize> {
+    let mut owner = vec![0; count];
+    for (index, scope) in scopes.iter().enumerate() {
+        owner[scope.from..(scope.to + 1).min(count)].fill(index);
+    }
+    owner
+}
+
+/// Notes what `const`, `let`, `var` and `function` declare.
+fn declare<'a>(tokens: &[Token<'a>], scopes: &mut [Scope<'a>], owner: &[usize]) {
+    for at in 1..tokens.len() {
+        let word = if tokens[at - 1].kind == Kind::Word { tokens[at - 1].text } else { continue };
+        if !is_name(&tokens[at]) || !matches!(word, "const" | "let" | "var" | "function") {
+            continue;
+        }
+        let mut scope = owner[at - 1];
+        while word == "var" && scopes[scope].is_catch {
+            scope = scopes[scope].parent;
+        }
+        scopes[scope].counts.entry(tokens[at].text).or_insert(0);
+    }
+}
+
+/// How a word stands in an object's braces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Free,
+    Property,
+    Shorthand,
+}
+
+fn standing(tokens: &[Token<'_>], brackets: &Brackets, at: usize) -> Standing {
+    if at > 0 && is(tokens, at - 1, ".") {
+        return Standing::Property;
+    }
+    let in_braces = brackets.around[at].is_some_and(|open| is(tokens, open, "{"));
+    if !in_braces || !(is(tokens, at - 1, "{") || is(tokens, at - 1, ",")) {
+        return Standing::Free;
+    }
+    let is_method = is(tokens, at + 1, "(") && is(tokens, brackets.partner[at + 1] + 1, "{");
+    if is(tokens, at + 1, ":") || is_method {
+        Standing::Property
+    } else if is(tokens, at + 1, ",") || is(tokens, at + 1, "}") {
+        Standing::Shorthand
+    } else {
+        Standing::Free
+    }
+}
+
+/// Finds for each token the scope that declares it (0: none), and counts how often each name is used.
+fn resolve<'a>(tokens: &[Token<'a>], brackets: &Brackets, scopes: &mut [Scope<'a>], owner: &[usize]) -> Vec<usize> {
+    let mut places = vec![0; tokens.len()];
+    for (at, token) in tokens.iter().enumerate() {
+        if !is_name(token) || standing(tokens, brackets, at) == Standing::Property {
+            continue;
+        }
+        let mut path = Vec::new();
+        let mut scope = owner[at];
+        while scope != 0 && !scopes[scope].counts.contains_key(token.text) {
+            path.push(scope);
+            scope = scopes[scope].parent;
+        }
+        for inner in path {
+            scopes[inner].outer.insert((scope, token.text));
+        }
+        if scope != 0 {
+            places[at] = scope;
+            *scopes[scope].counts.entry(token.text).or_insert(0) += 1;
+        }
+    }
+    places
+}
+
+/// Gives the names of one scope their short ones; the scopes around it have theirs.
+fn name_all<'a>(scopes: &[Scope<'a>], index: usize) -> BTreeMap<&'a str, String> {
+    let scope = &scopes[index];
+    let taken: BTreeSet<&str> =
+        scope.outer.iter().map(|(place, name)| scopes[*place].names.get(name).map_or(*name, String::as_str)).collect();
+    let mut names: Vec<(&str, usize)> = scope.counts.iter().map(|(name, count)| (*name, *count)).collect();
+    names.sort_by_key(|(name, count)| (usize::MAX - count, *name));
+    let mut short =
+        (0..).map(spell).filter(|name| !taken.contains(name.as_str()) && !RESERVED.contains(&name.as_str()));
+    names.into_iter().filter_map(|(name, _)| Some((name, short.next()?))).collect()
+}
+
+/// Returns the name of this number: a to Z, then aa.
+fn spell(number: usize) -> String {
+    let last = char::from(LETTERS[number % LETTERS.len()]);
+    match number / LETTERS.len() {
+        0 => last.to_string(),
+        rest => format!("{}{last}", spell(rest - 1)),
+    }
+}
+
+fn join(tokens: &[Token<'_>], brackets: &Brackets, scopes: &[Scope<'_>], places: &[usize]) -> String {
+    let mut joined = String::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let text =
+            scopes[places[at]].names.get(token.text).filter(|_| places[at] != 0).map_or(token.text, String::as_str);
+        let last = joined.bytes().last().unwrap_or(b' ');
+        let first = text.bytes().next().unwrap_or(b' ');
+        if (is_word(last) && is_word(first))
+            || (last == first && matches!(last, b'+' | b'-' | b'/') && !is_twin(tokens, at))
+        {
+            joined.push(' ');
+        }
+        if places[at] != 0 && standing(tokens, brackets, at) == Standing::Shorthand {
+            joined.push_str(token.text);
+            joined.push(':');
+        }
+        joined.push_str(text);
+    }
+    joined.push('\n');
+    joined
+}
+
+/// Whether the sign at `at` and the one before it were written together: `++`, `--`.
+fn is_twin(tokens: &[Token<'_>], at: usize) -> bool {
+    let (before, here) = (tokens[at - 1].text, tokens[at].text);
+    before.len() == 1 && here.len() == 1 && before.as_ptr().wrapping_add(1) == here.as_ptr()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shrink;
+
+    fn check(script: &str, expected: &str) {
+        assert_eq!(shrink(script), format!("{expected}\n"));
+    }
+
+    #[test]
+    fn comments_and_blank_space_go() {
+        check("/** Says. */\n(function () {\n  // why\n  return 1 / 2;\n})();", "(function(){return 1/2;})();");
+        check("x = a + +b - -c; i++;", "x=a+ +b- -c;i++;");
+    }
+
+    #[test]
+    fn local_names_become_short_and_the_world_keeps_its_own() {
+        check(
+            "(function (player) { const count = 1; player.count = item => item + count + window.count; })(a);",
+            "(function(b){const a=1;b.count=b=>b+a+window.count;})(a);",
+        );
+    }
+
+    #[test]
+    fn a_short_name_never_hides_what_is_used_inside() {
+        check("(function (one) { return two => a + one + two; });", "(function(b){return c=>a+b+c;});");
+        check(
+            "(function (one) { return function (one) { return one; }; });",
+            "(function(a){return function(a){return a;};});",
+        );
+    }
+
+    #[test]
+    fn properties_stay() {
+        check(
+            "(function (at, by) { return { at: at, by, at(x) { return q; }, of: at ? by : at }; });",
+            "(function(a,b){return{at:a,by:b,at(x){return q;},of:a?b:a};});",
+        );
+    }
+
+    #[test]
+    fn strings_and_patterns_stay() {
+        check(
+            "(function (text) { return text.replace(/[/'](text)\\//g, 'text // \\' \"'); });",
+            "(function(a){return a.replace(/[/'](text)\\//g,'text // \\' \"');});",
+        );
+        check(
+            "(function (word) { const rest = 4 / word / 2; return '«word»'; });",
+            "(function(a){const b=4/a/2;return'«word»';});",
+        );
+    }
+
+    #[test]
+    fn a_name_declared_by_var_in_a_catch_belongs_to_the_function() {
+        check(
+            "(function () { try { f(); } catch (why) { var told = why; } return told; });",
+            "(function(){try{f();}catch(b){var a=b;}return a;});",
+        );
+    }
+
+    #[test]
+    fn what_is_not_understood_comes_back_as_it_was() {
+        for script in ["const a = `x`;", "f(;", "'open", "/* open"] {
+            assert_eq!(shrink(script), script);
+        }
+    }
+}
