@@ -3,7 +3,7 @@
 const assert = require('node:assert');
 const { after, before, test } = require('node:test');
 const { build } = require('./build.js');
-const { kept, launch, openBrowser, serve } = require('./lms.js');
+const { kept, launch, openBrowser, serve, settled } = require('./lms.js');
 
 const FRESH = { cmi: { core: { student_id: 'bat', student_name: 'Bat', lesson_mode: 'normal', entry: 'ab-initio' } } };
 let made = null;
@@ -147,6 +147,44 @@ test('an LMS that dies in the middle: the learner is told and goes on', async ()
   await session.shell.waitForSelector('[data-shell-state="unsaved"]');
   await lesson.waitForSelector('form[data-question="basics/check.1"][data-mode="done"]');
   assert.deepStrictEqual(session.noise, []);
+  await session.context.close();
+});
+
+test('an LMS that makes its object late is still found', async () => {
+  const session = await launch(browser, lms.origin, FRESH, { late: 900 });
+  await session.shell.waitForSelector('[data-shell-state="saved"]');
+  assert.strictEqual(await session.view.evaluate(() => window.cmi.core.lesson_status), 'incomplete');
+  await session.context.close();
+});
+
+test('in a window of its own it finds the LMS behind it, and the button closes it', async () => {
+  const session = await launch(browser, lms.origin, FRESH, { place: 'window' });
+  const opened = new Promise(resolve => { session.view.once('popup', resolve); });
+  await session.view.click('button');
+  const popup = await opened;
+  await popup.waitForSelector('[data-shell-state]');
+  await settled(popup);
+  await popup.waitForSelector('[data-shell-state="saved"]');
+  await popup.click('[data-shell-close]');
+  await session.view.waitForFunction(() => window.calls.some(call => call[0] === 'LMSFinish'));
+  for (let tries = 0; tries < 50 && !popup.isClosed(); tries += 1) { await session.view.evaluate(() => new Promise(resolve => { setTimeout(resolve, 50); })); }
+  assert.ok(popup.isClosed());
+  const calls = await session.view.evaluate(() => window.calls.map(call => call[0] + call[3]));
+  assert.strictEqual(calls.filter(call => call === 'LMSInitializetrue').length, 1);
+  assert.strictEqual(calls.filter(call => call === 'LMSFinishtrue').length, 1);
+  assert.strictEqual(calls[calls.length - 1], 'LMSFinishtrue');
+  await session.context.close();
+});
+
+test('a page turn costs an LMS at most two commits', async () => {
+  const session = await launch(browser, lms.origin, FRESH);
+  await session.view.waitForFunction(() => window.calls.some(call => call[0] === 'LMSCommit'));
+  const count = () => session.view.evaluate(() => window.calls.filter(call => call[0] === 'LMSCommit').length);
+  await openCheck(session);
+  await session.view.waitForFunction(() => window.cmi.core.lesson_location === 'basics/check');
+  await session.shell.evaluate(() => new Promise(resolve => { setTimeout(resolve, 800); }));
+  // One at the launch, one for the course's page, two for the lesson.
+  assert.ok(await count() <= 4, String(await count()));
   await session.context.close();
 });
 
