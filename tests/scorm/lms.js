@@ -54,7 +54,9 @@ function serve(content) {
   });
 }
 
-function openBrowser() {
+/** Opens `chromium` or `firefox`. */
+function openBrowser(name = 'chromium') {
+  if (name === 'firefox') { return puppeteer.launch({ browser: 'firefox', executablePath: '/usr/bin/firefox-esr' }); }
   return puppeteer.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 }
 

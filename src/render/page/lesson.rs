@@ -4,7 +4,7 @@ use crate::model::{Course, Edition, Lesson, Module};
 use crate::render::ThemeError;
 use crate::render::address::Place;
 use crate::render::html::Scribe;
-use crate::render::page::course::duration;
+use crate::render::page::course::{duration, role_titles};
 use crate::render::page::shell::{fill, insert_markup, notes_script, shell};
 use crate::render::page::{Contents, Rendered, contents, contents_of, module};
 use crate::render::site::{PageContext, Site};
@@ -66,7 +66,7 @@ fn lesson_view(page: &PageContext<'_>, course: &Course, edition: &Edition, lesso
         title: lesson.title.value.clone(),
         facts: lesson.minutes.map(|minutes| duration(page.catalog, minutes)).into_iter().collect(),
         objectives: lesson.objectives.clone(),
-        roles: lesson.roles.iter().map(|role| role.value.clone()).collect(),
+        roles: role_titles(course, edition, lesson),
         previous: previous.map(link),
         next_is_course: next.is_none(),
         next: Some(next.unwrap_or_else(course_link)),
