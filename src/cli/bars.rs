@@ -60,7 +60,7 @@ impl Progress for Bars<'_> {
 fn style(stage: Stage, total: u64) -> ProgressStyle {
     let template = match (stage, total) {
         (_, 0) => "{spinner} {msg}",
-        (Stage::Writing, _) => "{msg} {wide_bar} {bytes}/{total_bytes}",
+        (Stage::Writing, _) => "{msg} {wide_bar} {decimal_bytes}/{decimal_total_bytes}",
         _ => "{msg} {wide_bar} {pos}/{len}",
     };
     ProgressStyle::with_template(template).expect("the template is sound")

@@ -86,19 +86,18 @@ impl Telling<'_> {
     fn words(&self, message: &Message) -> String {
         let arguments: Vec<(&str, &str)> =
             message.arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        self.catalog.fill(message.key, &arguments)
+        harmless(&self.catalog.fill(message.key, &arguments))
     }
 
     fn path(&self, file: FileId) -> String {
-        format!("{}{}", self.prefix, self.sources.file(file).path)
+        harmless(&format!("{}{}", self.prefix, self.sources.file(file).path))
     }
 
     fn short(&self, diagnostic: &Diagnostic) -> String {
         let place = self.sources.place(diagnostic.span);
         let path = self.path(diagnostic.span.file);
         let severity = severity_name(diagnostic.severity);
-        // A line is a line, whatever an author's name for a thing holds.
-        let words = self.words(&diagnostic.message).replace(['\n', '\r'], " ");
+        let words = self.words(&diagnostic.message);
         format!("{path}:{}:{}: {severity}[{}]: {words}", place.line, place.column, diagnostic.code)
     }
 
@@ -179,6 +178,11 @@ impl Telling<'_> {
             .map(|(kind, range, label)| kind.span(range.start - start..range.end - start).label(label));
         Snippet::source(text[start..end].to_owned()).path(path).line_start(line).annotations(marks).into()
     }
+}
+
+/// Returns a text in one line that no terminal takes for a command, whatever the names of an author's things hold.
+fn harmless(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
 }
 
 fn severity_name(severity: Severity) -> &'static str {

@@ -7,12 +7,15 @@ use crate::output::OutputError;
 use crate::pipeline::PipelineError;
 use crate::world::ReadError;
 use std::io::{Error, ErrorKind};
+use std::path::{Path, PathBuf};
 
 /// Why the program could not do its work.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// Neither here nor in `courses` is a library.
     NoLibrary,
+    /// The folder that was named is no library.
+    NotALibrary(PathBuf),
     /// `SOURCE_DATE_EPOCH` is no number of seconds.
     BadDate(String),
     /// A stage failed.
@@ -26,10 +29,19 @@ impl<E: Into<PipelineError>> From<E> for Failure {
 }
 
 impl Failure {
+    /// Returns the failure with the name of the library's folder, where it is about that.
+    pub(crate) fn at(self, root: &Path) -> Self {
+        match self {
+            Self::Pipeline(PipelineError::Load(LoadError::NoLibrary)) => Self::NotALibrary(root.to_owned()),
+            failure => failure,
+        }
+    }
+
     /// Returns what happened, and what to do where that can be said.
     pub(crate) fn words(&self, catalog: &Catalog) -> String {
         match self {
             Self::NoLibrary => catalog.text("cli.no-library").to_owned(),
+            Self::NotALibrary(folder) => catalog.fill("cli.not-a-library", &[("path", &folder.display().to_string())]),
             Self::BadDate(text) => catalog.fill("cli.bad-date", &[("text", text)]),
             Self::Pipeline(error) => pipeline(error, catalog),
         }
@@ -40,7 +52,6 @@ fn pipeline(error: &PipelineError, catalog: &Catalog) -> String {
     match error {
         PipelineError::Read(error) | PipelineError::Output(OutputError::Read(error)) => read(error, catalog),
         PipelineError::Load(LoadError::Read(error)) => read(error, catalog),
-        PipelineError::Load(LoadError::NoLibrary) => catalog.text("cli.no-library").to_owned(),
         PipelineError::Output(error) => output(error, catalog),
         PipelineError::NoCourse { wanted, known } => unknown("cli.no-course", wanted, known, catalog),
         PipelineError::NoLanguage { wanted, known } => unknown("cli.no-language", wanted, known, catalog),

@@ -39,20 +39,23 @@ struct Cli {
     command: Command,
 }
 
+/// What holds for every command stands together in the help.
+const GENERAL: &str = "General options";
+
 /// What holds for every command.
 #[derive(Debug, Args)]
 struct General {
     /// The folder of the library; without it this folder, or `courses` in it
-    #[arg(long, value_name = "DIR", global = true)]
+    #[arg(long, value_name = "DIR", global = true, help_heading = GENERAL)]
     library: Option<PathBuf>,
     /// The language in which the program speaks: pt, da, sq, mn, en; without it that of the system
-    #[arg(long, value_name = "TAG", global = true, value_parser = language::tag)]
+    #[arg(long, value_name = "TAG", global = true, help_heading = GENERAL, value_parser = language::tag)]
     lang: Option<Lang>,
     /// The form in which errors and warnings are told
-    #[arg(long, value_enum, value_name = "FORM", default_value_t, global = true)]
+    #[arg(long, value_enum, value_name = "FORM", default_value_t, global = true, help_heading = GENERAL)]
     format: Format,
     /// Say nothing but errors and warnings
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, help_heading = GENERAL)]
     quiet: bool,
 }
 
@@ -129,9 +132,10 @@ fn run(cli: Cli, terminal: Terminal<'_>) -> Result<Exit, Failure> {
     let world = DiskWorld::new(&root, library::today()?)?;
     let progress: &dyn Progress = if shown { &bars } else { &Silent };
     let context = Context { terminal, root, world, progress, started };
-    match cli.command {
+    let done = match cli.command {
         Command::Build(arguments) => build::run(arguments, &context),
         Command::Package(arguments) => package::run(arguments, &context),
         Command::Check(arguments) => check::run(arguments, &context),
-    }
+    };
+    done.map_err(|failure| failure.at(&context.root))
 }

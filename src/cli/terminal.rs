@@ -12,7 +12,7 @@ pub(crate) enum Format {
     Human,
     /// One line each: `path:line:column: severity[code]: message`
     Short,
-    /// One array: code, severity, path, line, column, `end_line`, `end_column`, message, labels, hints
+    /// One array: code, severity, path, line, column, end_line, end_column, message, labels, hints
     Json,
 }
 

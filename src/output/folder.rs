@@ -78,8 +78,9 @@ fn create(
     let files: Vec<(&OutPath, &Body)> = tree.iter().collect();
     create_parents(&staging.0, files.iter().map(|(path, _)| *path))?;
     progress.begin(Stage::Writing, tree.size());
-    let written =
-        files.par_iter().try_for_each(|(path, body)| write(world, body, &staging.0.join(path.as_str()), progress));
+    let written = files.par_iter().try_for_each(|(path, body)| {
+        write(world, body, &staging.0.join(path.as_str()), &directory.join(path.as_str()), progress)
+    });
     progress.end();
     written?;
     mark::write(&staging.0, &tree.iter().map(|(path, _)| path.clone()).collect())?;
@@ -112,7 +113,7 @@ fn update(
 
     let staging = if changed.is_empty() { None } else { Some(Staging::new(directory.join(STAGING))?) };
     if let Some(staging) = &staging {
-        stage(world, &changed, &staging.0, progress)?;
+        stage(world, &changed, directory, &staging.0, progress)?;
     }
     if !changed.is_empty() || !gone.is_empty() {
         mark::write(directory, &new.iter().chain(&gone).cloned().collect())?;
@@ -200,24 +201,31 @@ fn differs(body: &Body, place: &Path) -> Result<bool, OutputError> {
 fn stage(
     world: &dyn World,
     changed: &[(&OutPath, &Body)],
+    directory: &Path,
     staging: &Path,
     progress: &dyn Progress,
 ) -> Result<(), OutputError> {
     progress.begin(Stage::Writing, changed.iter().map(|(_, body)| body.size()).sum());
-    let staged = changed
-        .par_iter()
-        .enumerate()
-        .try_for_each(|(number, (_, body))| write(world, body, &staging.join(number.to_string()), progress));
+    let staged = changed.par_iter().enumerate().try_for_each(|(number, (path, body))| {
+        write(world, body, &staging.join(number.to_string()), &directory.join(path.as_str()), progress)
+    });
     progress.end();
     staged
 }
 
-fn write(world: &dyn World, body: &Body, place: &Path, progress: &dyn Progress) -> Result<(), OutputError> {
-    let mut file = File::create(place).map_err(OutputError::at(place))?;
-    copy(world, body, &mut file, place, progress)?;
+/// Writes a body to `place`; failures are told of `destined`, the place that people know.
+fn write(
+    world: &dyn World,
+    body: &Body,
+    place: &Path,
+    destined: &Path,
+    progress: &dyn Progress,
+) -> Result<(), OutputError> {
+    let mut file = File::create(place).map_err(OutputError::at(destined))?;
+    copy(world, body, &mut file, destined, progress)?;
     if matches!(body, Body::File { .. }) {
         // Later runs trust its size: a power cut must not leave a file of the right size with nothing in it.
-        file.sync_all().map_err(OutputError::at(place))?;
+        file.sync_all().map_err(OutputError::at(destined))?;
     }
     Ok(())
 }

@@ -13,8 +13,9 @@ use crate::world::World;
 use ::zip::write::{PreparedZipFile, SimpleFileOptions};
 use ::zip::{CompressionMethod, DateTime, System, ZipWriter};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use std::cell::Cell;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 /// Entries of these endings are compressed already.
@@ -77,9 +78,26 @@ fn write(
     file: &Path,
     progress: &dyn Progress,
 ) -> Result<(), OutputError> {
-    let broken = |error: ::zip::result::ZipError| OutputError::at(file)(error.into());
     let output = File::create(temporary).map_err(OutputError::at(file))?;
-    let mut writer = ZipWriter::new(BufWriter::new(output));
+    let failed = Cell::new(false);
+    let valve = Valve { writer: BufWriter::new(output), closed: &failed, position: 0, end: 0 };
+    let mut writer = ZipWriter::new(valve);
+    let entries = write_entries(world, tree, &mut writer, file, progress);
+    failed.set(entries.is_err());
+    entries?;
+    let mut output = writer.finish().map_err(|error| OutputError::at(file)(error.into()))?.writer;
+    output.flush().map_err(OutputError::at(file))?;
+    output.get_ref().sync_all().map_err(OutputError::at(file))
+}
+
+fn write_entries(
+    world: &dyn World,
+    tree: &FileTree,
+    writer: &mut ZipWriter<impl Write + Seek>,
+    file: &Path,
+    progress: &dyn Progress,
+) -> Result<(), OutputError> {
+    let broken = |error: ::zip::result::ZipError| OutputError::at(file)(error.into());
     let entries: Vec<(&OutPath, &Body)> = tree.iter().collect();
     for some in entries.chunks(SIDE_BY_SIDE) {
         let prepared = some.par_iter().map(|(path, body)| prepare(path, body)).collect::<Vec<_>>();
@@ -92,14 +110,48 @@ fn write(
                 None => {
                     let options = options(CompressionMethod::Stored).large_file(body.size() >= u64::from(u32::MAX));
                     writer.start_file(path.as_str(), options).map_err(broken)?;
-                    copy(world, body, &mut writer, file, progress)?;
+                    copy(world, body, writer, file, progress)?;
                 }
             }
         }
     }
-    let mut output = writer.finish().map_err(broken)?;
-    output.flush().map_err(OutputError::at(file))?;
-    output.get_ref().sync_all().map_err(OutputError::at(file))
+    Ok(())
+}
+
+/// A writer that takes everything and writes nothing once it is closed: a zip that failed is finished into thin
+/// air, and nobody is told of the same failure twice.
+struct Valve<'a> {
+    writer: BufWriter<File>,
+    closed: &'a Cell<bool>,
+    /// Where it would stand.
+    position: u64,
+    /// How long it would be.
+    end: u64,
+}
+
+impl Write for Valve<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = if self.closed.get() { bytes.len() } else { self.writer.write(bytes)? };
+        self.position += written as u64;
+        self.end = self.end.max(self.position);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.closed.get() { Ok(()) } else { self.writer.flush() }
+    }
+}
+
+impl Seek for Valve<'_> {
+    fn seek(&mut self, place: SeekFrom) -> io::Result<u64> {
+        self.position = match place {
+            _ if !self.closed.get() => self.writer.seek(place)?,
+            SeekFrom::Start(position) => position,
+            SeekFrom::Current(offset) => self.position.saturating_add_signed(offset),
+            SeekFrom::End(offset) => self.end.saturating_add_signed(offset),
+        };
+        Ok(self.position)
+    }
 }
 
 /// Returns the deflated entry, or nothing for what is stored as it is.

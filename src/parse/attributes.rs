@@ -9,6 +9,9 @@ use crate::span::{FileId, Span, Spanned};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
+/// How many attributes can stand between braces.
+const MOST: usize = 50;
+
 /// What stands between braces.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Attributes {
@@ -35,6 +38,11 @@ impl Attributes {
             let name_length = word.find(|letter: char| letter.is_whitespace() || letter == '=').unwrap_or(word.len());
             let name = &word[..name_length];
             at = start + name_length;
+            if attributes.list.len() == MOST {
+                let many = Diagnostic::error("attribute/too-many", Span::new(file, start..inside.end));
+                said.push(many.with("most", MOST));
+                break;
+            }
             let mut value = None;
             if text[at..inside.end].starts_with('=') {
                 let (range, end) = value_range(text, at + 1, inside.end);

@@ -6,9 +6,10 @@ use crate::model::{
     TagPart, plain_text,
 };
 use crate::parse::addresses::{is_certainly_film, refused_scheme};
-use crate::parse::builder::{Builder, html_wrapped, wrapped};
+use crate::parse::builder::Builder;
 use crate::parse::code::code_block;
 use crate::parse::containers::is_fence;
+use crate::parse::elements::{html_wrapped, wrapped};
 use crate::parse::frame::{Frame, Gapped, HtmlWrap, Kind, OpenTag, Piece};
 use crate::span::{Span, Spanned};
 use std::ops::Range;
@@ -20,7 +21,7 @@ impl Builder<'_> {
         self.close_tags(&mut frame.inline_tags, &mut frame.inlines);
         let inlines = std::mem::take(&mut frame.inlines);
         match frame.kind {
-            Kind::Paragraph => self.paragraph(inlines, &range),
+            Kind::Paragraph => self.paragraph(inlines),
             Kind::Heading(level) => self.heading(level, inlines, &range),
             Kind::Term => self.term(inlines),
             Kind::Cell => match &mut self.top().kind {
@@ -83,7 +84,7 @@ impl Builder<'_> {
         }
     }
 
-    fn paragraph(&mut self, mut inlines: Vec<Inline>, range: &Range<usize>) {
+    fn paragraph(&mut self, mut inlines: Vec<Inline>) {
         let mut solid = inlines.iter().filter(|inline| !is_blank(std::slice::from_ref(inline)));
         let (first, second) = (solid.next(), solid.next());
         let block = match (first, second) {
@@ -106,7 +107,6 @@ impl Builder<'_> {
                 self.block(Block::Paragraph(inlines));
             }
         }
-        debug_assert!(range.start <= range.end);
     }
 
     fn lone_media(&mut self, media: MediaIndex, caption: Option<Box<str>>, link: Option<LinkIndex>) {
@@ -260,26 +260,33 @@ impl Builder<'_> {
         }
     }
 
-    /// Makes a block of the inlines that stand directly in what is open: of a fenced block a paragraph.
+    /// Makes a block of the inlines that stand directly in what is open: in a fenced block a paragraph.
     pub(super) fn flush_inlines(&mut self) {
-        let block = if is_fence(&self.top().kind) { Block::Paragraph } else { Block::Plain };
-        self.flush_inlines_as(block);
+        let inlines = self.loose_inlines();
+        if is_fence(&self.top().kind) {
+            self.paragraph(inlines);
+        } else if !inlines.is_empty() {
+            self.push_block(Block::Plain(inlines));
+        }
     }
 
-    /// Makes a block of the inlines that stand directly in what is open.
-    pub(super) fn flush_inlines_as(&mut self, block: fn(Vec<Inline>) -> Block) {
+    /// Makes words without a paragraph of the inlines that stand directly in what is open.
+    pub(super) fn flush_plain(&mut self) {
+        let inlines = self.loose_inlines();
+        if !inlines.is_empty() {
+            self.push_block(Block::Plain(inlines));
+        }
+    }
+
+    /// Takes the inlines that stand directly in what is open, with their HTML elements closed; blank ones vanish.
+    fn loose_inlines(&mut self) -> Vec<Inline> {
         self.flush_text();
         let frame = self.top();
-        if frame.inlines.is_empty() {
-            return;
-        }
         let mut inlines = std::mem::take(&mut frame.inlines);
         let mut tags = std::mem::take(&mut frame.inline_tags);
         self.close_tags(&mut tags, &mut inlines);
-        if !is_blank(&inlines) {
-            trim(&mut inlines);
-            self.push_block(block(inlines));
-        }
+        trim(&mut inlines);
+        inlines
     }
 
     /// Closes the HTML elements of a sentence that ends at `end`.

@@ -5,19 +5,23 @@
 //! 3. What is nested deeper than [`DEEPEST`] is not nested: its words go to what is open.
 
 use crate::diagnostic::{Diagnostic, Message};
-use crate::model::{Block, CalloutKind, ColumnAlignment, Inline, LinkSource, MediaSource, TaskMark};
+use crate::model::{Block, Inline, LinkSource, MediaSource, TaskMark};
+use crate::parse::elements::kind_of;
 use crate::parse::fences::FenceLine;
-use crate::parse::frame::{Frame, HtmlWrap, Kind, Wrap};
+use crate::parse::frame::{Frame, Kind};
 use crate::parse::headings::Anchors;
 use crate::parse::html::HtmlBuffer;
 use crate::parse::{FrontMatter, ParseInput};
 use crate::span::{Span, Spanned};
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// How many things may be open within each other.
-pub(super) const DEEPEST: usize = 60;
+const DEEPEST: usize = 60;
+
+/// How many things a list or a table opens before there can be words in it.
+pub(super) const STRUCTURE: usize = 5;
 
 /// A document in the making.
 pub(super) struct Builder<'a> {
@@ -143,8 +147,11 @@ impl<'a> Builder<'a> {
             self.gap(range);
             return;
         }
-        let structure = matches!(tag, Tag::List(_) | Tag::Table(_) | Tag::DefinitionList);
-        if self.ignored > 0 || !self.has_room(structure, &range) {
+        let needed = match tag {
+            Tag::List(_) | Tag::Table(_) | Tag::DefinitionList => STRUCTURE,
+            _ => 1,
+        };
+        if self.ignored > 0 || !self.has_room(needed, &range) {
             self.ignored += 1;
             return;
         }
@@ -155,9 +162,9 @@ impl<'a> Builder<'a> {
         self.frames.push(Frame::new(kind_of(tag), range.start));
     }
 
-    /// Tells whether one more thing may be open; says so where it may not.
-    pub(super) fn has_room(&mut self, structure: bool, range: &Range<usize>) -> bool {
-        let room = self.frames.len() + if structure { 4 } else { 0 } < DEEPEST;
+    /// Tells whether `needed` more things may be open; says so where they may not.
+    pub(super) fn has_room(&mut self, needed: usize, range: &Range<usize>) -> bool {
+        let room = self.frames.len() + needed <= DEEPEST;
         if !room && !self.too_deep_said {
             self.too_deep_said = true;
             self.said.push(Diagnostic::error("text/too-deep", self.span(range.start..range.start)));
@@ -375,69 +382,5 @@ impl<'a> Builder<'a> {
         {
             self.finish(frame, end..end);
         }
-    }
-}
-
-fn kind_of(tag: Tag<'_>) -> Kind {
-    match tag {
-        Tag::Paragraph | Tag::HtmlBlock | Tag::MetadataBlock(_) => Kind::Paragraph,
-        Tag::Heading { level, .. } => Kind::Heading(level as u8),
-        Tag::BlockQuote(kind) => Kind::Quote(kind.map(|kind| match kind {
-            BlockQuoteKind::Note => CalloutKind::Note,
-            BlockQuoteKind::Tip => CalloutKind::Tip,
-            BlockQuoteKind::Important => CalloutKind::Important,
-            BlockQuoteKind::Warning => CalloutKind::Warning,
-            BlockQuoteKind::Caution => CalloutKind::Caution,
-        })),
-        Tag::CodeBlock(CodeBlockKind::Indented) => Kind::Code(None, String::new()),
-        Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Kind::Code(Some(info.to_string()), String::new()),
-        Tag::List(start) => Kind::List(start, Vec::new()),
-        Tag::Item => Kind::Item(None),
-        Tag::FootnoteDefinition(label) => Kind::Footnote(label.to_string()),
-        Tag::DefinitionList => Kind::Definitions(Vec::new()),
-        Tag::DefinitionListTitle => Kind::Term,
-        Tag::DefinitionListDefinition => Kind::Meaning,
-        Tag::Table(alignments) => Kind::Table(alignments.into_iter().map(alignment).collect(), Vec::new()),
-        Tag::TableHead | Tag::TableRow => Kind::Row(Vec::new()),
-        Tag::TableCell => Kind::Cell,
-        Tag::Emphasis => Kind::Wrap(Wrap::Emphasis),
-        Tag::Strong => Kind::Wrap(Wrap::Strong),
-        Tag::Strikethrough => Kind::Wrap(Wrap::Strikethrough),
-        Tag::Superscript => Kind::Wrap(Wrap::Superscript),
-        Tag::Subscript => Kind::Wrap(Wrap::Subscript),
-        Tag::Link { link_type, dest_url, title, .. } => {
-            let mail = if link_type == LinkType::Email { "mailto:" } else { "" };
-            Kind::Link { address: format!("{mail}{dest_url}"), title: title.to_string() }
-        }
-        Tag::Image { dest_url, title, .. } => Kind::Image { address: dest_url.to_string(), title: title.to_string() },
-    }
-}
-
-fn alignment(alignment: Alignment) -> ColumnAlignment {
-    match alignment {
-        Alignment::None => ColumnAlignment::None,
-        Alignment::Left => ColumnAlignment::Left,
-        Alignment::Center => ColumnAlignment::Center,
-        Alignment::Right => ColumnAlignment::Right,
-    }
-}
-
-/// Returns the inline that `wrap` makes of `inner`.
-pub(super) fn wrapped(wrap: Wrap, inner: Vec<Inline>) -> Inline {
-    match wrap {
-        Wrap::Emphasis => Inline::Emphasis(inner),
-        Wrap::Strong => Inline::Strong(inner),
-        Wrap::Strikethrough => Inline::Strikethrough(inner),
-        Wrap::Superscript => Inline::Superscript(inner),
-        Wrap::Subscript => Inline::Subscript(inner),
-    }
-}
-
-/// Returns the inline that an HTML element makes of `inner`, but for links.
-pub(super) fn html_wrapped(wrap: HtmlWrap, inner: Vec<Inline>) -> Inline {
-    match wrap {
-        HtmlWrap::Passage(lang) => Inline::Passage(lang, inner),
-        HtmlWrap::Subscript => Inline::Subscript(inner),
-        HtmlWrap::Superscript | HtmlWrap::Link(..) => Inline::Superscript(inner),
     }
 }

@@ -59,7 +59,7 @@ impl Builder<'_> {
             self.unclosed_wrap(end);
         }
         self.dropping = None;
-        self.flush_inlines_as(Block::Plain);
+        self.flush_plain();
     }
 
     /// Takes one tag or comment in a sentence.
@@ -166,7 +166,7 @@ impl Builder<'_> {
             _ => None,
         };
         match wrap {
-            Some(wrap) if self.has_room(false, &range) => {
+            Some(wrap) if self.has_room(1, &range) => {
                 self.said_attributes(name, tag, &["href", "title", "lang", "target", "rel"], &range);
                 let span = self.span(range.clone());
                 self.frames.push(Frame::new(Kind::HtmlWrap(wrap, span), range.start));
@@ -184,14 +184,22 @@ impl Builder<'_> {
         }
         let part = if is_void(name) { TagPart::Void } else { TagPart::Open };
         if part == TagPart::Open {
+            if !self.has_room(self.top_tags(), &range) {
+                return;
+            }
             self.top().inline_tags.push(OpenTag { name, span });
         }
         self.inline(Inline::Html(HtmlTag { name, part, attributes }), range.end);
     }
 
+    /// Returns how many more would be open with one more HTML element here.
+    fn top_tags(&self) -> usize {
+        self.frames.last().map_or(0, |frame| frame.inline_tags.len() + frame.block_tags.len()) + 1
+    }
+
     fn block_tag(&mut self, name: &'static str, tag: &StartTag<usize>, range: Range<usize>) {
         self.close_wraps(range.start);
-        self.flush_inlines_as(Block::Plain);
+        self.flush_plain();
         while self.top().block_tags.last().is_some_and(|open| ends_before(open.name, name)) {
             if let Some(open) = self.top().block_tags.pop() {
                 self.push_block(Block::Html(closing(open.name)));
@@ -200,6 +208,9 @@ impl Builder<'_> {
         let attributes = self.attributes(name, tag, &range);
         let part = if is_void(name) { TagPart::Void } else { TagPart::Open };
         if part == TagPart::Open {
+            if !self.has_room(self.top_tags(), &range) {
+                return;
+            }
             let span = self.span(range);
             self.top().block_tags.push(OpenTag { name, span });
         }
@@ -269,7 +280,7 @@ impl Builder<'_> {
 
     fn close_block_tag(&mut self, name: &'static str, range: &Range<usize>) -> bool {
         self.close_wraps(range.start);
-        self.flush_inlines_as(Block::Plain);
+        self.flush_plain();
         let Some(depth) = self.top().block_tags.iter().rposition(|tag| tag.name == name) else { return false };
         while self.top().block_tags.len() > depth {
             let Some(open) = self.top().block_tags.pop() else { break };

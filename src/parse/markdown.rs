@@ -60,8 +60,10 @@ pub fn parse_text(input: ParseInput<'_>) -> Diagnosed<ParsedText> {
     if bare_bank {
         builder.open_bank();
     }
+    let mut options = options();
     let gaps = (bare_bank || !fences.is_empty()) && input.text.contains("[[");
-    for (event, range) in Parser::new_ext(&masked, options(gaps)).into_offset_iter() {
+    options.set(Options::ENABLE_WIKILINKS, gaps);
+    for (event, range) in Parser::new_ext(&masked, options).into_offset_iter() {
         builder.event(event, range);
     }
     builder.close_all();
@@ -92,18 +94,17 @@ fn has_quiz(input: &ParseInput<'_>, fences: &[FenceLine]) -> bool {
     })
 }
 
-/// Returns the extensions of Markdown that are read; `[[…]]` only where there can be gaps.
-fn options(gaps: bool) -> Options {
-    let mut options = Options::ENABLE_TABLES
+/// Returns the extensions of Markdown that are read everywhere. `[[…]]` is read only where there can be gaps:
+/// elsewhere `[[1]](#note)` is a link.
+fn options() -> Options {
+    Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_MATH
         | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST;
-    options.set(Options::ENABLE_WIKILINKS, gaps);
-    options
+        | Options::ENABLE_DEFINITION_LIST
 }
 
 impl Builder<'_> {
@@ -112,7 +113,7 @@ impl Builder<'_> {
         const HEADING: &str = "# ";
         let line = format!("{HEADING}{}", &self.source[range.clone()]);
         self.frames.push(Frame::new(Kind::Summary, range.start));
-        let options = options(false) - Options::ENABLE_HEADING_ATTRIBUTES;
+        let options = options() - Options::ENABLE_HEADING_ATTRIBUTES;
         for (event, at) in Parser::new_ext(&line, options).into_offset_iter() {
             if matches!(event, Event::Start(Tag::Heading { .. }) | Event::End(TagEnd::Heading(_))) {
                 continue;

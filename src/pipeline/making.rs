@@ -1,5 +1,6 @@
 //! From a library without errors to what is written: pages, media, packages.
 
+use crate::diagnostic::Diagnostic;
 use crate::locale::Lang;
 use crate::media;
 use crate::model::{Course, CourseId, Edition, Library};
@@ -145,6 +146,14 @@ impl Prepared {
             }
         }
         Ok(tree)
+    }
+
+    /// Returns what is unwise in any edition for any target that it may go out by.
+    pub(crate) fn for_targets(&self) -> Vec<Diagnostic> {
+        let editions =
+            self.library.courses.iter().flat_map(|course| course.editions.iter().map(move |one| (course, one)));
+        let inputs = editions.map(|(course, edition)| self.input(course, edition));
+        inputs.flat_map(|input| package::TARGETS.iter().flat_map(move |target| target.check(input))).collect()
     }
 
     fn input<'a>(&'a self, course: &'a Course, edition: &'a Edition) -> PackInput<'a> {

@@ -113,7 +113,10 @@ pub enum PipelineError {
 /// # Errors
 /// When it cannot be read.
 pub fn check(job: Job<'_>) -> Result<Outcome<Contents>, PipelineError> {
-    let (prepared, diagnostics) = prepare(job)?;
+    let (prepared, mut diagnostics) = prepare(job)?;
+    if !has_errors(&diagnostics) {
+        diagnostics.extend(prepared.for_targets());
+    }
     let made = passes(&diagnostics, job.strictness).then(|| prepared.contents());
     Ok(Outcome { diagnostics, sources: prepared.library.sources, made })
 }

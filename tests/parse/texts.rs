@@ -65,6 +65,10 @@ fn links_and_pictures_are_numbered() {
         "::: figure {width=half side=end}\n![a](b.jpg)\n:::",
         "figure(figure { width: half, side: end })(media0( Half End))",
     );
+    shape(
+        "- a\n  ::: figure {width=third}\n  ![a](b.jpg)\n  :::",
+        "ul((a) figure(figure { width: third, side: none })(media0( Third None)))",
+    );
     let document = parse("[![A *b*](b.jpg)](video:x) <x@y.org>").value.document;
     assert_eq!(document.links.iter().map(|link| &*link.address).collect::<Vec<_>>(), ["video:x", "mailto:x@y.org"]);
     let document = parse("[![A *b*](b.jpg)](video:x)").value.document;

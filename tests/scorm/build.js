@@ -23,4 +23,4 @@ function build() {
   return { folder, zip, content, remove: () => fs.rmSync(folder, { recursive: true }) };
 }
 
-module.exports = { build };
+module.exports = { PROGRAM, ROOT, build };

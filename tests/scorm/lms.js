@@ -10,14 +10,19 @@ const puppeteer = require('puppeteer-core');
 const RUNTIME = require.resolve('scorm-again/scorm12/min');
 const KINDS = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
 
-/** The page of an LMS that knows `start` of the learner and opens `address` in a frame. */
-function page(start, address) {
+/**
+ * The page of an LMS that knows `start` of the learner (null: it has no object), and opens the course in a frame or,
+ * by its button, in a window. With `late` it makes its object only after so many milliseconds.
+ */
+function page({ start, place, late }) {
   const json = JSON.stringify(start).replace(/</g, '\\u003c');
+  const frame = '<iframe src="/content/launch.html" style="width:100%;height:560px;border:0"></iframe>';
+  const button = '<button onclick="window.open(\'/content/launch.html\', \'course\', \'width=600,height=500\')">Open</button>';
   return `<!doctype html><title>LMS</title><script src="/runtime.js"></script><script>
     window.calls = [];
-    if (${start !== null}) {
+    function start(kept) {
       const api = new Scorm12API({ autocommit: false, logLevel: 5 });
-      api.loadFromJSON(${json}, '');
+      api.loadFromJSON(kept, '');
       window.cmi = api.cmi;
       window.API = {};
       for (const name of ['LMSInitialize', 'LMSFinish', 'LMSGetValue', 'LMSSetValue', 'LMSCommit', 'LMSGetLastError', 'LMSGetErrorString', 'LMSGetDiagnostic']) {
@@ -29,7 +34,8 @@ function page(start, address) {
         };
       }
     }
-  </script><iframe src="${address}" style="width:100%;height:560px;border:0"></iframe>`;
+    if (${late} > 0) { setTimeout(start, ${late}, ${json}); } else if (${json} !== null) { start(${json}); }
+  </script>${place === 'window' ? button : frame}`;
 }
 
 /** Serves the LMS, its runtime and the package's files below /content/. */
@@ -37,7 +43,7 @@ function serve(content) {
   const server = http.createServer((request, response) => {
     const address = new URL(request.url, 'http://lms');
     const send = (kind, body) => { response.writeHead(200, { 'content-type': kind }); response.end(body); };
-    if (address.pathname === '/lms') { return send('text/html; charset=utf-8', page(JSON.parse(address.searchParams.get('start')), '/content/launch.html')); }
+    if (address.pathname === '/lms') { return send('text/html; charset=utf-8', page(JSON.parse(address.searchParams.get('lms')))); }
     if (address.pathname === '/runtime.js') { return send('text/javascript', fs.readFileSync(RUNTIME)); }
     const file = path.join(content, path.normalize(address.pathname.replace(/^\/content\//, '/')));
     if (!file.startsWith(content) || !fs.existsSync(file)) { response.writeHead(404); return response.end(); }
@@ -48,7 +54,9 @@ function serve(content) {
   });
 }
 
-function openBrowser() {
+/** Opens `chromium` or `firefox`. */
+function openBrowser(name = 'chromium') {
+  if (name === 'firefox') { return puppeteer.launch({ browser: 'firefox', executablePath: '/usr/bin/firefox-esr' }); }
   return puppeteer.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 }
 
@@ -59,15 +67,22 @@ async function frameAt(view, address) {
   return frame;
 }
 
+/** Waits until the launch page has found the LMS or given up. */
+async function settled(shell) {
+  await shell.waitForFunction(() => document.querySelector('[data-shell-state]').textContent !== '', { timeout: 10000 });
+}
+
 /** Opens the LMS for a learner whose kept values are `start` (null: an LMS without an object), with an empty storage. */
-async function launch(browser, origin, start) {
+async function launch(browser, origin, start, how = {}) {
   const context = await browser.createBrowserContext();
   const view = await context.newPage();
   const noise = [];
   view.on('pageerror', error => noise.push(String(error)));
-  await view.goto(`${origin}/lms?start=${encodeURIComponent(JSON.stringify(start))}`);
+  const lms = JSON.stringify(Object.assign({ start, place: 'frame', late: 0 }, how));
+  await view.goto(`${origin}/lms?lms=${encodeURIComponent(lms)}`);
+  if (how.place === 'window') { return { context, view, noise }; }
   const shell = await frameAt(view, /launch\.html$/);
-  await shell.waitForFunction(() => document.querySelector('[data-shell-state]').textContent !== '', { timeout: 10000 });
+  await settled(shell);
   return { context, view, shell, noise, lesson: address => frameAt(view, address) };
 }
 
@@ -85,4 +100,4 @@ function kept(view) {
   }));
 }
 
-module.exports = { frameAt, kept, launch, openBrowser, serve };
+module.exports = { frameAt, kept, launch, openBrowser, serve, settled };

@@ -1,9 +1,9 @@
 'use strict';
 
 const assert = require('node:assert');
-const { after, before, test } = require('node:test');
+const { after, before, describe, test } = require('node:test');
 const { build } = require('./build.js');
-const { kept, launch, openBrowser, serve } = require('./lms.js');
+const { kept, launch, openBrowser, serve, settled } = require('./lms.js');
 
 const FRESH = { cmi: { core: { student_id: 'bat', student_name: 'Bat', lesson_mode: 'normal', entry: 'ab-initio' } } };
 let made = null;
@@ -13,10 +13,8 @@ let browser = null;
 before(async () => {
   made = build();
   lms = await serve(made.content);
-  browser = await openBrowser();
 });
-after(async () => {
-  await browser.close();
+after(() => {
   lms.close();
   made.remove();
 });
@@ -76,101 +74,146 @@ async function readWhy(session) {
   return next;
 }
 
-test('launch, answer, leave, resume elsewhere, pass, come back, look back', async () => {
-  const first = await launch(browser, lms.origin, FRESH);
-  assert.strictEqual(await first.view.evaluate(() => window.cmi.core.lesson_status), 'incomplete');
-  const lesson = await openCheck(first);
-  await first.view.waitForFunction(() => window.cmi.core.lesson_location === 'basics/check');
-  await answer(lesson, 'basics/check.1', { choices: [1] });
-  await waitForState(first, 'cmi.interactions.0.id');
-  const calls = await first.view.evaluate(() => window.calls);
-  const said = name => (calls.find(call => call[1] === name) || [])[2];
-  assert.strictEqual(said('cmi.interactions.0.id'), 'basics_check.1');
-  assert.strictEqual(said('cmi.interactions.0.type'), 'choice');
-  assert.strictEqual(said('cmi.interactions.0.student_response'), 'b');
-  assert.strictEqual(said('cmi.interactions.0.correct_responses.0.pattern'), 'b');
-  assert.strictEqual(said('cmi.interactions.0.result'), 'correct');
-  assert.strictEqual(said('cmi.core.exit'), 'suspend');
-  assert.ok(calls.every(call => call[3] === 'true'), JSON.stringify(calls.filter(call => call[3] !== 'true')));
-  assert.strictEqual(said('cmi.core.score.raw'), undefined);
-  const afterFirst = await kept(first.view);
-  // The LMS takes its frame away: only pagehide tells, and everything is with the LMS already.
-  await first.view.evaluate(() => document.querySelector('iframe').remove());
-  const ended = await first.view.evaluate(() => window.calls.filter(call => call[0] === 'LMSFinish' || call[0] === 'LMSInitialize'));
-  assert.deepStrictEqual(ended.map(call => call[0] + call[3]), ['LMSInitializetrue', 'LMSFinishtrue']);
-  assert.deepStrictEqual(first.noise, []);
-  await first.context.close();
-  assert.ok(afterFirst.cmi.suspend_data.length > 0 && afterFirst.cmi.suspend_data.length <= 4096);
+for (const name of ['chromium', 'firefox']) {
+  describe(name, () => {
+    before(async () => { browser = await openBrowser(name); });
+    after(() => browser.close());
 
-  const second = await launch(browser, lms.origin, afterFirst);
-  const resumed = await second.lesson(/basics\/check\.html$/);
-  await resumed.waitForSelector('form[data-question="basics/check.1"][data-mode="done"]');
-  assert.ok(await resumed.evaluate(() => document.querySelector('form[data-question="basics/check.1"] input[value="1"]').checked));
-  await readWhy(second);
-  const check = await second.lesson(/basics\/check\.html$/);
-  await check.waitForSelector('[data-main]');
-  await answer(check, 'basics/check.2', { choices: [0, 2] });
-  await answer(check, 'basics/check.3', { words: '300000' });
-  await putInOrder(check, 'basics/check.4');
-  await status(second, 'passed');
-  const score = Number(await second.view.evaluate(() => window.cmi.core.score.raw));
-  assert.strictEqual(score, 100);
-  await second.shell.evaluate(() => document.querySelector('[data-shell-close]').click());
-  await second.view.waitForFunction(() => window.calls.some(call => call[0] === 'LMSFinish'));
-  assert.ok(await second.shell.evaluate(() => !document.querySelector('[data-shell-closed]').hidden));
-  const afterSecond = await kept(second.view);
-  assert.deepStrictEqual(second.noise, []);
-  await second.context.close();
+    test('launch, answer, leave, resume elsewhere, pass, come back, look back', async () => {
+      const first = await launch(browser, lms.origin, FRESH);
+      assert.strictEqual(await first.view.evaluate(() => window.cmi.core.lesson_status), 'incomplete');
+      const lesson = await openCheck(first);
+      await first.view.waitForFunction(() => window.cmi.core.lesson_location === 'basics/check');
+      await answer(lesson, 'basics/check.1', { choices: [1] });
+      await waitForState(first, 'cmi.interactions.0.id');
+      const calls = await first.view.evaluate(() => window.calls);
+      const said = name => (calls.find(call => call[1] === name) || [])[2];
+      assert.strictEqual(said('cmi.interactions.0.id'), 'basics_check.1');
+      assert.strictEqual(said('cmi.interactions.0.type'), 'choice');
+      assert.strictEqual(said('cmi.interactions.0.student_response'), 'b');
+      assert.strictEqual(said('cmi.interactions.0.correct_responses.0.pattern'), 'b');
+      assert.strictEqual(said('cmi.interactions.0.result'), 'correct');
+      assert.strictEqual(said('cmi.core.exit'), 'suspend');
+      assert.ok(calls.every(call => call[3] === 'true'), JSON.stringify(calls.filter(call => call[3] !== 'true')));
+      assert.strictEqual(said('cmi.core.score.raw'), undefined);
+      const afterFirst = await kept(first.view);
+      // The LMS takes its frame away: only pagehide tells, and everything is with the LMS already.
+      await first.view.evaluate(() => document.querySelector('iframe').remove());
+      const ended = await first.view.evaluate(() => window.calls.filter(call => call[0] === 'LMSFinish' || call[0] === 'LMSInitialize'));
+      assert.deepStrictEqual(ended.map(call => call[0] + call[3]), ['LMSInitializetrue', 'LMSFinishtrue']);
+      assert.deepStrictEqual(first.noise, []);
+      await first.context.close();
+      assert.ok(afterFirst.cmi.suspend_data.length > 0 && afterFirst.cmi.suspend_data.length <= 4096);
 
-  const third = await launch(browser, lms.origin, afterSecond);
-  await third.lesson(/basics\/check\.html$/);
-  await third.view.evaluate(() => document.querySelector('iframe').remove());
-  assert.strictEqual(await third.view.evaluate(() => window.cmi.core.lesson_status), 'passed');
-  assert.strictEqual(Number(await third.view.evaluate(() => window.cmi.core.score.raw)), score);
-  await third.context.close();
+      const second = await launch(browser, lms.origin, afterFirst);
+      const resumed = await second.lesson(/basics\/check\.html$/);
+      await resumed.waitForSelector('form[data-question="basics/check.1"][data-mode="done"]');
+      assert.ok(await resumed.evaluate(() => document.querySelector('form[data-question="basics/check.1"] input[value="1"]').checked));
+      await readWhy(second);
+      const check = await second.lesson(/basics\/check\.html$/);
+      await check.waitForSelector('[data-main]');
+      await answer(check, 'basics/check.2', { choices: [0, 2] });
+      await answer(check, 'basics/check.3', { words: '300000' });
+      await putInOrder(check, 'basics/check.4');
+      await status(second, 'passed');
+      const score = Number(await second.view.evaluate(() => window.cmi.core.score.raw));
+      assert.strictEqual(score, 100);
+      await second.shell.evaluate(() => document.querySelector('[data-shell-close]').click());
+      await second.view.waitForFunction(() => window.calls.some(call => call[0] === 'LMSFinish'));
+      assert.ok(await second.shell.evaluate(() => !document.querySelector('[data-shell-closed]').hidden));
+      const afterSecond = await kept(second.view);
+      assert.deepStrictEqual(second.noise, []);
+      await second.context.close();
 
-  const looking = JSON.parse(JSON.stringify(afterSecond));
-  looking.cmi.core.lesson_mode = 'review';
-  const fourth = await launch(browser, lms.origin, looking);
-  const reviewed = await fourth.lesson(/basics\/check\.html$/);
-  await reviewed.waitForSelector('form[data-question="basics/check.1"][data-mode="done"]');
-  await fourth.view.evaluate(() => document.querySelector('iframe').remove());
-  assert.deepStrictEqual(await fourth.view.evaluate(() => window.calls.map(call => call[0])), ['LMSInitialize', 'LMSFinish']);
-  await fourth.context.close();
-});
+      const third = await launch(browser, lms.origin, afterSecond);
+      await third.lesson(/basics\/check\.html$/);
+      await third.view.evaluate(() => document.querySelector('iframe').remove());
+      assert.strictEqual(await third.view.evaluate(() => window.cmi.core.lesson_status), 'passed');
+      assert.strictEqual(Number(await third.view.evaluate(() => window.cmi.core.score.raw)), score);
+      await third.context.close();
 
-test('an LMS that dies in the middle: the learner is told and goes on', async () => {
-  const session = await launch(browser, lms.origin, FRESH);
-  const lesson = await openCheck(session);
-  await session.view.evaluate(() => { window.dead = true; });
-  await answer(lesson, 'basics/check.1', { choices: [1] });
-  await session.shell.waitForSelector('[data-shell-state="unsaved"]');
-  await lesson.waitForSelector('form[data-question="basics/check.1"][data-mode="done"]');
-  assert.deepStrictEqual(session.noise, []);
-  await session.context.close();
-});
+      const looking = JSON.parse(JSON.stringify(afterSecond));
+      looking.cmi.core.lesson_mode = 'review';
+      const fourth = await launch(browser, lms.origin, looking);
+      const reviewed = await fourth.lesson(/basics\/check\.html$/);
+      await reviewed.waitForSelector('form[data-question="basics/check.1"][data-mode="done"]');
+      await fourth.view.evaluate(() => document.querySelector('iframe').remove());
+      assert.deepStrictEqual(await fourth.view.evaluate(() => window.calls.map(call => call[0])), ['LMSInitialize', 'LMSFinish']);
+      await fourth.context.close();
+    });
 
-test('without an LMS it says so, works and keeps the state on the device', async () => {
-  const session = await launch(browser, lms.origin, null);
-  await session.shell.waitForSelector('[data-shell-state="alone"]');
-  const lesson = await openCheck(session);
-  await answer(lesson, 'basics/check.1', { choices: [1] });
-  await lesson.waitForSelector('form[data-question="basics/check.1"][data-mode="done"]');
-  await session.view.reload();
-  const again = await session.lesson(/basics\/check\.html$/);
-  await again.waitForSelector('form[data-question="basics/check.1"][data-mode="done"]');
-  await session.context.close();
-});
+    test('an LMS that dies in the middle: the learner is told and goes on', async () => {
+      const session = await launch(browser, lms.origin, FRESH);
+      const lesson = await openCheck(session);
+      await session.view.evaluate(() => { window.dead = true; });
+      await answer(lesson, 'basics/check.1', { choices: [1] });
+      await session.shell.waitForSelector('[data-shell-state="unsaved"]');
+      await lesson.waitForSelector('form[data-question="basics/check.1"][data-mode="done"]');
+      assert.deepStrictEqual(session.noise, []);
+      await session.context.close();
+    });
 
-test('the course page of the package opens by itself', async () => {
-  const view = await browser.newPage();
-  const noise = [];
-  view.on('pageerror', error => noise.push(String(error)));
-  await view.goto(`file://${made.content}/index.html`);
-  await view.waitForSelector('[data-lesson-link="basics/check"]');
-  await view.evaluate(() => document.querySelector('[data-lesson-link="basics/check"]').click());
-  await view.waitForSelector('[data-main]');
-  assert.match(view.url(), /basics\/check\.html$/);
-  assert.deepStrictEqual(noise, []);
-  await view.close();
-});
+    test('an LMS that makes its object late is still found', async () => {
+      const session = await launch(browser, lms.origin, FRESH, { late: 900 });
+      await session.shell.waitForSelector('[data-shell-state="saved"]');
+      assert.strictEqual(await session.view.evaluate(() => window.cmi.core.lesson_status), 'incomplete');
+      await session.context.close();
+    });
+
+    test('in a window of its own it finds the LMS behind it, and the button closes it', async () => {
+      const session = await launch(browser, lms.origin, FRESH, { place: 'window' });
+      const opened = new Promise(resolve => { session.view.once('popup', resolve); });
+      await session.view.click('button');
+      const popup = await opened;
+      await popup.waitForSelector('[data-shell-state]');
+      await settled(popup);
+      await popup.waitForSelector('[data-shell-state="saved"]');
+      await popup.click('[data-shell-close]');
+      await session.view.waitForFunction(() => window.calls.some(call => call[0] === 'LMSFinish'));
+      for (let tries = 0; tries < 50 && !popup.isClosed(); tries += 1) { await session.view.evaluate(() => new Promise(resolve => { setTimeout(resolve, 50); })); }
+      assert.ok(popup.isClosed());
+      const calls = await session.view.evaluate(() => window.calls.map(call => call[0] + call[3]));
+      assert.strictEqual(calls.filter(call => call === 'LMSInitializetrue').length, 1);
+      assert.strictEqual(calls.filter(call => call === 'LMSFinishtrue').length, 1);
+      assert.strictEqual(calls[calls.length - 1], 'LMSFinishtrue');
+      await session.context.close();
+    });
+
+    test('a page turn costs an LMS at most two commits', async () => {
+      const session = await launch(browser, lms.origin, FRESH);
+      await session.view.waitForFunction(() => window.calls.some(call => call[0] === 'LMSCommit'));
+      const count = () => session.view.evaluate(() => window.calls.filter(call => call[0] === 'LMSCommit').length);
+      await openCheck(session);
+      await session.view.waitForFunction(() => window.cmi.core.lesson_location === 'basics/check');
+      await session.shell.evaluate(() => new Promise(resolve => { setTimeout(resolve, 800); }));
+      // One at the launch, one for the course's page, two for the lesson.
+      assert.ok(await count() <= 4, String(await count()));
+      await session.context.close();
+    });
+
+    test('without an LMS it says so, works and keeps the state on the device', async () => {
+      const session = await launch(browser, lms.origin, null);
+      await session.shell.waitForSelector('[data-shell-state="alone"]');
+      const lesson = await openCheck(session);
+      await answer(lesson, 'basics/check.1', { choices: [1] });
+      await lesson.waitForSelector('form[data-question="basics/check.1"][data-mode="done"]');
+      await session.view.reload();
+      const again = await session.lesson(/basics\/check\.html$/);
+      await again.waitForSelector('form[data-question="basics/check.1"][data-mode="done"]');
+      await session.context.close();
+    });
+
+    test('the course page of the package opens by itself', async () => {
+      const view = await browser.newPage();
+      const noise = [];
+      view.on('pageerror', error => noise.push(String(error)));
+      await view.goto(`file://${made.content}/index.html`);
+      await view.waitForSelector('[data-lesson-link="basics/check"]');
+      await view.evaluate(() => document.querySelector('[data-lesson-link="basics/check"]').click());
+      await view.waitForSelector('[data-main]');
+      assert.match(view.url(), /basics\/check\.html$/);
+      assert.deepStrictEqual(noise, []);
+      await view.close();
+    });
+  });
+}

@@ -1,0 +1,116 @@
+//! The five interface languages are complete and alike: the same messages, the same placeholders, the plural
+//! forms that each language needs, and names of blocks that mean one thing only.
+
+use alforja::locale::{Catalog, Lang};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+const LANGUAGES: &[&str] = &["da", "en", "mn", "pt", "sq"];
+
+#[test]
+fn every_language_has_every_message() {
+    let catalogs = catalogs();
+    let english: BTreeSet<&str> = catalogs["en"].keys().collect();
+    let mut wrong = Vec::new();
+    for (language, catalog) in &catalogs {
+        let keys: BTreeSet<&str> = catalog.keys().collect();
+        wrong.extend(english.difference(&keys).map(|key| format!("{language}: `{key}` is missing")));
+        wrong.extend(keys.difference(&english).map(|key| format!("{language}: `{key}` is in no other language")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_message_has_the_placeholders_of_the_english_one() {
+    let catalogs = catalogs();
+    let english = &catalogs["en"];
+    let mut wrong = Vec::new();
+    for (language, catalog) in &catalogs {
+        for key in catalog.keys() {
+            let (ours, theirs) = (placeholders(catalog.text(key)), placeholders(english.text(key)));
+            if ours != theirs {
+                wrong.push(format!("{language}: `{key}` has {ours:?}, in English {theirs:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn plural_messages_have_the_forms_of_their_language() {
+    let catalogs = catalogs();
+    let mut wrong = Vec::new();
+    for (language, catalog) in &catalogs {
+        let needed: BTreeSet<&str> = (0..=200).map(|count| catalog.plural_category(count)).collect();
+        for key in catalog.keys().filter(|key| !catalogs["en"].plural_forms(key).is_empty()) {
+            let forms: BTreeSet<&str> = catalog.plural_forms(key).into_iter().collect();
+            if forms != needed {
+                wrong.push(format!("{language}: `{key}` has the forms {forms:?}, {needed:?} are needed"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_message_is_left_in_english() {
+    let catalogs = catalogs();
+    let mut wrong = Vec::new();
+    for (language, catalog) in catalogs.iter().filter(|(language, _)| **language != "en") {
+        for key in catalog.keys() {
+            let (text, english) = (catalog.text(key), catalogs["en"].text(key));
+            // A long sentence is never the same in two languages; a short word may be.
+            if text == english && english.split_whitespace().count() > 3 {
+                wrong.push(format!("{language}: `{key}` is English: {text}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_word_names_one_block_only() {
+    let mut meanings: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for catalog in catalogs().values() {
+        for (block, words) in catalog.blocks() {
+            assert!(!words.is_empty(), "{}: `{block}` has no word", catalog.name());
+            for word in words {
+                assert_eq!(*word, word.to_lowercase(), "block names are lower case");
+                assert!(!word.contains(char::is_whitespace), "`{word}`: a block name is one word");
+                meanings.entry(word.clone()).or_default().insert(block.clone());
+            }
+        }
+    }
+    let doubtful: Vec<_> = meanings.iter().filter(|(_, blocks)| blocks.len() > 1).collect();
+    assert!(doubtful.is_empty(), "{doubtful:?}");
+}
+
+#[test]
+fn every_language_names_the_same_blocks() {
+    let catalogs = catalogs();
+    for (language, catalog) in &catalogs {
+        let ours: Vec<&String> = catalog.blocks().keys().collect();
+        let english: Vec<&String> = catalogs["en"].blocks().keys().collect();
+        assert_eq!(ours, english, "{language}");
+    }
+}
+
+fn catalogs() -> BTreeMap<&'static str, Catalog> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");
+    let read = |language: &&'static str| {
+        let text = fs::read_to_string(folder.join(format!("{language}.yaml"))).expect("the locale file is there");
+        let catalog = Catalog::read(&text).expect("the locale file is sound");
+        assert_eq!(Some(catalog.lang()), Lang::parse(language).as_ref());
+        (*language, catalog)
+    };
+    LANGUAGES.iter().map(read).collect()
+}
+
+/// Returns the names in braces of a message.
+fn placeholders(text: &str) -> BTreeSet<&str> {
+    let names = text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
+    names
+        .filter(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'))
+        .collect()
+}

@@ -1,0 +1,108 @@
+'use strict';
+
+// The courses that ship with the program, worked through as a learner would: every question of every kind answered
+// right, every page turned. The LMS must end with "passed" and 100.
+
+const assert = require('node:assert');
+const { execFileSync } = require('node:child_process');
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+const { after, before, test } = require('node:test');
+const { PROGRAM, ROOT } = require('./build.js');
+const { kept, launch, openBrowser, serve } = require('./lms.js');
+const { unzip } = require('./unzip.js');
+
+const LEARNER = { cmi: { core: { student_id: 'bat', student_name: 'Bat', lesson_mode: 'normal', entry: 'ab-initio' } } };
+let folder = '';
+let browser = null;
+
+before(async () => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'alforja-courses-'));
+  const library = path.join(ROOT, 'courses');
+  execFileSync(PROGRAM, ['--library', library, 'package', '--target', 'scorm12', '--out', folder], { stdio: 'pipe' });
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser.close();
+  fs.rmSync(folder, { recursive: true });
+});
+
+/** Runs in the page: answers every question that is shown, from the keys that the page holds. */
+function answerAll() {
+  const fill = (field, value) => {
+    field.value = value;
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+  };
+  const choose = (form, places) => places.forEach(place => form.querySelector(`input[value="${place}"]`).click());
+  const gap = key => (key.kind === 'choice' ? String(key.right[0]) : key.kind === 'number' ? String(key.from) : key.answers[0]);
+  const KINDS = {
+    single: (form, key) => choose(form, key.right.length ? key.right : [0]),
+    multiple: (form, key) => choose(form, key.right),
+    scale: form => choose(form, [1]),
+    open: form => fill(form.querySelector('[data-open]'), 'Өөрийн үгээр'),
+    gaps: (form, key, decimal) => key.gaps.forEach((one, at) => fill(form.querySelector(`[data-gap="${at}"]`), one.kind === 'number' ? gap(one).replace('.', decimal) : gap(one))),
+    match: form => form.querySelectorAll('[data-match]').forEach(field => fill(field, field.getAttribute('data-match'))),
+    order: form => {
+      const items = () => Array.from(form.querySelectorAll('[data-item]'));
+      for (let place = 0; place < items().length; place += 1) {
+        const item = items().find(one => Number(one.getAttribute('data-item')) === place);
+        while (items().indexOf(item) > place) { item.querySelector('[data-move="up"]').click(); }
+      }
+    }
+  };
+  const answered = [];
+  document.querySelectorAll('[data-quiz]').forEach(section => {
+    const quiz = JSON.parse(section.querySelector('[data-key]').textContent);
+    quiz.questions.forEach(key => {
+      const form = section.querySelector(`form[data-question="${key.id}"]`);
+      if (form.hidden) { return; }
+      KINDS[key.kind](form, key, quiz.decimal || '.');
+      const main = form.querySelector('[data-main]');
+      if (main && form.getAttribute('data-mode') === 'open') { main.click(); }
+      answered.push(key.kind);
+    });
+  });
+  return answered;
+}
+
+/** Turns through all lessons; returns how many questions of each kind were answered. */
+async function work(session, lessons) {
+  const kinds = {};
+  for (const { id, href } of lessons) {
+    await session.shell.evaluate(address => { document.querySelector('[data-frame]').src = address; }, href);
+    const page = await session.lesson(new RegExp(`/content/${href.replace('.', '\\.')}$`));
+    await session.view.waitForFunction(last => window.cmi.core.lesson_location === last, { timeout: 8000 }, id);
+    for (const kind of await page.evaluate(answerAll)) kinds[kind] = (kinds[kind] || 0) + 1;
+    await page.waitForFunction(() => !document.querySelector('[data-save-state][data-fate="saving"]'));
+    await page.evaluate(() => { const next = document.querySelector('a[data-next]'); if (next) { next.click(); } else { window.scrollTo(0, 1e6); } });
+  }
+  return kinds;
+}
+
+for (const name of ['savings-groups-mn', 'learning-together-sq', 'running-a-project-pt', 'savings-groups-da']) {
+  test(`${name}: all answered right is passed with 100, and comes back whole on another device`, async () => {
+    const content = path.join(folder, name);
+    unzip(path.join(folder, `${name}-1.0.0-scorm12.zip`), content);
+    const lms = await serve(content);
+    const session = await launch(browser, lms.origin, LEARNER);
+    const outline = await session.shell.evaluate(() => JSON.parse(document.querySelector('[data-outline]').textContent));
+    const kinds = await work(session, outline.lessons);
+    assert.ok(Object.keys(kinds).length >= 4, JSON.stringify(kinds));
+    await session.view.waitForFunction(() => window.cmi.core.lesson_status === 'passed', { timeout: 15000 });
+    assert.strictEqual(await session.view.evaluate(() => window.cmi.core.score.raw), '100');
+    const failed = await session.view.evaluate(() => window.calls.filter(call => call[3] !== 'true'));
+    assert.deepStrictEqual(failed, []);
+    assert.deepStrictEqual(session.noise, []);
+    const first = await kept(session.view);
+    assert.ok(first.cmi.suspend_data.length < 4096);
+    await session.context.close();
+
+    const again = await launch(browser, lms.origin, first);
+    await again.shell.evaluate(address => { document.querySelector('[data-frame]').src = address; }, 'index.html');
+    const course = await again.lesson(/content\/index\.html$/);
+    await course.waitForFunction(count => document.querySelectorAll('[data-lesson-link][data-state="done"]').length >= count, { timeout: 8000 }, outline.lessons.length);
+    await again.context.close();
+    lms.close();
+  });
+}
