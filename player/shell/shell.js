@@ -135,7 +135,7 @@
       one('data-shell-close').hidden = true;
       one('data-shell-closed').hidden = false;
       one('data-shell-again').focus();
-      window.close(); // only a window that a script opened closes; in a frame nothing happens
+      if (window.top === window && window.opener) { window.close(); }
     }
 
     function watchWindow() {

@@ -1,10 +1,12 @@
 'use strict';
 
 const assert = require('node:assert');
+const fs = require('node:fs');
 const { after, before, describe, test } = require('node:test');
 const { build } = require('./build.js');
 const { kept, launch, openBrowser, serve, settled } = require('./lms.js');
 
+const AXE = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const FRESH = { cmi: { core: { student_id: 'bat', student_name: 'Bat', lesson_mode: 'normal', entry: 'ab-initio' } } };
 let made = null;
 let lms = null;
@@ -201,6 +203,22 @@ for (const name of ['chromium', 'firefox']) {
       const again = await session.lesson(/basics\/check\.html$/);
       await again.waitForSelector('form[data-question="basics/check.1"][data-mode="done"]');
       await session.context.close();
+    });
+
+    test('the launch page has nothing that axe finds, open and closed, and says nothing on the console', async () => {
+      const view = await browser.newPage();
+      const noise = [];
+      view.on('console', message => noise.push(message.text()));
+      await view.goto(`${lms.origin}/content/launch.html`);
+      await settled(view);
+      await view.evaluate(AXE);
+      const found = () => view.evaluate(async () => (await window.axe.run(document)).violations.map(one => one.id));
+      assert.deepStrictEqual(await found(), []);
+      await view.click('[data-shell-close]');
+      assert.ok(await view.$eval('[data-shell-close]', button => button.hidden && button.getClientRects().length === 0));
+      assert.deepStrictEqual(await found(), []);
+      assert.deepStrictEqual(noise.filter(text => !text.includes('favicon')), []);
+      await view.close();
     });
 
     test('the course page of the package opens by itself', async () => {
