@@ -115,7 +115,7 @@ pub(super) fn empty_module(library: &Library, report: &mut Report<'_>) {
 /// A role that `course.yaml` does not list.
 pub(super) fn unknown_role(library: &Library, report: &mut Report<'_>) {
     for course in &library.courses {
-        let known: Vec<&str> = course.settings.roles.iter().map(|role| role.value.as_str()).collect();
+        let known: Vec<&str> = course.settings.roles.iter().map(|role| role.id.value.as_str()).collect();
         for role in course.editions.iter().flat_map(Edition::lessons).flat_map(|lesson| &lesson.roles) {
             if !known.contains(&role.value.as_str()) {
                 let diagnostic = report.at(role.span).with("role", &role.value);

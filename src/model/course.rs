@@ -1,7 +1,7 @@
 //! A course, its editions (one a language), modules and lessons.
 
 use crate::locale::Lang;
-use crate::model::{Asset, AssetId, CourseId, Film, FilmId, GlossaryEntry, LessonId, ModuleId, Text};
+use crate::model::{Asset, AssetId, CourseId, Film, FilmId, GlossaryEntry, LessonId, Localised, ModuleId, Text};
 use crate::span::{FileId, SourcePath, Span, Spanned};
 
 /// One course in all its languages.
@@ -58,13 +58,30 @@ pub struct CourseSettings {
     /// What "completed" means.
     pub completion: Completion,
     /// The roles that learning paths are made for.
-    pub roles: Vec<Spanned<String>>,
+    pub roles: Vec<Role>,
     /// The courses it was adapted from.
     pub based_on: Vec<Origin>,
     /// The course's picture on the catalogue: `cover`, a path in `media/`.
     pub cover: Option<AssetId>,
     /// `course.yaml`, or the course's first file without one.
     pub span: Span,
+}
+
+/// A role that a learning path is made for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Role {
+    /// What lessons name it by.
+    pub id: Spanned<String>,
+    /// What learners read; without it the id.
+    pub title: Localised,
+}
+
+impl CourseSettings {
+    /// Returns what learners read for the role `id` in `lang`.
+    pub fn role_title<'a>(&'a self, id: &'a str, lang: &Lang) -> &'a str {
+        let role = self.roles.iter().find(|role| role.id.value == id);
+        role.and_then(|role| role.title.get(lang, &[])).unwrap_or(id)
+    }
 }
 
 /// What "completed" means.

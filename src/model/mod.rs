@@ -22,7 +22,7 @@ pub use block::{
     Advice, Block, CalloutKind, Cell, CodeBlock, ColumnAlignment, Container, ContainerKind, Definition, Event, Figure,
     FigureSide, FigureWidth, ListItem, Table, TaskMark,
 };
-pub use course::{Completion, CompletionRule, Course, CourseSettings, Edition, Lesson, Module, Origin};
+pub use course::{Completion, CompletionRule, Course, CourseSettings, Edition, Lesson, Module, Origin, Role};
 pub use ids::{CourseId, LessonId, ModuleId, QuestionId};
 pub use inline::{Field, FieldKind, HtmlTag, Inline, LinkIndex, MediaIndex, TagPart};
 pub use library::{LearnerField, LearnerFieldKind, Library, LibrarySettings, Localised, Support};

@@ -1,7 +1,8 @@
 //! `course.yaml`: what is the same in every language of a course.
 
 use crate::diagnostic::{Diagnosed, Diagnostic, Message};
-use crate::model::{Completion, CompletionRule, CourseId, CourseSettings, Origin};
+use crate::locale::Lang;
+use crate::model::{Completion, CompletionRule, CourseId, CourseSettings, Localised, Origin, Role};
 use crate::parse::fields::{Fields, Key, key, write};
 use crate::parse::yaml::{self, Node, Value};
 use crate::span::{FileId, Span, Spanned};
@@ -22,6 +23,8 @@ const KEYS: &[Key] = &[
 ];
 
 const COMPLETION_KEYS: &[Key] = &[key("lessons", "lessons: all"), key("quizzes", "quizzes: all")];
+
+const ROLE_KEYS: &[Key] = &[key("id", "id: board"), key("title", "title: {en: Board, da: Bestyrelse}")];
 
 const ORIGIN_KEYS: &[Key] = &[
     key("title", "title: Saving together"),
@@ -93,7 +96,8 @@ pub fn course_file(file: FileId, text: &str) -> Diagnosed<CourseFile> {
             quizzes: rule(&completion, "quizzes", &mut all),
         };
     }
-    settings.roles = roles(&fields, &mut all);
+    let bare = settings.source_language.clone().unwrap_or_else(Lang::english);
+    settings.roles = roles(&fields, &bare, &mut all);
     settings.based_on = origins(&fields, &mut all);
     Diagnosed::new(course, all)
 }
@@ -125,18 +129,39 @@ fn rule(fields: &Fields<'_>, name: &str, all: &mut Vec<Diagnostic>) -> Completio
     }
 }
 
-fn roles(fields: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Vec<Spanned<String>> {
-    let mut roles: Vec<Spanned<String>> = Vec::new();
-    for role in fields.texts("roles", all) {
-        match roles.iter().find(|before| before.value == role.value) {
+fn roles(fields: &Fields<'_>, bare: &Lang, all: &mut Vec<Diagnostic>) -> Vec<Role> {
+    let mut roles: Vec<Role> = Vec::new();
+    let items = match fields.node("roles").map(|node| &node.value) {
+        Some(Value::List(items)) => items.as_slice(),
+        _ => {
+            // What is no list is told as for any list of texts.
+            fields.texts("roles", all);
+            &[]
+        }
+    };
+    for role in items.iter().filter_map(|item| role(item, bare, all)).collect::<Vec<_>>() {
+        match roles.iter().find(|before| before.id.value == role.id.value) {
             Some(before) => {
-                let diagnostic = Diagnostic::warning("course/role-twice", role.span).with("role", &role.value);
-                all.push(diagnostic.label(before.span, Message::new("label/first")));
+                let diagnostic = Diagnostic::warning("course/role-twice", role.id.span).with("role", &role.id.value);
+                all.push(diagnostic.label(before.id.span, Message::new("label/first")));
             }
             None => roles.push(role),
         }
     }
     roles
+}
+
+/// Returns a role written as a word, or with its titles as `{id: board, title: {da: Bestyrelse}}`.
+fn role(item: &Node, bare: &Lang, all: &mut Vec<Diagnostic>) -> Option<Role> {
+    if let Value::Scalar(id) = &item.value {
+        return Some(Role { id: Spanned::new(id.trim().to_owned(), item.span), title: Localised::default() });
+    }
+    let fields = Fields::of(item, ROLE_KEYS, all);
+    let id = fields.text("id", all);
+    if id.is_none() {
+        all.push(Diagnostic::error("yaml/missing-key", item.span).with("key", "id").hint(write("id: board")));
+    }
+    Some(Role { id: id?, title: fields.localised("title", bare, all) })
 }
 
 fn origins(fields: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Vec<Origin> {
@@ -199,6 +224,8 @@ mod tests {
         check("completion: all", &["yaml/not-mapping all"]);
         check("based_on: [{url: a}]", &["yaml/missing-key {url: a}"]);
         check("roles: [a, a]", &["course/role-twice a"]);
+        check("roles: a", &["yaml/not-list a"]);
+        check("roles: [{title: {da: Bestyrelse}}]", &["yaml/missing-key {title: {da: Bestyrelse}}"]);
         check("id: My Course", &["course/id My Course"]);
         check("budget: 10", &["yaml/unknown-key budget"]);
     }

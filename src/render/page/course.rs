@@ -8,6 +8,7 @@ use crate::render::page::{Rendered, module};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{self, CourseView, Cover, LessonLink, LinkView, ModuleView, OriginView};
 use crate::render::{Layout, ThemeError, weave};
+use crate::span::Spanned;
 
 /// Returns a course's page.
 pub(crate) fn page(site: &Site<'_>, course: &Course, edition: &Edition) -> Result<Rendered, ThemeError> {
@@ -123,6 +124,12 @@ pub(crate) fn cover(page: &PageContext<'_>, course: &Course) -> Option<Cover> {
     })
 }
 
+/// Returns what learners read for the roles that a lesson is for.
+pub(crate) fn role_titles(course: &Course, edition: &Edition, lesson: &Lesson) -> Vec<String> {
+    let title = |role: &Spanned<String>| course.settings.role_title(&role.value, &edition.lang).to_owned();
+    lesson.roles.iter().map(title).collect()
+}
+
 /// Returns a module with its lessons, its addresses seen from `page`.
 pub(crate) fn module_view(
     page: &PageContext<'_>,
@@ -137,7 +144,7 @@ pub(crate) fn module_view(
         href: page.address_of(Place::Lesson(&course.id, &edition.lang, &lesson.id)),
         title: lesson.title.value.clone(),
         minutes: lesson.minutes.map(|minutes| words.count("page.minutes", minutes.into(), &[])),
-        roles: lesson.roles.iter().map(|role| role.value.clone()).collect(),
+        roles: role_titles(course, edition, lesson),
     });
     ModuleView {
         number,

@@ -4,6 +4,7 @@ use crate::model::{Course, Edition, Lesson, Module};
 use crate::render::ThemeError;
 use crate::render::address::Place;
 use crate::render::html::Scribe;
+use crate::render::page::course::role_titles;
 use crate::render::page::shell::{fill, insert_markup, notes_script, shell};
 use crate::render::page::{Contents, Rendered, contents, contents_of, module};
 use crate::render::site::{PageContext, Site};
@@ -69,7 +70,7 @@ fn lesson_view(page: &PageContext<'_>, course: &Course, edition: &Edition, lesso
             .into_iter()
             .collect(),
         objectives: lesson.objectives.clone(),
-        roles: lesson.roles.iter().map(|role| role.value.clone()).collect(),
+        roles: role_titles(course, edition, lesson),
         previous: previous.map(link),
         next_is_course: next.is_none(),
         next: Some(next.unwrap_or_else(course_link)),
