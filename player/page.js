@@ -3,7 +3,7 @@
   'use strict';
   const SVG = 'http://www.w3.org/2000/svg';
   /** @type {Record<string, string>} */
-  const SHAPES = { right: 'M4 12l6 6L20 6', wrong: 'M6 6l12 12M18 6L6 18', partly: 'M5 12h14', missed: 'M4 12l6 6L20 6', up: 'M12 20V5M5 12l7-7 7 7', down: 'M12 4v15M5 12l7 7 7-7' };
+  const SHAPES = { right: 'M4 12l6 6L20 6', wrong: 'M6 6l12 12M18 6L6 18', partly: 'M5 12h14', up: 'M12 20V5M5 12l7-7 7 7', down: 'M12 4v15M5 12l7 7 7-7' };
 
   /** Finds all that `selector` says, in order. @param {ParentNode} root @param {string} selector @returns {HTMLElement[]} */
   player.all = (root, selector) => Array.from(root.querySelectorAll(selector));
@@ -11,14 +11,19 @@
   /** Finds the first. @param {ParentNode} root @param {string} selector @returns {HTMLElement | null} */
   player.one = (root, selector) => root.querySelector(selector);
 
+  /** @param {Element} element @param {Values} attributes */
+  function dress(element, attributes) {
+    Object.keys(attributes).forEach(name => element.setAttribute(name, String(attributes[name])));
+  }
+
   /**
    * Makes an element.
    * @param {string} tag @param {Values} [attributes] @param {(Node | string)[]} [children]
    */
   player.make = function (tag, attributes, children) {
     const element = document.createElement(tag);
-    Object.keys(attributes || {}).forEach(name => element.setAttribute(name, String((attributes || {})[name])));
-    (children || []).forEach(child => element.append(child));
+    dress(element, attributes || {});
+    element.append.apply(element, children || []);
     return element;
   };
 
@@ -26,10 +31,8 @@
   player.icon = function (name) {
     const icon = document.createElementNS(SVG, 'svg');
     const path = document.createElementNS(SVG, 'path');
-    /** @type {[string, string][]} */
-    const look = [['class', 'mark'], ['viewBox', '0 0 24 24'], ['width', '22'], ['height', '22'], ['aria-hidden', 'true'], ['focusable', 'false']];
-    look.forEach(pair => icon.setAttribute(pair[0], pair[1]));
-    [['d', SHAPES[name] || ''], ['fill', 'none'], ['stroke', 'currentColor'], ['stroke-width', '3']].forEach(pair => path.setAttribute(pair[0], pair[1]));
+    dress(icon, { class: 'mark', viewBox: '0 0 24 24', width: 22, height: 22, 'aria-hidden': 'true' });
+    dress(path, { d: SHAPES[name] || SHAPES.right, fill: 'none', stroke: 'currentColor', 'stroke-width': 3 });
     icon.appendChild(path);
     return icon;
   };

@@ -8,8 +8,7 @@
   'use strict';
   const LEARNER = '';
   const PARENT_WAIT = 700;
-  const HUB_WAIT = 4000;
-  const SAVE_WAIT = 4000;
+  const WAIT = 4000;
 
   /** @param {string} course */
   function keyOf(course) {
@@ -93,8 +92,8 @@
       if (!first || !first.ok) { return null; }
       return {
         name: first.end || name, // a launch page without its LMS keeps on this device
-        load: other => ask('load', other, null, SAVE_WAIT).then(answer => ({ state: (answer && answer.state) || {}, saved: !!(answer && answer.saved) })),
-        save: (other, patch) => ask('save', other, patch, SAVE_WAIT).then(answer => !!(answer && answer.ok && answer.saved))
+        load: other => ask('load', other, null, WAIT).then(answer => ({ state: (answer && answer.state) || {}, saved: !!(answer && answer.saved) })),
+        save: (other, patch) => ask('save', other, patch, WAIT).then(answer => !!(answer && answer.ok && answer.saved))
       };
     });
   }
@@ -104,13 +103,11 @@
     if (!address) { return Promise.resolve(null); }
     return new Promise(resolve => {
       const frame = document.createElement('iframe');
-      const timer = setTimeout(() => resolve(null), HUB_WAIT);
+      const timer = setTimeout(() => resolve(null), WAIT);
       frame.hidden = true;
-      frame.title = player.t('hub');
-      frame.setAttribute('aria-hidden', 'true');
       frame.addEventListener('load', () => {
         clearTimeout(timer);
-        resolve(frame.contentWindow ? remote(frame.contentWindow, 'hub', course, HUB_WAIT) : null);
+        resolve(frame.contentWindow ? remote(frame.contentWindow, 'hub', course, WAIT) : null);
       }, { once: true });
       frame.src = address;
       document.body.appendChild(frame);

@@ -8,26 +8,21 @@
     'ø': 'o oe', 'å': 'a aa', 'æ': 'ae', 'œ': 'oe', 'ß': 'ss', 'ä': 'a ae', 'ö': 'o oe', 'ü': 'u ue', 'đ': 'd', 'ð': 'd',
     'ł': 'l', 'ı': 'i', 'þ': 'th', 'ө': 'о є', 'ү': 'у ї', 'ё': 'е', 'ґ': 'г'
   };
-  const SPACES = /[\s\u00a0\u2000-\u200b\u202f\u205f\u2060\ufeff]+/g;
-
-  /** @param {string} text @param {string} form */
-  function normal(text, form) {
-    return text.normalize ? text.normalize(form) : text;
-  }
+  const SPACES = /[\s\u200b\u2060]+/g;
 
   /** @param {string} text */
   function tidy(text) {
-    return normal(String(text), 'NFC').replace(SPACES, ' ').trim();
+    return String(text).normalize('NFC').replace(SPACES, ' ').trim();
   }
 
   /** @param {string} text */
   function loose(text) {
-    return normal(tidy(text).toLowerCase(), 'NFC').replace(/[‘’ʼ´`]/g, '\'').replace(/[“”„«»]/g, '"').replace(/[‐‑–—−]/g, '-');
+    return tidy(text).toLowerCase().normalize('NFC').replace(/[‘’ʼ´`]/g, '\'').replace(/[“”„«»]/g, '"').replace(/[‐‑–—−]/g, '-');
   }
 
   /** Returns the ways in which one letter may be typed: itself, without its marks, or by custom. @param {string} letter */
   function ways(letter) {
-    const bare = normal(letter, 'NFD').replace(/[\u0300-\u036f]/g, '');
+    const bare = letter.normalize('NFD').replace(/[\u0300-\u036f]/g, '');
     return [letter, bare].concat((INSTEAD[letter] || '').split(' ')).filter((way, at, all) => way && all.indexOf(way) === at);
   }
 

@@ -3,7 +3,7 @@
  * Knows no document and no frame; clock, storage and the LMS's calls are handed in.
  *
  * 1. `open` starts the session once, reads, and turns an untouched status into "incomplete" at once.
- * 2. `save` takes a patch of the state; what matters is committed at once, the rest soon.
+ * 2. `take` and `deliver` (or `save`, both) bring a patch of the state; what matters is committed at once, the rest soon.
  * 3. `turn` is called at each page and followed by `flush`: whatever happens to the window later, place and state
  *    are with the LMS.
  * 4. `close` finishes once; after it nothing is written.
@@ -55,6 +55,7 @@
     let kept = false;
     let sent = true;
     let waiting = false;
+    let urgent = false;
     let closed = false;
 
     function startCopies(student) {
@@ -102,6 +103,7 @@
       tell('cmi.core.session_time', shell.time.timespan(clock.spent()));
       sent = calls.commit() && taken;
       waiting = false;
+      urgent = false;
       keepCopy(packed);
       return sent;
     }
@@ -189,21 +191,29 @@
       end: function () { return end; },
       situation: situation,
 
-      /** Takes a patch; returns whether it is kept where it belongs. */
-      save: function (patch) {
-        if (closed) { return false; }
+      /** Takes a patch into the state and the copy, without the LMS's commit, which may take seconds. */
+      take: function (patch) {
+        if (closed) { return; }
         const earlier = state;
         state = player.state.merge(state, patch);
-        if (reviewing) { return false; }
-        if (end !== 'lms') {
-          keepCopy('');
-          return kept;
-        }
-        journalNew(earlier);
-        if (isWeighty(patch)) { return send(); }
+        if (reviewing) { return; }
         waiting = true;
+        urgent = urgent || isWeighty(patch);
+        if (end === 'lms') { journalNew(earlier); }
         keepCopy('');
-        return sent || kept;
+      },
+
+      /** Hands over what was taken, at once where it is weighty; returns whether it is kept where it belongs. */
+      deliver: function () {
+        if (closed || reviewing) { return false; }
+        if (end !== 'lms') { return kept; }
+        return urgent ? send() : sent || kept;
+      },
+
+      /** Takes a patch and delivers it. */
+      save: function (patch) {
+        this.take(patch);
+        return this.deliver();
       },
 
       /** A page was turned: its time begins, and place, state and time are to be handed over. */

@@ -80,26 +80,31 @@
       }, '*');
     }
 
-    /** A page was turned. It is answered first: an LMS may take seconds for a commit. */
+    /** A page was turned. It is answered first: an LMS may take seconds for a commit, and a page waits only so long. */
     function turn(message) {
-      deliver();
+      take();
       reply(message, session.situation() !== 'lost');
       session.turn();
       window.setTimeout(flush, TURN_WAIT);
     }
 
-    /** Gathers what a page saves in one go: each commit may take seconds. */
+    /** Gathers what a page saves in one go, for one commit. */
     function save(message) {
       Object.assign(gathered, message.patch && typeof message.patch === 'object' ? message.patch : {});
       asking.push(message);
       if (asking.length === 1) { window.setTimeout(deliver, GATHER_WAIT); }
     }
 
+    function take() {
+      session.take(gathered);
+      gathered = {};
+    }
+
     function deliver() {
       if (asking.length === 0) { return; }
-      const saved = session.save(gathered);
+      take();
+      const saved = session.deliver();
       asking.splice(0).forEach(message => reply(message, saved));
-      gathered = {};
       say();
     }
 

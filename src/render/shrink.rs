@@ -81,7 +81,8 @@ struct Scope<'a> {
     to: usize,
     parent: usize,
     is_catch: bool,
-    counts: BTreeMap<&'a str, usize>,
+    /// The names it declares, each with the first place where it does.
+    declared: BTreeMap<&'a str, usize>,
     /// What is used in here and declared outside: the name, and the scope it belongs to (0: the whole world).
     outer: BTreeSet<(usize, &'a str)>,
     names: BTreeMap<&'a str, String>,
@@ -249,7 +250,9 @@ fn scopes<'a>(tokens: &[Token<'a>], brackets: &Brackets) -> Vec<Scope<'a>> {
         };
         let mut scope = Scope { from, to, is_catch, ..Scope::default() };
         let parameters = if is(tokens, from, "(") { from..brackets.partner[from] } else { from..from + 1 };
-        scope.counts.extend(tokens[parameters].iter().filter(|token| is_name(token)).map(|token| (token.text, 0)));
+        for place in parameters.filter(|place| is_name(&tokens[*place])) {
+            scope.declared.entry(tokens[place].text).or_insert(place);
+        }
         scopes.push(scope);
     }
     scopes.sort_by_key(|scope| (scope.from, usize::MAX - scope.to));
@@ -280,7 +283,7 @@ fn declare<'a>(tokens: &[Token<'a>], scopes: &mut [Scope<'a>], owner: &[usize]) 
         while word == "var" && scopes[scope].is_catch {
             scope = scopes[scope].parent;
         }
-        scopes[scope].counts.entry(tokens[at].text).or_insert(0);
+        scopes[scope].declared.entry(tokens[at].text).or_insert(at);
     }
 }
 
@@ -310,7 +313,7 @@ fn standing(tokens: &[Token<'_>], brackets: &Brackets, at: usize) -> Standing {
     }
 }
 
-/// Finds for each token the scope that declares it (0: none), and counts how often each name is used.
+/// Finds for each token the scope that declares it (0: none), and notes what scopes use of those around them.
 fn resolve<'a>(tokens: &[Token<'a>], brackets: &Brackets, scopes: &mut [Scope<'a>], owner: &[usize]) -> Vec<usize> {
     let mut places = vec![0; tokens.len()];
     for (at, token) in tokens.iter().enumerate() {
@@ -319,7 +322,7 @@ fn resolve<'a>(tokens: &[Token<'a>], brackets: &Brackets, scopes: &mut [Scope<'a
         }
         let mut path = Vec::new();
         let mut scope = owner[at];
-        while scope != 0 && !scopes[scope].counts.contains_key(token.text) {
+        while scope != 0 && !scopes[scope].declared.contains_key(token.text) {
             path.push(scope);
             scope = scopes[scope].parent;
         }
@@ -328,7 +331,6 @@ fn resolve<'a>(tokens: &[Token<'a>], brackets: &Brackets, scopes: &mut [Scope<'a
         }
         if scope != 0 {
             places[at] = scope;
-            *scopes[scope].counts.entry(token.text).or_insert(0) += 1;
         }
     }
     places
@@ -339,8 +341,9 @@ fn name_all<'a>(scopes: &[Scope<'a>], index: usize) -> BTreeMap<&'a str, String>
     let scope = &scopes[index];
     let taken: BTreeSet<&str> =
         scope.outer.iter().map(|(place, name)| scopes[*place].names.get(name).map_or(*name, String::as_str)).collect();
-    let mut names: Vec<(&str, usize)> = scope.counts.iter().map(|(name, count)| (*name, *count)).collect();
-    names.sort_by_key(|(name, count)| (usize::MAX - count, *name));
+    // In the order of declaration, so that like functions look alike: that is what compression feeds on.
+    let mut names: Vec<(&str, usize)> = scope.declared.iter().map(|(name, place)| (*name, *place)).collect();
+    names.sort_by_key(|(_, place)| *place);
     let mut short =
         (0..).map(spell).filter(|name| !taken.contains(name.as_str()) && !RESERVED.contains(&name.as_str()));
     names.into_iter().filter_map(|(name, _)| Some((name, short.next()?))).collect()
@@ -401,7 +404,7 @@ mod tests {
     fn local_names_become_short_and_the_world_keeps_its_own() {
         check(
             "(function (player) { const count = 1; player.count = item => item + count + window.count; })(a);",
-            "(function(b){const a=1;b.count=b=>b+a+window.count;})(a);",
+            "(function(a){const b=1;a.count=a=>a+b+window.count;})(a);",
         );
     }
 

@@ -1,27 +1,16 @@
-/** A small site by the contract between pages and player, for trying parts that the shipped courses do not hold. */
+/** A small site by the contract between pages and player, for trying what the shipped courses do not hold. */
 'use strict';
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
-const { EXTRAS, FILES, FOLDER, text } = require('../player/load.js');
 
-const WORDS = /^player:\n([^]*?)\n\n/m;
-
-/** Reads the English words of the player out of the locale file. */
-function words() {
-  const section = WORDS.exec(fs.readFileSync(path.join(FOLDER, '..', 'locales', 'en.yaml'), 'utf8'))[1];
-  const all = {};
-  section.split('\n').forEach(line => {
-    const [, key, value] = /^ {2}([a-z-]+): (.*)$/.exec(line);
-    const forms = /^\{one: "(.*)", other: "(.*)"\}$/.exec(value);
-    all[key] = forms ? { one: forms[1], other: forms[2] } : value.replace(/^"(.*)"$/, '$1');
+/** Copies the scripts that the program ships: they are shorter than their sources, and must do the same. */
+function scripts(built, put) {
+  const assets = path.join(built, 'assets');
+  fs.readdirSync(assets).forEach(name => {
+    const kind = /^(player-en|notes)-.*\.js$/.exec(name);
+    if (kind) { put('assets/' + (kind[1] === 'notes' ? 'notes.js' : 'player.js'), fs.readFileSync(path.join(assets, name))); }
   });
-  return all;
-}
-
-function script() {
-  const start = { words: words(), forms: ['one', 'other'], table: '10' + '1'.repeat(198), decimal: '.', group: ',' };
-  return 'window.alforja=' + JSON.stringify(start) + ';\n' + FILES.map(name => text(name)).join('\n');
 }
 
 const QUESTIONS = [
@@ -78,16 +67,15 @@ function contents(to) {
     '<nav id="contents" class="contents">' + Object.keys(LESSONS).map(id => '<a href="' + to + id + '.html" data-lesson-link="' + id + '"><span class="dot" aria-hidden="true"></span>Lesson ' + id + '</a>').join(' ') + '</nav>';
 }
 
-/** Writes the site into a new folder and returns it. */
-function write() {
+/** Writes the small site into a new folder, with the scripts of the site `built`, and returns it. */
+function write(built) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'alforja-fixture-'));
   const put = (name, content) => {
     fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     fs.writeFileSync(path.join(folder, name), content);
   };
-  put('assets/player.js', script());
-  put('assets/notes.js', EXTRAS.map(name => text(name)).join('\n'));
-  put('hub.html', fs.readFileSync(path.join(FOLDER, 'hub.html')));
+  scripts(built, put);
+  put('hub.html', fs.readFileSync(path.join(built, 'hub.html')));
   put('en/index.html', page('catalogue', 1, '', '<main><ul><li class="card" data-course-card="demo" data-version="1.0.0" data-lessons="4" lang="en"><a data-card-link href="demo/index.html">Demo</a><span data-card-progress></span></li></ul></main>'));
   const course = ' data-course="demo" data-version="1.0.0"';
   put('en/demo/index.html', page('course', 2, course, '<main>' + contents('') + '<a class="button" data-start href="start/read.html">Start</a></main>'));

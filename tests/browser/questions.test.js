@@ -6,9 +6,11 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
 const fixture = require('./fixture.js');
+const site = require('./site.js');
 const { BROWSERS, profile, start, tab, visit } = require('./open.js');
 
-const folder = fixture.write();
+const built = site.build();
+const folder = fixture.write(built);
 const address = lesson => pathToFileURL(path.join(folder, 'en/demo', lesson + '.html')).href;
 
 /** What a learner does in one card. */
@@ -223,4 +225,4 @@ for (const name of Object.keys(BROWSERS)) {
   });
 }
 
-test.after(() => fs.rmSync(folder, { recursive: true, force: true }));
+test.after(() => [folder, path.dirname(built)].forEach(one => fs.rmSync(one, { recursive: true, force: true })));

@@ -28,6 +28,8 @@ function page({ start, place, late }) {
       for (const name of ['LMSInitialize', 'LMSFinish', 'LMSGetValue', 'LMSSetValue', 'LMSCommit', 'LMSGetLastError', 'LMSGetErrorString', 'LMSGetDiagnostic']) {
         window.API[name] = function (one, two) {
           if (window.dead) { throw new Error('the LMS is gone'); }
+          const until = name === 'LMSCommit' && window.slow ? Date.now() + window.slow : 0;
+          while (Date.now() < until) { /* as a synchronous request does */ }
           const answer = arguments.length > 1 ? api[name](one, two) : api[name](one);
           if (!name.startsWith('LMSGet')) { window.calls.push([name, one, two, String(answer)]); }
           return answer;

@@ -193,6 +193,23 @@ for (const name of ['chromium', 'firefox']) {
       await session.context.close();
     });
 
+    test('an LMS that takes more than a second for each commit keeps everything', async () => {
+      const session = await launch(browser, lms.origin, FRESH);
+      const lesson = await openCheck(session);
+      await session.view.evaluate(() => { window.slow = 1200; });
+      await answer(lesson, 'basics/check.1', { choices: [1] });
+      await lesson.evaluate(() => { window.location.href = 'why.html'; });
+      const next = await session.lesson(/basics\/why\.html$/);
+      await session.view.waitForFunction(() => window.cmi.core.lesson_location === 'basics/why', { timeout: 15000 });
+      const owns = await next.evaluate(() => Object.keys(window.localStorage).filter(key => key.startsWith('alforja:saving')));
+      assert.deepStrictEqual(owns, []);
+      await session.view.evaluate(() => { window.slow = 0; });
+      await session.shell.waitForSelector('[data-shell-state="saved"]');
+      const said = await session.view.evaluate(() => window.calls.filter(call => call[1] === 'cmi.interactions.0.id').length);
+      assert.strictEqual(said, 1);
+      await session.context.close();
+    });
+
     test('without an LMS it says so, works and keeps the state on the device', async () => {
       const session = await launch(browser, lms.origin, null);
       await session.shell.waitForSelector('[data-shell-state="alone"]');

@@ -1,0 +1,30 @@
+/** Builds the shipped courses with the program under test, once a test file. */
+'use strict';
+const { execFileSync } = require('node:child_process');
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+const { pathToFileURL } = require('node:url');
+
+const ROOT = path.join(__dirname, '..', '..');
+const PROGRAM = process.env.ALFORJA || path.join(process.env.CARGO_TARGET_DIR || path.join(ROOT, 'target'), 'debug', 'alforja');
+
+/** Builds the site into a new folder and returns it. */
+function build() {
+  const folder = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'alforja-site-')), 'dist');
+  execFileSync(PROGRAM, ['--quiet', '--library', path.join(ROOT, 'courses'), 'build', '--out', folder], { stdio: ['ignore', 'ignore', 'inherit'] });
+  return folder;
+}
+
+/** Every page of a folder, in order. */
+function pages(folder, below) {
+  const all = fs.readdirSync(path.join(folder, below), { recursive: true }).map(name => path.join(below, String(name)));
+  return all.filter(name => name.endsWith('.html') && name !== 'hub.html').sort();
+}
+
+/** The address of a folder as a learner opens it from a stick. */
+function local(folder) {
+  return pathToFileURL(folder).href + '/';
+}
+
+module.exports = { build, local, pages };
