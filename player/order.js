@@ -68,14 +68,14 @@
       if (reveal) { arrange(form, answer.slice().sort((/** @type {number} */ one, /** @type {number} */ other) => one - other)); }
       items(form).forEach((item, place) => {
         const own = Number(item.getAttribute('data-item'));
-        const right = reveal ? answer.indexOf(own) === own : own === place;
-        item.classList.add(right ? 'right' : 'wrong');
-        item.append(player.make('span', { class: 'marks', 'data-marks': '' }, [player.icon(right ? 'right' : 'wrong'), player.whisper(player.t(right ? 'mark-right' : 'mark-wrong'))]));
+        const look = (reveal ? answer.indexOf(own) : place) === own ? 'right' : reveal ? 'missed' : 'wrong';
+        item.classList.add(look);
+        item.append(player.make('span', { class: 'marks', 'data-marks': '' }, [player.icon(look), player.whisper(player.t('mark-' + look))]));
       });
     },
     unmark: form => {
       player.all(form, '[data-marks]').forEach(marks => marks.remove());
-      items(form).forEach(item => item.classList.remove('right', 'wrong'));
+      items(form).forEach(item => item.classList.remove('right', 'wrong', 'missed'));
     },
     feedback: () => undefined
   };
