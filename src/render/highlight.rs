@@ -8,16 +8,22 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
+/// A language and a text in it.
+type Code = (Box<str>, Box<str>);
+
+/// The lines of a text, marked.
+type Lines = Arc<Vec<Markup>>;
+
 /// Marks the parts of code and remembers what it has marked.
 #[derive(Default)]
 pub(crate) struct Highlighter {
     syntaxes: Mutex<Option<Arc<SyntaxSet>>>,
-    known: Mutex<BTreeMap<(Box<str>, Box<str>), Arc<Vec<Markup>>>>,
+    known: Mutex<BTreeMap<Code, Lines>>,
 }
 
 impl Highlighter {
     /// Returns the lines of `code`, marked where `language` is known.
-    pub(crate) fn lines(&self, language: Option<&str>, code: &str) -> Arc<Vec<Markup>> {
+    pub(crate) fn lines(&self, language: Option<&str>, code: &str) -> Lines {
         let Some(language) = language else { return Arc::new(plain(code)) };
         let key = (Box::from(language), Box::from(code));
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
