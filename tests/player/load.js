@@ -1,14 +1,10 @@
-/** Loads the player's files into a window of their own, in the order in which the generator joins them. */
+/** Loads files of the player into a window of their own. */
 'use strict';
 const fs = require('node:fs');
 const path = require('node:path');
 const vm = require('node:vm');
 
 const FOLDER = path.join(__dirname, '..', '..', 'player');
-const FILES = ['words.js', 'typed.js', 'grade.js', 'draw.js', 'state.js', 'page.js', 'store.js', 'save.js', 'progress.js', 'contents.js',
-  'choice.js', 'gaps.js', 'order.js', 'open.js', 'card.js', 'quiz.js', 'survey.js', 'start.js'];
-/** Only on pages that hold notes or films. */
-const EXTRAS = ['notes.js', 'film.js'];
 
 /** Reads one file of the player. */
 function text(name) {
@@ -33,4 +29,4 @@ function plain(value) {
   return JSON.parse(JSON.stringify(value));
 }
 
-module.exports = { EXTRAS, FILES, FOLDER, load, plain, text, vectors };
+module.exports = { FOLDER, load, plain, text, vectors };
