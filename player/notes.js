@@ -36,25 +36,25 @@
         return own && column(own) === column(cell);
       });
       const values = fields.map(field => player.typed.number(/** @type {HTMLInputElement} */ (field).value, player.decimal || '.')).filter(value => value !== null);
-      output.textContent = values.length ? player.number(values.reduce((sum, value) => Number(sum) + Number(value), 0) || 0) : '';
+      output.textContent = player.number(values.reduce((sum, value) => Number(sum) + Number(value), 0) || 0);
     });
   }
 
-  /** Finds the row that is repeated: the last one with fields that is no sum. @param {HTMLElement} plan */
-  function lastRow(plan) {
-    const rows = player.all(plan, 'tbody tr').filter(row => row.querySelector('[data-field]') && !row.querySelector('[data-sum]'));
+  /** Finds the row that is repeated: the last one with fields that is no sum. @param {HTMLElement} table */
+  function lastRow(table) {
+    const rows = player.all(table, 'tbody tr').filter(row => row.querySelector('[data-field]') && !row.querySelector('[data-sum]'));
     return rows[rows.length - 1];
   }
 
   /**
-   * Lets the learner add rows to a plan; those that were filled in are there again.
-   * @param {HTMLElement} plan @param {(fields: HTMLElement[]) => void} fill @param {string[]} keys
+   * Lets the learner add rows to a table of a plan; those that were filled in are there again.
+   * @param {HTMLElement} table @param {string} plan @param {(fields: HTMLElement[]) => void} fill @param {string[]} keys
    */
-  function repeat(plan, fill, keys) {
-    const model = lastRow(plan);
-    if (!model || !(plan.hasAttribute('data-repeat') || plan.querySelector('[data-repeat]'))) { return; }
-    const prefix = 'f:' + plan.getAttribute('data-plan') + '/';
+  function repeat(table, plan, fill, keys) {
+    const model = lastRow(table);
+    if (!model) { return; }
     const pattern = /** @type {HTMLElement} */ (model.cloneNode(true));
+    const prefixes = player.all(model, '[data-field]').map(field => 'f:' + plan + '/' + field.getAttribute('data-field') + '.');
     let newest = model;
     let added = 0;
 
@@ -71,11 +71,10 @@
       add();
       player.focus(player.one(newest, '[data-field]'));
     });
-    const most = Math.max.apply(null, keys.filter(key => key.startsWith(prefix)).map(key => Number(key.split('.')[1]) || 0).concat(0));
+    const own = keys.filter(key => prefixes.some(prefix => key.startsWith(prefix)));
+    const most = Math.max.apply(null, own.map(key => Number(key.split('.').pop()) || 0).concat(0));
     while (added < Math.min(most, 200)) { add(); }
-    const table = /** @type {HTMLElement} */ (model.closest('table'));
-    const frame = table.parentElement;
-    (frame && frame !== plan ? frame : table).insertAdjacentElement('afterend', player.make('div', { class: 'actions' }, [button]));
+    (table.closest('.scroll') || table).insertAdjacentElement('afterend', player.make('div', { class: 'actions' }, [button]));
   }
 
   /** Keeps all reflections and plans of the page: soon after typing stops, at once when a field is left. @param {Keeper} keeper */
@@ -93,12 +92,15 @@
     /** @param {any[]} fields */
     const fill = fields => fields.forEach(field => write(field, keeper.get(keyOf(field))));
     const plans = player.all(document, '[data-plan]');
-    plans.forEach(plan => repeat(plan, fill, Object.keys(keeper.all())));
+    plans.filter(plan => plan.hasAttribute('data-repeat')).forEach(plan => {
+      const tables = player.all(plan, 'table');
+      tables.forEach(table => repeat(table, plan.getAttribute('data-plan') || '', fill, Object.keys(keeper.all())));
+    });
     fill(player.all(document, FIELDS));
     plans.forEach(sums);
     document.addEventListener('input', event => {
       clearTimeout(timer);
-      timer = setTimeout(() => keep(event.target), 600);
+      timer = setTimeout(() => keep(event.target), 300);
       plans.forEach(sums);
     });
     document.addEventListener('change', event => keep(event.target));

@@ -138,6 +138,30 @@ for (const name of Object.keys(BROWSERS)) {
       assert.equal(await page.$('[data-open]:not(textarea)'), null);
     });
 
+    await context.test('each table of a plan grows by itself, and what was filled in comes back', async () => {
+      const plan = base + 'en/learning-together/mentoring/the-mentoring-plan.html';
+      const rows = () => page.$$eval('[data-plan] table', tables => tables.map(table => table.querySelectorAll('tbody tr').length));
+      await visit(page, plan);
+      const before = await rows();
+      assert.ok(before.length >= 2, JSON.stringify(before));
+      await page.evaluate(() => document.querySelectorAll('[data-plan] .actions button').forEach(button => button.click()));
+      assert.deepEqual(await rows(), before.map(count => count + 1));
+      await page.type('[data-plan] table tbody tr:last-child [data-field]', 'Ask the neighbours');
+      await page.keyboard.press('Tab');
+      await page.waitForFunction(() => document.querySelector('[data-save-state]').textContent === 'Saved on this device');
+      await visit(page, plan);
+      assert.deepEqual(await rows(), before.map((count, index) => count + (index === 0 ? 1 : 0)));
+      assert.equal(await page.$eval('[data-plan] table tbody tr:last-child [data-field]', field => field.value), 'Ask the neighbours');
+    });
+
+    await context.test('a budget shows its sum from the start', async () => {
+      await visit(page, base + 'en/running-a-project/plan-and-money/the-budget.html');
+      assert.equal(await page.$eval('[data-sum]', sum => sum.textContent), '0');
+      await page.type('[data-plan] td:nth-child(4) input', '12');
+      const sums = await page.$$eval('[data-sum]', all => all.map(sum => sum.textContent));
+      assert.ok(sums.includes('12'), JSON.stringify(sums));
+    });
+
     await context.test('every page wakes', async () => {
       const all = site.pages(folder, name === 'chromium' ? '.' : 'en');
       assert.ok(all.length > 20);

@@ -8,22 +8,23 @@ use crate::render::{qr, view};
 /// Writes a film or sound as a figure.
 pub(crate) fn film<'a>(scribe: &mut Scribe<'a>, film: &'a Film, alternative: &str, caption: Option<&str>) {
     let title = title(scribe, film, alternative);
+    let is_sound = film.file.is_some_and(|asset| scribe.course.asset(asset).kind == AssetKind::Sound);
     let file = film.file.and_then(|asset| Some((asset, picture::address(scribe, asset)?.0)));
+    let played_here = file.is_some();
     match file {
-        Some((asset, address)) => {
-            let is_sound = scribe.course.asset(asset).kind == AssetKind::Sound;
-            played(scribe, film, &address, is_sound, &title);
-        }
+        Some((_, address)) => played(scribe, film, &address, is_sound, &title),
         None => on_the_web(scribe, film, &title),
     }
     if let Some(address) = &film.url {
         code(scribe, address);
     }
     if scribe.copy == Copy::First {
-        transcripts(scribe, film);
+        transcripts(scribe, film, if is_sound { "page.transcript-of-sound" } else { "page.transcript" });
     }
-    let caption = caption.filter(|caption| !caption.is_empty()).unwrap_or(&title);
-    picture::close_figure(scribe, Some(caption));
+    // The link to a film on the web says its title already.
+    let own_title = played_here.then_some(title.as_str());
+    let caption = caption.filter(|caption| !caption.is_empty()).or(own_title);
+    picture::close_figure(scribe, caption);
 }
 
 /// Writes a film in a sentence: a link to it.
@@ -118,7 +119,7 @@ fn code(scribe: &mut Scribe<'_>, address: &str) {
     }
 }
 
-fn transcripts<'a>(scribe: &mut Scribe<'a>, film: &'a Film) {
+fn transcripts<'a>(scribe: &mut Scribe<'a>, film: &'a Film, heading: &'static str) {
     let own = film.transcripts.iter().filter(|transcript| transcript.lang == scribe.edition.lang);
     let own: Vec<&'a Transcript> = own.collect();
     let shown = if own.is_empty() { film.transcripts.iter().take(1).collect() } else { own };
@@ -128,7 +129,7 @@ fn transcripts<'a>(scribe: &mut Scribe<'a>, film: &'a Film) {
             scribe.html.attribute("lang", transcript.lang.as_str());
         }
         scribe.html.markup("><summary>");
-        scribe.say("page.transcript");
+        scribe.say(heading);
         scribe.html.markup("</summary>");
         scribe.with_text(&transcript.text, |scribe| scribe.blocks(&transcript.text.document.blocks));
         scribe.html.markup("</details>");
