@@ -58,13 +58,26 @@ function innerPages(site) {
   return pages;
 }
 
+/** Answers the first question of a page as it should be answered, and shows it. */
+async function answerFirst(tab) {
+  const [id, right] = await tab.$eval('[data-key]', (place) => {
+    const question = JSON.parse(place.textContent).questions.find((one) => one.kind === 'single');
+    return [question.id, question.right[0]];
+  });
+  const form = `form[data-question="${id}"]`;
+  await tab.click(`${form} label[data-choice="${right}"]`);
+  await tab.click(`${form} [data-main]`);
+  await tab.$eval(form, (question) => question.scrollIntoView({ block: 'center' }));
+}
+
 async function readme(browser, site) {
   const docs = path.join(ROOT, 'docs');
   fs.mkdirSync(docs, { recursive: true });
-  const lessons = innerPages(site).filter(([name]) => name.startsWith('mn-savings-groups-') && !/index|glossary/.test(name));
-  const phone = await open(browser, site, lessons[0][1], PHONE, 'light');
+  const phone = await open(browser, site, 'mn/savings-groups/saving-together/why-we-save.html', PHONE, 'light');
+  await phone.waitForSelector('html[data-player="awake"]');
+  await answerFirst(phone);
   await phone.screenshot({ path: path.join(docs, 'phone.png') });
-  const laptop = await open(browser, site, 'pt/running-a-project/index.html', LAPTOP, 'light');
+  const laptop = await open(browser, site, 'pt/running-a-project/needs-and-goals/listen-first.html', LAPTOP, 'light');
   await laptop.screenshot({ path: path.join(docs, 'laptop.png') });
 }
 
