@@ -28,11 +28,12 @@ pub(crate) fn only_warnings(terminal: Terminal<'_>, diagnostics: &[Diagnostic]) 
     }
 }
 
-/// Returns `3 courses with 40 lessons` in words.
+/// Returns `3 courses with 40 lessons in 5 languages` in words.
 pub(crate) fn contents(catalog: &Catalog, contents: Contents) -> String {
     let courses = catalog.count("cli.courses", contents.courses as u64, &[]);
     let lessons = catalog.count("cli.lessons", contents.lessons as u64, &[]);
-    catalog.fill("cli.contents", &[("courses", &courses), ("lessons", &lessons)])
+    let languages = catalog.count("cli.languages", contents.languages as u64, &[]);
+    catalog.fill("cli.contents", &[("courses", &courses), ("lessons", &lessons), ("languages", &languages)])
 }
 
 /// Returns what leads from where the reader is to the library, so that an editor finds the files.

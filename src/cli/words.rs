@@ -13,9 +13,9 @@ pub(crate) fn size(catalog: &Catalog, bytes: u64) -> String {
     }
 }
 
-/// Returns a duration in seconds with one decimal.
+/// Returns a duration in seconds with one decimal; what is quicker than that took a tenth.
 pub(crate) fn seconds(catalog: &Catalog, duration: Duration) -> String {
-    let tenths_of_second = u64::try_from(duration.as_millis() / 100).unwrap_or(u64::MAX);
+    let tenths_of_second = u64::try_from(duration.as_millis().div_ceil(100)).unwrap_or(u64::MAX);
     catalog.fill("cli.seconds", &[("number", &tenths(catalog, tenths_of_second))])
 }
 

@@ -20,6 +20,7 @@ use crate::progress::{Progress, Stage};
 use crate::render::RenderError;
 use crate::span::Sources;
 use crate::world::{ReadError, World};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// What warnings do.
@@ -60,8 +61,10 @@ pub struct Outcome<T> {
 pub struct Contents {
     /// Courses.
     pub courses: usize,
-    /// Lessons, each language counted by itself.
+    /// Lessons; one in several languages is one.
     pub lessons: usize,
+    /// Languages that there is a course in.
+    pub languages: usize,
 }
 
 /// Why a job could not be done: the environment's failure, or a request that nothing answers to.
@@ -165,11 +168,15 @@ fn passes(diagnostics: &[Diagnostic], strictness: Strictness) -> bool {
 
 impl Prepared {
     fn contents(&self) -> Contents {
-        let editions = self.library.courses.iter().flat_map(|course| &course.editions);
-        Contents {
-            courses: self.library.courses.len(),
-            lessons: editions.map(|edition| edition.lessons().count()).sum(),
+        let mut lessons = BTreeSet::new();
+        let mut languages = BTreeSet::new();
+        for course in &self.library.courses {
+            for edition in &course.editions {
+                languages.insert(&edition.lang);
+                lessons.extend(edition.lessons().map(|lesson| (&course.id, &lesson.id)));
+            }
         }
+        Contents { courses: self.library.courses.len(), lessons: lessons.len(), languages: languages.len() }
     }
 
     fn course_folders(&self, root: &Path) -> Vec<PathBuf> {
