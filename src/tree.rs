@@ -1,7 +1,7 @@
 //! Files to be written, ordered, not yet written.
 
 use crate::span::SourcePath;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// A path in an output: relative, forward slashes, ASCII only, so that every file system, zip reader and
@@ -50,6 +50,21 @@ impl fmt::Display for OutPath {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
     }
+}
+
+/// Returns every folder that these files stand in, outer ones first.
+pub fn folders_of<'a>(paths: impl Iterator<Item = &'a OutPath>) -> BTreeSet<OutPath> {
+    let mut folders = BTreeSet::new();
+    for path in paths {
+        let mut rest = path.as_str();
+        while let Some((folder, _)) = rest.rsplit_once('/') {
+            if !folders.insert(OutPath::fixed(folder)) {
+                break;
+            }
+            rest = folder;
+        }
+    }
+    folders
 }
 
 /// What a file to be written holds.

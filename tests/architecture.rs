@@ -86,6 +86,13 @@ fn every_room_imports_only_from_floors_below() {
 }
 
 #[test]
+fn every_room_on_the_map_is_built() {
+    let built: BTreeSet<String> = sources().iter().map(|(path, _)| room_of(path)).collect();
+    let missing: Vec<&str> = FLOORS.iter().map(|(room, _)| *room).filter(|room| !built.contains(*room)).collect();
+    assert!(missing.is_empty(), "on the map but not in src: {missing:?}");
+}
+
+#[test]
 fn every_dependency_has_one_owner() {
     check_words(OWNERS, |line, name| {
         let pattern = format!("{name}{}", if name.ends_with('_') { "" } else { "::" });

@@ -9,20 +9,17 @@
 //! A folder that is not there yet is staged beside its place and renamed as a whole.
 
 use crate::output::copy::{copy, same};
-use crate::output::mark::{self, Owned};
+use crate::output::mark::{self, Owned, STAGING};
 use crate::output::refuse::refuse_foreign;
 use crate::output::{OutputError, Written};
 use crate::progress::{Progress, Stage};
-use crate::tree::{Body, FileTree, OutPath};
+use crate::tree::{Body, FileTree, OutPath, folders_of};
 use crate::world::World;
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-
-/// Where files wait until all of them are written.
-pub(crate) const STAGING: &str = ".alforja-staging";
 
 /// Writes `tree` into `directory`, whole or not at all: what differs is written, what was ours and is gone is
 /// removed, what is not ours is kept.
@@ -153,21 +150,6 @@ fn block_each_other(old: &OutPath, new: &OutPath) -> bool {
         path.as_str().strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
     };
     below(old, new) || below(new, old)
-}
-
-/// Returns every folder that these files stand in, outer ones first.
-pub(crate) fn folders_of<'a>(paths: impl Iterator<Item = &'a OutPath>) -> BTreeSet<OutPath> {
-    let mut folders = BTreeSet::new();
-    for path in paths {
-        let mut rest = path.as_str();
-        while let Some((folder, _)) = rest.rsplit_once('/') {
-            if !folders.insert(OutPath::fixed(folder)) {
-                break;
-            }
-            rest = folder;
-        }
-    }
-    folders
 }
 
 fn create_parents<'a>(directory: &Path, paths: impl Iterator<Item = &'a OutPath>) -> Result<(), OutputError> {

@@ -15,6 +15,9 @@ use std::path::Path;
 /// The version of the mark's own form.
 const FORM: u32 = 1;
 
+/// Where files wait until all of them are written.
+pub(crate) const STAGING: &str = ".alforja-staging";
+
 /// Where the mark is written before it takes its place.
 pub(crate) const MARK_BEING_WRITTEN: &str = ".alforja-output.json.new";
 

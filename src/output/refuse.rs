@@ -1,9 +1,8 @@
 //! Where nothing is written: into sources, and over other people's files.
 
 use crate::output::OutputError;
-use crate::output::folder::{STAGING, folders_of};
-use crate::output::mark::{MARK_BEING_WRITTEN, Owned};
-use crate::tree::{FileTree, OutPath};
+use crate::output::mark::{MARK_BEING_WRITTEN, Owned, STAGING};
+use crate::tree::{FileTree, OutPath, folders_of};
 use crate::world::OUTPUT_MARK;
 use std::fs;
 use std::path::{Component, Path, PathBuf};

@@ -195,7 +195,7 @@ impl Brackets {
         let mut brackets = Self { partner: vec![0; tokens.len()], around: vec![None; tokens.len()] };
         let mut open: Vec<usize> = Vec::new();
         for (at, token) in tokens.iter().enumerate() {
-            let sign = (token.kind == Kind::Sign).then_some(token.text).unwrap_or_default();
+            let sign = if token.kind == Kind::Sign { token.text } else { "" };
             if matches!(sign, ")" | "]" | "}") {
                 let partner = open.pop()?;
                 brackets.partner[partner] = at;

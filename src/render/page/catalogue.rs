@@ -4,11 +4,11 @@ use crate::locale::Lang;
 use crate::model::{Course, Edition};
 use crate::render::ThemeError;
 use crate::render::address::Place;
-use crate::render::page::course::{cover, facts};
+use crate::render::page::parts::{cover, facts, unzip};
 use crate::render::page::shell::{fill, shell};
 use crate::render::page::{CatalogueSpot, Rendered};
 use crate::render::site::{PageContext, Site};
-use crate::render::view::{CardView, CatalogueView, LanguageChoice, Passage};
+use crate::render::view::{CardView, CatalogueView, LanguageChoice};
 use crate::render::weave;
 use crate::tree::OutPath;
 
@@ -59,14 +59,4 @@ fn card(page: &PageContext<'_>, course: &Course) -> Option<CardView> {
         cover: cover(page, course),
         weave: weave::style(&course.id),
     })
-}
-
-/// What is read when the page was opened inside a zip, where it finds no style sheet: unpack first.
-pub(crate) fn unzip(site: &Site<'_>) -> Vec<Passage> {
-    let passage = |lang: &&Lang| Passage {
-        lang: lang.to_string(),
-        dir: lang.direction().html(),
-        words: site.catalogs.get(lang).text("page.unzip-first").to_owned(),
-    };
-    site.languages().iter().map(passage).collect()
 }

@@ -4,7 +4,7 @@ use crate::model::{Course, Edition, LessonId, Module};
 use crate::render::ThemeError;
 use crate::render::address::Place;
 use crate::render::html::{Markup, escape};
-use crate::render::page::course::module_view;
+use crate::render::page::parts::module_view;
 use crate::render::site::{PageContext, Site};
 
 /// A course of at most so many lessons shows them all; a longer one those of the module at hand.

@@ -5,7 +5,7 @@ use crate::render::ThemeError;
 use crate::render::address::Place;
 use crate::render::html::{Scribe, inlines};
 use crate::render::page::shell::{fill, shell};
-use crate::render::page::{Rendered, module};
+use crate::render::page::{Rendered, parts};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{EntryView, GlossaryView, LinkView};
 
@@ -24,7 +24,7 @@ pub(crate) fn page(site: &Site<'_>, course: &Course, edition: &Edition) -> Resul
     let (_, files) = scribe.finish();
     let title = page.catalog.text("page.glossary");
     let mut view = shell(&page, Some(course), &format!("{title} – {}", edition.title.value));
-    view.trail = module::trail(&page, course, edition);
+    view.trail = parts::trail(&page, course, edition);
     let glossary = GlossaryView {
         course: LinkView {
             href: page.address_of(Place::Course(&course.id, &edition.lang)),

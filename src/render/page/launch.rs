@@ -3,8 +3,8 @@
 use crate::fingerprint::Fingerprint;
 use crate::model::{Course, Edition, Lesson};
 use crate::render::address::Place;
-use crate::render::page::Rendered;
 use crate::render::page::shell::{fill, insert_markup, shell};
+use crate::render::page::{Rendered, parts};
 use crate::render::site::{PageContext, Site};
 use crate::render::{ThemeError, player, view};
 use crate::tree::{Body, OutPath};
@@ -21,7 +21,7 @@ pub(crate) fn page(site: &Site<'_>, course: &Course, edition: &Edition) -> Resul
 
     let mut view = shell(&page, Some(course), &edition.title.value);
     view.script = Some(page.address_of_file(&script_path));
-    view.unzip = super::catalogue::unzip(site);
+    view.unzip = parts::unzip(site);
     let address = |lesson: &Lesson| page.address_of(Place::Lesson(&course.id, &edition.lang, &lesson.id));
     let outline = view::outline(site.library, course, edition, &address);
     let shell_words: BTreeMap<&str, &str> = page.catalog.section("shell").collect();

@@ -4,9 +4,9 @@ use crate::model::{Course, Edition, Lesson, Module};
 use crate::render::ThemeError;
 use crate::render::address::Place;
 use crate::render::html::Scribe;
-use crate::render::page::course::{duration, role_titles};
+use crate::render::page::parts::{duration, role_titles};
 use crate::render::page::shell::{fill, insert_markup, notes_script, shell};
-use crate::render::page::{Contents, Rendered, contents, contents_of, module};
+use crate::render::page::{Contents, Rendered, contents, contents_of, parts};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{LessonView, LinkView};
 
@@ -27,7 +27,7 @@ pub(crate) fn page(
 
     let mut view = shell(&page, Some(course), &format!("{} – {}", lesson.title.value, edition.title.value));
     view.notes = notes_script(&page, &content);
-    view.trail = module::trail(&page, course, edition);
+    view.trail = parts::trail(&page, course, edition);
     view.trail.push(LinkView {
         href: page.address_of(Place::Module(&course.id, &edition.lang, &module.id)),
         title: module.title.value.clone(),

@@ -7,6 +7,7 @@ mod glossary;
 mod launch;
 mod lesson;
 mod module;
+mod parts;
 mod shell;
 
 use crate::locale::Lang;

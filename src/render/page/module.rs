@@ -1,14 +1,13 @@
 //! A module's page: its introduction and its lessons.
 
 use crate::model::{Course, Edition, Module};
+use crate::render::ThemeError;
 use crate::render::address::Place;
 use crate::render::html::Scribe;
-use crate::render::page::course::module_view;
+use crate::render::page::parts::{module_view, trail};
 use crate::render::page::shell::{fill, insert_markup, notes_script, shell};
 use crate::render::page::{Contents, Rendered, contents_of};
 use crate::render::site::{PageContext, Site};
-use crate::render::view::LinkView;
-use crate::render::{Layout, ThemeError};
 
 /// Returns a module's page.
 pub(crate) fn page(
@@ -37,20 +36,4 @@ pub(crate) fn page(
     let mut rendered = fill(&page, &view, "module.html", context)?;
     rendered.extend(files);
     Ok(rendered)
-}
-
-/// Returns the way down to a page of the course: the catalogue, the course.
-pub(crate) fn trail(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Vec<LinkView> {
-    let mut trail = Vec::new();
-    if page.site.profile.layout == Layout::Library {
-        trail.push(LinkView {
-            href: page.address_of(Place::Catalogue(&edition.lang)),
-            title: page.catalog.text("page.courses").to_owned(),
-        });
-    }
-    trail.push(LinkView {
-        href: page.address_of(Place::Course(&course.id, &edition.lang)),
-        title: edition.title.value.clone(),
-    });
-    trail
 }

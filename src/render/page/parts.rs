@@ -1,0 +1,101 @@
+//! What several kinds of pages say of a course: how long it takes, its picture, the way to it, its modules.
+
+use crate::locale::{Catalog, Lang};
+use crate::model::{Course, Edition, Lesson, Module};
+use crate::render::Layout;
+use crate::render::address::Place;
+use crate::render::site::{PageContext, Site};
+use crate::render::view::{Cover, LessonLink, LinkView, ModuleView, Passage};
+use crate::span::Spanned;
+
+/// Returns how long a course takes and how many lessons it has, in words.
+pub(crate) fn facts(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Vec<String> {
+    let words = page.catalog;
+    let sum: u32 = edition.lessons().filter_map(|lesson| lesson.minutes).sum();
+    let minutes = course.settings.minutes.or((sum > 0).then_some(sum));
+    let lessons = edition.lessons().count() as u64;
+    let mut facts: Vec<String> = minutes.map(|minutes| duration(words, minutes)).into_iter().collect();
+    facts.push(words.count("page.lessons", lessons, &[]));
+    facts
+}
+
+/// Returns a time in words: minutes, or hours and minutes.
+pub(crate) fn duration(words: &Catalog, minutes: u32) -> String {
+    let hours = words.count("page.hours", (minutes / 60).into(), &[]);
+    let rest = words.count("page.minutes", (minutes % 60).into(), &[]);
+    match (minutes / 60, minutes % 60) {
+        (0, _) => rest,
+        (_, 0) => hours,
+        _ => format!("{hours} {rest}"),
+    }
+}
+
+/// Returns the way down to a page of the course: the catalogue, the course.
+pub(crate) fn trail(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Vec<LinkView> {
+    let mut trail = Vec::new();
+    if page.site.profile.layout == Layout::Library {
+        trail.push(LinkView {
+            href: page.address_of(Place::Catalogue(&edition.lang)),
+            title: page.catalog.text("page.courses").to_owned(),
+        });
+    }
+    trail.push(LinkView {
+        href: page.address_of(Place::Course(&course.id, &edition.lang)),
+        title: edition.title.value.clone(),
+    });
+    trail
+}
+
+/// Returns the course's picture, where it has one.
+pub(crate) fn cover(page: &PageContext<'_>, course: &Course) -> Option<Cover> {
+    let planned = page.site.media.get(&course.id, course.settings.cover?)?;
+    let path = crate::render::media_path(page.site.profile, &course.id, planned);
+    Some(Cover {
+        src: page.address_of_file(&path),
+        width: planned.dimensions.map(|(width, _)| width),
+        height: planned.dimensions.map(|(_, height)| height),
+    })
+}
+
+/// Returns what learners read for the roles that a lesson is for.
+pub(crate) fn role_titles(course: &Course, edition: &Edition, lesson: &Lesson) -> Vec<String> {
+    let title = |role: &Spanned<String>| course.settings.role_title(&role.value, &edition.lang).to_owned();
+    lesson.roles.iter().map(title).collect()
+}
+
+/// Returns a module with its lessons, its addresses seen from `page`.
+pub(crate) fn module_view(
+    page: &PageContext<'_>,
+    course: &Course,
+    edition: &Edition,
+    number: usize,
+    module: &Module,
+) -> ModuleView {
+    let words = page.catalog;
+    let lessons = module.lessons.iter().map(|lesson| LessonLink {
+        id: lesson.id.to_string(),
+        href: page.address_of(Place::Lesson(&course.id, &edition.lang, &lesson.id)),
+        title: lesson.title.value.clone(),
+        minutes: lesson.minutes.map(|minutes| duration(words, minutes)),
+        roles: role_titles(course, edition, lesson),
+    });
+    ModuleView {
+        number,
+        href: page.address_of(Place::Module(&course.id, &edition.lang, &module.id)),
+        title: module.title.value.clone(),
+        summary: module.summary.clone(),
+        minutes: module.minutes().map(|minutes| duration(words, minutes)),
+        open: true,
+        lessons: lessons.collect(),
+    }
+}
+
+/// What is read when the page was opened inside a zip, where it finds no style sheet: unpack first.
+pub(crate) fn unzip(site: &Site<'_>) -> Vec<Passage> {
+    let passage = |lang: &&Lang| Passage {
+        lang: lang.to_string(),
+        dir: lang.direction().html(),
+        words: site.catalogs.get(lang).text("page.unzip-first").to_owned(),
+    };
+    site.languages().iter().map(passage).collect()
+}
