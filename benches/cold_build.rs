@@ -4,6 +4,8 @@
 //! page, and written; no navigation, no links, no highlighting. Run it with
 //! `cargo bench --bench cold_build -- 1000` (the number of lessons; 1,000 without it).
 
+#![expect(clippy::print_stdout, reason = "a benchmark says what it measured")]
+
 mod lessons;
 
 use alforja::pipeline::{Job, Strictness, build};

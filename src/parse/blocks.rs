@@ -2,15 +2,14 @@
 
 use crate::diagnostic::{Diagnostic, Message};
 use crate::model::{
-    Block, Definition, Figure, HtmlTag, Inline, LinkIndex, LinkSource, ListItem, MediaIndex, MediaSource, Table,
-    TagPart, plain_text,
+    Block, Definition, Figure, Inline, LinkIndex, LinkSource, ListItem, MediaIndex, MediaSource, Table, plain_text,
 };
 use crate::parse::addresses::{is_certainly_film, refused_scheme};
 use crate::parse::builder::Builder;
 use crate::parse::code::code_block;
-use crate::parse::containers::is_fence;
 use crate::parse::elements::{html_wrapped, wrapped};
-use crate::parse::frame::{Frame, Gapped, HtmlWrap, Kind, OpenTag, Piece};
+use crate::parse::frame::{Frame, Gapped, HtmlWrap, Kind, OpenTag, Piece, is_fence};
+use crate::parse::html_names::closing;
 use crate::span::{Span, Spanned};
 use std::ops::Range;
 
@@ -325,11 +324,6 @@ impl Builder<'_> {
             frame.blocks.push(Block::Html(closing(tag.name)));
         }
     }
-}
-
-/// Returns the closing tag of an element.
-pub(super) fn closing(name: &'static str) -> HtmlTag {
-    HtmlTag { name, part: TagPart::Close, attributes: Vec::new() }
 }
 
 /// Returns `text`, if there is any.

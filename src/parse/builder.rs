@@ -10,7 +10,7 @@ use crate::parse::elements::kind_of;
 use crate::parse::fences::FenceLine;
 use crate::parse::frame::{Frame, Kind};
 use crate::parse::headings::Anchors;
-use crate::parse::html::HtmlBuffer;
+use crate::parse::html_buffer::HtmlBuffer;
 use crate::parse::{FrontMatter, ParseInput};
 use crate::span::{Span, Spanned};
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};

@@ -5,7 +5,7 @@ use crate::model::{Bank, Block, ContainerKind, QuizKind};
 use crate::parse::attributes::Attributes;
 use crate::parse::builder::{Builder, STRUCTURE};
 use crate::parse::fences::{FenceLine, fence_at};
-use crate::parse::frame::{Frame, Kind, OpenContainer, OpenFence, OpenQuiz, PartKind};
+use crate::parse::frame::{Frame, Kind, OpenContainer, OpenFence, OpenQuiz, PartKind, is_fence};
 use crate::parse::kinds::{container_kind, quiz_settings};
 use crate::span::{Span, Spanned};
 use std::ops::Range;
@@ -213,9 +213,4 @@ impl Builder<'_> {
             _ => false,
         })
     }
-}
-
-/// Tells whether a frame is a fenced block (or a bank as a whole).
-pub(super) fn is_fence(kind: &Kind) -> bool {
-    matches!(kind, Kind::Container(_) | Kind::Quiz(_) | Kind::Part(..) | Kind::Unknown(_))
 }

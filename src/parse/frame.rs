@@ -247,3 +247,8 @@ pub(super) enum PartKind {
     /// Said to a result.
     Advice,
 }
+
+/// Tells whether a frame is a fenced block (or a bank as a whole).
+pub(super) fn is_fence(kind: &Kind) -> bool {
+    matches!(kind, Kind::Container(_) | Kind::Quiz(_) | Kind::Part(..) | Kind::Unknown(_))
+}

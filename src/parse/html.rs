@@ -8,28 +8,13 @@
 use crate::diagnostic::{Diagnostic, Message};
 use crate::locale::Lang;
 use crate::model::{Block, HtmlTag, Inline, TagPart};
-use crate::parse::blocks::closing;
 use crate::parse::builder::Builder;
 use crate::parse::frame::{Frame, HtmlWrap, Kind, OpenTag};
-use crate::parse::html_names::{Element, attribute, element, ends_before, ends_with_parent, is_void};
+use crate::parse::html_buffer::HtmlBuffer;
+use crate::parse::html_names::{Element, attribute, closing, element, ends_before, ends_with_parent, is_void};
 use crate::span::{Span, Spanned};
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 use std::ops::Range;
-
-/// The lines of a block of HTML.
-#[derive(Debug, Default)]
-pub(super) struct HtmlBuffer {
-    text: String,
-    /// Where each piece begins, in `text` and in the source.
-    pieces: Vec<(usize, usize)>,
-}
-
-impl HtmlBuffer {
-    fn source_offset(&self, at: usize) -> usize {
-        let index = self.pieces.partition_point(|(start, _)| *start <= at).saturating_sub(1);
-        self.pieces.get(index).map_or(0, |(start, source)| source + (at - start.min(&at)))
-    }
-}
 
 /// Where HTML stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

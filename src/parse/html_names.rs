@@ -1,5 +1,7 @@
 //! Which elements and attributes of an author's own HTML are kept.
 
+use crate::model::{HtmlTag, TagPart};
+
 /// How an element is treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Element {
@@ -162,4 +164,9 @@ pub(super) fn ends_before(open: &str, next: &str) -> bool {
 /// Tells whether an open element ends by itself where the one around it ends, as HTML has it.
 pub(super) fn ends_with_parent(open: &str) -> bool {
     matches!(open, "li" | "dt" | "dd" | "td" | "th" | "tr" | "thead" | "tbody" | "tfoot" | "p" | "colgroup")
+}
+
+/// Returns the closing tag of an element.
+pub(super) fn closing(name: &'static str) -> HtmlTag {
+    HtmlTag { name, part: TagPart::Close, attributes: Vec::new() }
 }

@@ -28,6 +28,7 @@ mod gaps;
 mod glossary;
 mod headings;
 mod html;
+mod html_buffer;
 mod html_names;
 mod kinds;
 mod library_file;
