@@ -148,7 +148,7 @@ for (const name of Object.keys(BROWSERS)) {
       assert.deepEqual(await rows(), before.map(count => count + 1));
       await page.type('[data-plan] table tbody tr:last-child [data-field]', 'Ask the neighbours');
       await page.keyboard.press('Tab');
-      await page.waitForFunction(() => document.querySelector('[data-save-state]').textContent === 'Saved on this device');
+      await page.waitForSelector('[data-save-state][data-fate="saved"]');
       await visit(page, plan);
       assert.deepEqual(await rows(), before.map((count, index) => count + (index === 0 ? 1 : 0)));
       assert.equal(await page.$eval('[data-plan] table tbody tr:last-child [data-field]', field => field.value), 'Ask the neighbours');
