@@ -175,7 +175,7 @@ fn origins(fields: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Vec<Origin> {
 fn origin(node: &Node, all: &mut Vec<Diagnostic>) -> Option<Origin> {
     let fields = Fields::of(node, ORIGIN_KEYS, all);
     let title = fields.text("title", all);
-    let url = fields.text("url", all).map(|text| text.value);
+    let url = fields.web_address("url", "course/url", all).map(|url| url.value);
     let licence = fields.text("licence", all).map(|text| text.value);
     if fields.node("title").is_none() && matches!(node.value, Value::Mapping(_)) {
         let diagnostic = Diagnostic::error("yaml/missing-key", node.span).with("key", "title");
@@ -222,7 +222,8 @@ mod tests {
         check("version: a/b", &["course/version a/b"]);
         check("completion: {lessons: some}", &["yaml/not-a-choice some"]);
         check("completion: all", &["yaml/not-mapping all"]);
-        check("based_on: [{url: a}]", &["yaml/missing-key {url: a}"]);
+        check("based_on: [{url: https://a}]", &["yaml/missing-key {url: https://a}"]);
+        check("based_on: {title: T, url: 'javascript:x'}", &["course/url 'javascript:x'"]);
         check("roles: [a, a]", &["course/role-twice a"]);
         check("roles: a", &["yaml/not-list a"]);
         check("roles: [{title: {da: Bestyrelse}}]", &["yaml/missing-key {title: {da: Bestyrelse}}"]);

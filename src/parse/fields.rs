@@ -141,6 +141,24 @@ impl<'a> Fields<'a> {
         texts
     }
 
+    /// Returns an address that begins with `http:` or `https:`; any other is told under `code`.
+    pub(crate) fn web_address(
+        &self,
+        name: &str,
+        code: &'static str,
+        all: &mut Vec<Diagnostic>,
+    ) -> Option<Spanned<String>> {
+        let url = self.text(name, all)?;
+        let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
+        let good =
+            rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(char::is_whitespace));
+        if !good {
+            let hint = write("url: https://example.org/courses");
+            all.push(Diagnostic::error(code, url.span).with("url", &url.value).hint(hint));
+        }
+        good.then_some(url)
+    }
+
     /// Returns one of `words`, as its place among them.
     pub(crate) fn choice(&self, name: &str, words: &[&str], all: &mut Vec<Diagnostic>) -> Option<usize> {
         let node = self.node(name)?;

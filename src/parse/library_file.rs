@@ -92,15 +92,8 @@ fn theme(fields: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Option<String> {
 }
 
 fn url(fields: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Option<String> {
-    let url = fields.text("url", all)?;
-    let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
-    let good =
-        rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(char::is_whitespace));
-    if !good {
-        let hint = write("url: https://example.org/courses");
-        all.push(Diagnostic::error("library/url", url.span).with("url", &url.value).hint(hint));
-    }
-    good.then(|| url.value.trim_end_matches('/').to_owned())
+    let url = fields.web_address("url", "library/url", all)?;
+    Some(url.value.trim_end_matches('/').to_owned())
 }
 
 fn whatsapp(support: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Option<String> {
