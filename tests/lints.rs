@@ -137,6 +137,15 @@ fn pictures_are_looked_up() {
 }
 
 #[test]
+fn a_download_that_runs_scripts_is_refused() {
+    let lesson = ("en/01-m/01-l.md", "# L\n\n[A game](media/game.HTML) and [a form](media/form.csv)\n");
+    find(
+        &[("media/game.HTML", "x"), ("media/form.csv", "x"), lesson],
+        &["media/game.HTML:1:1 error file/runs-scripts"],
+    );
+}
+
+#[test]
 fn a_languages_own_picture_stands_in() {
     find(&[("media/a.svg", "x"), ("media/en/a.svg", "x"), ("en/01-m/01-l.md", "# L\n\n![A](media/a.svg)\n")], &[]);
     find(

@@ -83,6 +83,23 @@ pub(super) fn too_large(library: &Library, report: &mut Report<'_>) {
     }
 }
 
+/// A download that a browser would open as a page or a script of the course's own: it could read what the
+/// learner's progress is kept in.
+pub(super) fn runs_scripts(library: &Library, report: &mut Report<'_>) {
+    let files = files(library);
+    for asset in library.courses.iter().flat_map(|course| &course.assets) {
+        let ending = asset.path.name().rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+        let runs = matches!(
+            ending.as_str(),
+            "html" | "htm" | "xhtml" | "xht" | "shtml" | "mhtml" | "js" | "mjs" | "svgz" | "xml" | "xsl"
+        );
+        if asset.used && runs {
+            let diagnostic = report.at(place(asset, &files)).with("path", &asset.path);
+            report.tell(diagnostic.hint(Message::new("hint/zip-it")));
+        }
+    }
+}
+
 /// A file of `media/` that nothing uses.
 pub(super) fn unused(library: &Library, report: &mut Report<'_>) {
     let files = files(library);

@@ -57,6 +57,7 @@ const fn warning(code: &'static str, run: fn(&Library, &mut Report<'_>)) -> Lint
 pub const LINTS: &[Lint] = &[
     error("course/requires-itself", structure::requires_itself),
     warning("course/unknown-requirement", structure::unknown_requirement),
+    error("file/runs-scripts", media::runs_scripts),
     error("file/too-large", media::too_large),
     warning("file/unused", media::unused),
     warning("film/no-captions", media::no_captions),
