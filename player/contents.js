@@ -2,10 +2,10 @@
 (function (/** @type {Player} */ player) {
   'use strict';
 
-  player.contents = function () {
-    const opener = player.one(document, '[data-open-contents]');
-    const sheet = document.getElementById((opener && opener.getAttribute('aria-controls')) || 'contents');
-    if (!opener || !sheet) { return; }
+  /** Opens the contents, and lets its button close and open them from now on. @param {HTMLElement} opener */
+  player.contents = function (opener) {
+    const sheet = document.getElementById(opener.getAttribute('aria-controls') || 'contents');
+    if (!sheet) { return; }
     const closer = player.button(player.t('close'), close, 'button second close');
     closer.setAttribute('data-close-contents', '');
 
@@ -15,7 +15,7 @@
 
     /** @param {boolean} open */
     function set(open) {
-      if (!sheet || !opener) { return; }
+      if (!sheet) { return; }
       opener.setAttribute('aria-expanded', String(open));
       if (open) {
         sheet.setAttribute('data-open', '');
@@ -48,5 +48,6 @@
       const target = /** @type {Node} */ (event.target);
       if (isOpen() && !sheet.contains(target) && !opener.contains(target)) { set(false); }
     });
+    set(true);
   };
 })(window.alforja = window.alforja || Object());

@@ -51,7 +51,7 @@
   }
 
   /** Brings the films of the page to life. @param {Keeper} keeper */
-  player.films = function (keeper) {
+  function wake(keeper) {
     player.all(document, '[data-film]').forEach(figure => {
       const media = /** @type {HTMLMediaElement | null} */ (figure.querySelector('video, audio'));
       if (!media) { return; }
@@ -61,5 +61,7 @@
         if (!player.one(figure, '[data-film-error]')) { figure.append(player.make('p', { role: 'status', 'data-film-error': '' }, [player.t('film-error')])); }
       });
     });
-  };
+  }
+
+  player.wakes.push(services => { if (services.keeper) { wake(services.keeper); } });
 })(window.alforja = window.alforja || Object());

@@ -78,7 +78,7 @@
   }
 
   /** Keeps all reflections and plans of the page: soon after typing stops, at once when a field is left. @param {Keeper} keeper */
-  player.notes = function (keeper) {
+  function wake(keeper) {
     /** @type {any} */
     let timer = 0;
 
@@ -105,5 +105,7 @@
     });
     document.addEventListener('change', event => keep(event.target));
     ['pagehide', 'visibilitychange'].forEach(name => window.addEventListener(name, () => keep(document.activeElement)));
-  };
+  }
+
+  player.wakes.push(services => { if (services.keeper) { wake(services.keeper); } });
 })(window.alforja = window.alforja || Object());

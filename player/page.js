@@ -40,6 +40,12 @@
   /** Makes words that only a screen reader says. @param {string} text */
   player.whisper = text => player.make('span', { class: 'visually-hidden', 'data-whisper': '' }, [text]);
 
+  /** Says in brackets behind a text what only a screen reader says; nothing takes it away. @param {HTMLElement} place @param {string} words */
+  player.murmur = function (place, words) {
+    player.all(place, '[data-whisper]').forEach(old => old.remove());
+    if (words) { place.append(player.whisper(' (' + words + ')')); }
+  };
+
   /** Makes a button. @param {string} words @param {() => void} act @param {string} [look] */
   player.button = function (words, act, look) {
     const button = player.make('button', { type: 'button', class: look || 'button second' }, [words]);
@@ -59,6 +65,12 @@
     const place = voice;
     place.textContent = '';
     setTimeout(() => { place.textContent = words; }, 60);
+  };
+
+  /** Returns the day by the clock of this device, `YYYY-MM-DD`. */
+  player.today = function () {
+    const now = new Date();
+    return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(part => part < 10 ? '0' + part : part).join('-');
   };
 
   /** Shows or hides. @param {HTMLElement[]} elements @param {(element: HTMLElement) => boolean} when */

@@ -1,4 +1,4 @@
-/** How far the learner is: ticks in the contents, the bar, "Continue" on the course page, the cards of the catalogue. */
+/** How far the learner is: ticks in the contents, the bar, "Continue" on the course page. */
 (function (/** @type {Player} */ player) {
   'use strict';
 
@@ -7,18 +7,12 @@
     return Math.min(2, Math.max(0, Number(state['l:' + lesson]) || 0));
   }
 
-  /** @param {HTMLElement} place @param {string} words */
-  function whisper(place, words) {
-    player.all(place, '[data-whisper]').forEach(old => old.remove());
-    if (words) { place.append(player.whisper(' (' + words + ')')); }
-  }
-
   /** @param {State} state @param {HTMLElement[]} links */
   function ticks(state, links) {
     links.forEach(link => {
       const step = reached(state, link.getAttribute('data-lesson-link') || '');
       if (step) { link.setAttribute('data-state', step === 2 ? 'done' : 'begun'); }
-      whisper(link, step ? player.t(step === 2 ? 'lesson-done' : 'lesson-begun') : '');
+      player.murmur(link, step ? player.t(step === 2 ? 'lesson-done' : 'lesson-begun') : '');
     });
   }
 
@@ -67,33 +61,5 @@
     ticks(state, links);
     if (lessons.length) { bars(player.all(document, '[data-progress]'), Math.round(done / lessons.length * 100)); }
     starts(state, lessons, links);
-  };
-
-  /** @param {HTMLElement} card @param {State} state */
-  function fill(card, state) {
-    const count = Number(card.getAttribute('data-lessons')) || 0;
-    const steps = Object.keys(state).filter(key => key.startsWith('l:')).map(key => Number(state[key]));
-    const done = Math.min(count, steps.filter(step => step === 2).length);
-    const lang = card.getAttribute('lang') || document.documentElement.lang;
-    const place = player.one(card, '[data-card-progress]');
-    if (!steps.length || !place) { return; }
-    place.textContent = done && done === count ? player.t('card-done') : player.count('card-progress', count, { done: player.number(done) });
-    card.setAttribute('data-state', done && done === count ? 'done' : 'begun');
-    // Only the very edition that was left: another version or language may lack the lesson.
-    const same = state.v === card.getAttribute('data-version') && state.lang === lang && typeof state.last === 'string';
-    const link = /** @type {HTMLElement | null} */ (card.querySelector('[data-card-link]'));
-    if (!same || !link || done === count) { return; }
-    link.setAttribute('href', (link.getAttribute('href') || '').replace(/[^/]*$/, '') + state.last + '.html');
-    whisper(link, player.t('card-continue'));
-  }
-
-  /**
-   * Shows on each card of the catalogue how far its course is.
-   * @param {End} end
-   */
-  player.catalogue = function (end) {
-    player.all(document, '[data-course-card]').forEach(card => {
-      end.load(card.getAttribute('data-course-card') || '').then(answer => fill(card, answer.state));
-    });
   };
 })(window.alforja = window.alforja || Object());

@@ -4,10 +4,10 @@
 
   /**
    * Returns the keeper of one course's state. A patch that could not be kept is sent again with the next one.
-   * @param {End} end @param {string} course @param {State} first @param {(fate: Fate) => void} show
+   * @param {End} end @param {string} course @param {string} learner @param {State} first @param {(fate: Fate) => void} show
    * @returns {Keeper}
    */
-  player.keeper = function (end, course, first, show) {
+  player.keeper = function (end, course, learner, first, show) {
     let state = first;
     /** @type {State} */
     let unsent = {};
@@ -34,11 +34,11 @@
         unsent = {};
         pending += 1;
         show('saving');
-        end.save(course, whole).then(saved => settle(whole, saved), () => settle(whole, false));
+        end.ask('save', course, learner, whole).then(answer => settle(whole, answer.saved), () => settle(whole, false));
       },
       pending: () => pending > 0,
       settled: () => pending ? new Promise(resolve => { waiting.push(() => resolve(undefined)); }) : Promise.resolve(),
-      reload: () => end.load(course).then(answer => { state = player.state.merge(player.state.merge({}, answer.state), unsent); })
+      reload: () => end.ask('load', course, learner).then(answer => { state = player.state.merge(player.state.merge({}, answer.state), unsent); })
     };
   };
 

@@ -54,7 +54,7 @@
     };
     /** @type {QuizServices} */
     const services = { keeper: keeper, changed: () => { if (graded.length) { finishWhenAnswered(); } } };
-    keeper.put({ last: lesson, lang: root.lang, v: root.getAttribute('data-version') || '', ['l:' + lesson]: Math.max(1, Number(keeper.get('l:' + lesson)) || 0) });
+    keeper.put({ last: lesson, day: player.today(), lang: root.lang, v: root.getAttribute('data-version') || '', ['l:' + lesson]: Math.max(1, Number(keeper.get('l:' + lesson)) || 0) });
     found.forEach(one => player.part('quiz', () => {
       if (one.key) { (one.key.graded ? player.quiz : player.survey)(one.section, one.key, services); }
     }));
@@ -66,12 +66,10 @@
     }
   }
 
-  /** @param {End} end @param {string} course @param {State} state */
-  function open(end, course, state) {
-    const keeper = player.keeper(end, course, state, player.fate(end.name));
+  /** @param {End} end @param {People} people @param {string} course @param {State} state */
+  function open(end, people, course, state) {
+    const keeper = player.keeper(end, course, people.id, state, player.fate(end.name));
     const lesson = root.getAttribute('data-lesson');
-    // These two come in a script of their own, on the pages that hold notes or films.
-    [player.notes, player.films].forEach(part => { if (part) { player.part('notes and films', () => part(keeper)); } });
     if (lesson) { player.part('lesson', () => openLesson(lesson, keeper)); }
     player.part('progress', () => player.progress(keeper.all()));
     player.part('links', () => player.holdLinks(keeper));
@@ -79,19 +77,27 @@
     window.addEventListener('pageshow', event => {
       if (event.persisted) { keeper.reload().then(() => player.part('progress', () => player.progress(keeper.all()))); }
     });
+    return keeper;
+  }
+
+  /** @param {End} end @param {People} people */
+  function wake(end, people) {
+    const course = root.getAttribute('data-course') || '';
+    /** @type {Services} */
+    const services = { end: end, people: people, course: course };
+    player.all(document, '[data-me]').forEach(place => { place.textContent = people.name() || place.textContent; });
+    const opened = course ? end.ask('load', course, people.id).then(answer => { services.keeper = open(end, people, course, answer.state); }) : Promise.resolve();
+    return opened.then(() => {
+      player.wakes.forEach(act => player.part('part', () => act(services)));
+    });
   }
 
   function boot() {
-    const course = root.getAttribute('data-course') || '';
     root.setAttribute('data-player', 'waking');
-    player.part('contents', player.contents);
-    player.store.open(course, root.getAttribute('data-hub') || undefined).then(end => {
-      if (!course) {
-        player.part('catalogue', () => player.catalogue(end));
-        return undefined;
-      }
-      return end.load(course).then(answer => open(end, course, answer.state));
-    }).then(() => root.setAttribute('data-player', 'awake'), broken => player.part('store', () => { throw broken; }));
+    player.all(document, '[data-open-contents]').forEach(opener => opener.addEventListener('click', () => player.load('contents').then(() => player.contents(opener), () => root.removeAttribute('data-player')), { once: true }));
+    player.store.open(root.getAttribute('data-course') || '', root.getAttribute('data-hub') || undefined)
+      .then(end => player.people(end).then(people => wake(end, people)))
+      .then(() => root.setAttribute('data-player', 'awake'), broken => player.part('store', () => { throw broken; }));
   }
 
   // Only then has every deferred script run.

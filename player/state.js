@@ -4,28 +4,13 @@
  * The state is a flat map, so that two windows can change different keys:
  * `last` lesson · `lang` of that page · `v` version · `l:LESSON` 1 begun, 2 done · `q:QUESTION` {a answer, n tries,
  * p best part of its points, d 1 when finished} · `z:QUIZ` {s seed, n attempt, b best per cent of finished attempts} ·
- * `f:PLACE` what was written into a field · `m:FILM` second.
+ * `f:PLACE` what was written into a field · `m:FILM` second · `day` when the course was last open, `YYYY-MM-DD`.
  */
 (function (/** @type {Player} */ player) {
   'use strict';
 
-  /**
-   * Returns the state after a patch: null removes a key, a lesson that is done stays done.
-   * @param {State} state @param {State} patch @returns {State}
-   */
-  function merge(state, patch) {
-    /** @type {State} */
-    const merged = Object.assign({}, state);
-    Object.keys(patch).forEach(key => {
-      const value = patch[key];
-      if (value === null || value === undefined) {
-        delete merged[key];
-      } else if (!(key.startsWith('l:') && Number(merged[key]) > Number(value))) {
-        merged[key] = value;
-      }
-    });
-    return merged;
-  }
+  /** Kinds of questions that nobody grades. */
+  const UNGRADED = ['open', 'scale'];
 
   /** Returns what is kept under a key when it is an object, else an empty one. @param {State} state @param {string} key @returns {any} */
   function record(state, key) {
@@ -55,7 +40,7 @@
     let answered = 0;
     asked.forEach(question => {
       const kept = record(state, 'q:' + question.id);
-      const worth = player.grade.counts(question.kind) ? question.points === undefined ? 1 : question.points : 0;
+      const worth = UNGRADED.indexOf(question.kind) >= 0 ? 0 : question.points === undefined ? 1 : question.points;
       total += worth;
       points += worth * bounded(kept.p, 1);
       answered += kept.d ? 1 : 0;
@@ -82,5 +67,5 @@
     return found === undefined ? null : found;
   }
 
-  player.state = { merge: merge, record: record, percent: percent, quiz: quiz, next: next };
+  player.state = { merge: player.merge, record: record, percent: percent, quiz: quiz, next: next };
 })(window.alforja = window.alforja || Object());

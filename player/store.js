@@ -1,60 +1,20 @@
 /**
- * Where a state is kept. Four ends answer alike: the launch page of an LMS (a parent frame), the hub (a hidden
+ * Where states are kept. Four ends answer alike: the launch page of an LMS (a parent frame), the hub (a hidden
  * frame that owns the storage of local files), the page's own storage, and memory where all else is forbidden.
  *
- * Messages: `{alforja: 1, id, op: "load" | "save", course, learner, patch}` and back `{alforja: 1, id, ok, state, end, saved}`.
+ * Messages: `{alforja: 1, id, op, course, learner, patch}` and back `{alforja: 1, id, ok, state, states, end, saved}`.
+ * `load` and `save` are about one course and learner; `list` gives all states of a learner, `erase` removes them.
+ * The course `@people` holds who uses this device.
  */
 (function (/** @type {Player} */ player) {
   'use strict';
-  const LEARNER = '';
   const PARENT_WAIT = 700;
   const WAIT = 4000;
 
-  /** @param {string} course */
-  function keyOf(course) {
-    return 'alforja:' + course + ':' + LEARNER;
-  }
-
-  /** Reads a kept state; what is no state is set aside. @param {Storage} storage @param {string} key @returns {State} */
-  function read(storage, key) {
-    const text = storage.getItem(key);
-    if (!text) { return {}; }
-    try {
-      const state = JSON.parse(text);
-      if (state && typeof state === 'object' && !Array.isArray(state)) { return state; }
-    } catch (broken) { /* set aside below */ }
-    try { storage.setItem(key + ':broken', text); } catch (full) { /* there is no room to keep it */ }
-    storage.removeItem(key);
-    return {};
-  }
-
-  /** Returns the end that keeps states in `storage`. @param {Storage} storage @returns {End} */
-  function local(storage) {
-    storage.setItem('alforja:probe', '1');
-    storage.removeItem('alforja:probe');
-    return {
-      name: 'local',
-      load: course => Promise.resolve({ state: read(storage, keyOf(course)), saved: true }),
-      save: (course, patch) => {
-        try {
-          storage.setItem(keyOf(course), JSON.stringify(player.state.merge(read(storage, keyOf(course)), patch)));
-          return Promise.resolve(true);
-        } catch (full) {
-          return Promise.resolve(false);
-        }
-      }
-    };
-  }
-
-  /** Returns the end that forgets when the page is left. @returns {End} */
-  function memory() {
-    return { name: 'memory', load: () => Promise.resolve({ state: {}, saved: false }), save: () => Promise.resolve(false) };
-  }
-
-  /** Returns how to ask another window, which answers or not. @param {Window} target */
+  /** Returns how to ask another window; who does not answer within `wait` has nothing and keeps nothing. @param {Window} target */
   function line(target) {
     const token = Math.random().toString(36).slice(2);
-    /** @type {Record<string, (answer: Answer | null) => void>} */
+    /** @type {Record<string, (answer: Kept) => void>} */
     const waiting = {};
     let last = 0;
     window.addEventListener('message', event => {
@@ -62,21 +22,22 @@
       if (event.source !== target || !answer || answer.alforja !== 1 || !waiting[answer.id] || !('ok' in answer)) { return; }
       waiting[answer.id](answer);
     });
-    /** @param {string} op @param {string} course @param {State | null} patch @param {number} wait @returns {Promise<Answer | null>} */
-    return function (op, course, patch, wait) {
+    /** @param {string} op @param {string} course @param {string} learner @param {State | undefined} patch @param {number} wait @returns {Promise<Kept>} */
+    return function (op, course, learner, patch, wait) {
       last += 1;
       const id = token + last;
       return new Promise(resolve => {
-        const timer = setTimeout(() => waiting[id](null), wait);
+        const none = { state: {}, saved: false };
+        const timer = setTimeout(() => waiting[id](none), wait);
         waiting[id] = answer => {
           clearTimeout(timer);
           delete waiting[id];
-          resolve(answer);
+          resolve(answer.ok ? Object.assign({}, none, answer) : none);
         };
         try {
-          target.postMessage({ alforja: 1, id: id, op: op, course: course, learner: LEARNER, patch: patch }, '*');
+          target.postMessage({ alforja: 1, id: id, op: op, course: course, learner: learner, patch: patch }, '*');
         } catch (closed) {
-          waiting[id](null);
+          waiting[id](none);
         }
       });
     };
@@ -88,14 +49,11 @@
    */
   function remote(target, name, course, wait) {
     const ask = line(target);
-    return ask('load', course, null, wait).then(first => {
-      if (!first || !first.ok) { return null; }
-      return {
-        name: first.end || name, // a launch page without its LMS keeps on this device
-        load: other => ask('load', other, null, WAIT).then(answer => ({ state: (answer && answer.state) || {}, saved: !!(answer && answer.saved) })),
-        save: (other, patch) => ask('save', other, patch, WAIT).then(answer => !!(answer && answer.ok && answer.saved))
-      };
-    });
+    return ask('load', course, '', undefined, wait).then(first => first.ok ? {
+      name: first.end || name, // a launch page without its LMS keeps on this device
+      framed: name === 'lms',
+      ask: (op, other, learner, patch) => ask(op, other, learner, patch, WAIT)
+    } : null);
   }
 
   /** Returns the end in the hidden hub, or null. @param {string | undefined} address @param {string} course @returns {Promise<End | null>} */
@@ -114,9 +72,13 @@
     });
   }
 
-  /** @returns {End} */
-  function own() {
-    try { return local(window.localStorage); } catch (blocked) { return memory(); }
+  /** Returns the end that this page is itself. @param {() => Storage | null} storage @returns {End} */
+  function own(storage) {
+    const shelf = player.shelf(storage);
+    return {
+      name: shelf.able() ? 'local' : 'memory',
+      ask: (op, course, learner, patch) => Promise.resolve(op === 'list' || op === 'erase' ? player.wide(shelf, op, learner) : shelf.ask(op, course, learner, patch))
+    };
   }
 
   /**
@@ -127,8 +89,8 @@
     const parent = window.parent !== window ? remote(window.parent, 'lms', course, PARENT_WAIT) : Promise.resolve(null);
     return parent
       .then(end => end || (/^https?:$/.test(window.location.protocol) ? null : hub(hubAddress, course)))
-      .then(end => end || own());
+      .then(end => end || own(() => window.localStorage));
   }
 
-  player.store = { open: open, local: local, memory: memory };
+  player.store = { open: open, own: own };
 })(window.alforja = window.alforja || Object());

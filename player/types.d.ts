@@ -6,15 +6,40 @@ type EndName = 'local' | 'hub' | 'lms' | 'memory';
 type Fate = 'saving' | 'saved' | 'unsaved';
 type Mark = 'right' | 'wrong' | 'missed';
 
-/** What an end answers. */
-interface Answer { alforja: 1; id: string; ok: boolean; state?: State; end?: EndName; saved?: boolean }
+/** What is answered to `load`, `save`, `list` (the states by course) and `erase`. */
+interface Kept { state: State; saved: boolean; states?: Record<string, State>; ok?: boolean; end?: EndName }
+
+/** What keeps states in a storage. */
+interface Shelf {
+  able(): boolean;
+  storage(): Storage | null;
+  memory: Record<string, State>;
+  ask(op: string, course: string, learner: string, patch?: State): Kept;
+}
 
 /** Where states are kept. */
 interface End {
   name: EndName;
-  load(course: string): Promise<{ state: State; saved: boolean }>;
-  save(course: string, patch: State): Promise<boolean>;
+  /** Another page of ours, that of a learning platform, knows who learns. */
+  framed?: boolean;
+  ask(op: 'load' | 'save' | 'list' | 'erase', course: string, learner: string, patch?: State): Promise<Kept>;
 }
+
+/** Who uses this device. */
+interface People {
+  /** The learner at work; empty without names. */
+  id: string;
+  /** Whether several may share this device. */
+  shared: boolean;
+  all(): State;
+  /** The name of the learner at work, or nothing. */
+  name(): string;
+  /** Changes what is kept of people; tells whether it was kept. */
+  put(patch: State): Promise<boolean>;
+}
+
+/** What the parts of a page get when it wakes; a tool finds its place by `[data-tool]`. */
+interface Services { end: End; people: People; course: string; keeper?: Keeper }
 
 /** The state of the open page. */
 interface Keeper {
@@ -137,7 +162,7 @@ interface QuizServices { keeper: Keeper; changed(): void }
 
 /** The one global. */
 interface Player {
-  words?: Record<string, string | Record<string, string>>;
+  words: Record<string, string | Record<string, string>>;
   forms?: string[];
   table?: string;
   decimal?: string;
@@ -162,8 +187,18 @@ interface Player {
     next(lessons: string[], state: State): string | null;
   };
   course(outline: Outline, state: State): CourseResult;
-  store: { open(course: string, hub?: string): Promise<End>; local(storage: Storage): End; memory(): End };
-  keeper(end: End, course: string, first: State, show: (fate: Fate) => void): Keeper;
+  parts?: Record<string, string>;
+  add(words: Record<string, any>): void;
+  script(address: string): Promise<any>;
+  load(name: string): Promise<any>;
+  merge(state: State, patch: State): State;
+  shelf(open: () => Storage | null): Shelf;
+  wide(shelf: Shelf, op: string, learner: string): Kept;
+  store: { open(course: string, hub?: string): Promise<End>; own(storage: () => Storage | null): End };
+  people(end: End): Promise<People>;
+  comfort(words: any): void;
+
+  keeper(end: End, course: string, learner: string, first: State, show: (fate: Fate) => void): Keeper;
   fate(end: EndName): (fate: Fate) => void;
   holdLinks(keeper: Keeper): void;
   all(root: ParentNode, selector: string): HTMLElement[];
@@ -171,13 +206,16 @@ interface Player {
   make(tag: string, attributes?: Values, children?: (Node | string)[]): HTMLElement;
   icon(name: string): SVGElement;
   whisper(text: string): HTMLElement;
+  murmur(place: HTMLElement, words: string): void;
   button(words: string, act: () => void, look?: string): HTMLElement;
   say(words: string): void;
+  today(): string;
   show(elements: HTMLElement[], when: (element: HTMLElement) => boolean): void;
   focus(element: HTMLElement | null): void;
   progress(state: State): void;
-  catalogue(end: End): void;
-  contents(): void;
+  /** What the parts of the page do when it wakes. */
+  wakes: ((services: Services) => void)[];
+  contents(opener: HTMLElement): void;
   kinds: Record<string, Kind>;
   card(form: HTMLFormElement, question: Key, services: CardServices): Card;
   quizKey(section: HTMLElement): QuizKey | null;
@@ -185,9 +223,7 @@ interface Player {
   inRange(block: HTMLElement, percent: number): boolean;
   quiz(section: HTMLElement, key: QuizKey, services: QuizServices): void;
   survey(section: HTMLElement, key: QuizKey, services: QuizServices): void;
-  notes?(keeper: Keeper): void;
   captions(text: string): { from: number; to: number; text: string }[];
-  films?(keeper: Keeper): void;
   part(name: string, run: () => void): void;
 }
 

@@ -15,7 +15,7 @@
    * @param {string} key @param {Values} [values]
    */
   player.t = function (key, values) {
-    const text = (player.words || {})[key];
+    const text = player.words[key];
     return fill(typeof text === 'string' ? text : (text && text.other) || key, values);
   };
 
@@ -24,7 +24,7 @@
    * @param {string} key @param {number} count @param {Values} [values]
    */
   player.count = function (key, count, values) {
-    const text = (player.words || {})[key];
+    const text = player.words[key];
     if (!text || typeof text === 'string') { return player.t(key, Object.assign({ count: player.number(count) }, values)); }
     const place = count < 200 ? count : 100 + count % 100;
     const form = (player.forms || ['other'])[Number((player.table || '').charAt(place)) || 0];

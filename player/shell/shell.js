@@ -64,6 +64,7 @@
     let session = null;
     let left = false;
     const asking = [];
+    const shelf = player.shelf(storage);
     let gathered = {};
 
     function say() {
@@ -108,10 +109,17 @@
       say();
     }
 
+    /** What belongs to no course, as how the learner likes to read, stays on this device. */
+    function aside(message) {
+      const kept = shelf.ask(message.op, String(message.course), '', message.patch);
+      frame.contentWindow.postMessage(Object.assign({ alforja: 1, id: message.id, ok: true, end: session.end() }, kept), '*');
+    }
+
     /** Answers a page of ours, and nobody else. */
     function listen(event) {
       const message = event.data;
       if (left || !message || message.alforja !== 1 || event.source !== frame.contentWindow) { return; }
+      if (String(message.course).charAt(0) === '@' && (message.op === 'load' || message.op === 'save')) { aside(message); }
       if (message.course !== outline.course) { return; }
       if (message.op === 'load') { turn(message); }
       if (message.op === 'save') { save(message); }

@@ -6,6 +6,39 @@ use crate::model::{Course, CourseId, Edition, LessonId, Library, ModuleId};
 use crate::render::{Layout, RenderProfile, Scope};
 use crate::tree::OutPath;
 
+/// A page that is made by what the learner did: it shows nothing of the course's own text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tool {
+    /// Finding words, in a course or in all of them.
+    Search,
+    /// Who learns here, how they like to read, what they have done.
+    Me,
+    /// What the learner wrote in a course.
+    Notes,
+    /// How the learner stands in a course, to be handed over.
+    Results,
+    /// The certificate of a course.
+    Certificate,
+}
+
+impl Tool {
+    /// The tools of the whole library.
+    pub(crate) const OF_LIBRARY: [Self; 2] = [Self::Search, Self::Me];
+    /// The tools of one course.
+    pub(crate) const OF_COURSE: [Self; 3] = [Self::Notes, Self::Results, Self::Certificate];
+
+    /// Returns the name of its page, its template, its script and its title's message.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Search => "search",
+            Self::Me => "me",
+            Self::Notes => "notes",
+            Self::Results => "results",
+            Self::Certificate => "certificate",
+        }
+    }
+}
+
 /// A page of a course or of the library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place<'a> {
@@ -19,6 +52,8 @@ pub(crate) enum Place<'a> {
     Module(&'a CourseId, &'a Lang, &'a ModuleId),
     /// A lesson.
     Lesson(&'a CourseId, &'a Lang, &'a LessonId),
+    /// A tool, of a course or of the library; where the package is one course, all are of that course.
+    Tool(Tool, Option<&'a CourseId>, &'a Lang),
 }
 
 impl<'a> Place<'a> {
@@ -30,6 +65,7 @@ impl<'a> Place<'a> {
             Self::Glossary(course, _) => Self::Glossary(course, lang),
             Self::Module(course, _, module) => Self::Module(course, lang, module),
             Self::Lesson(course, _, lesson) => Self::Lesson(course, lang, lesson),
+            Self::Tool(tool, course, _) => Self::Tool(tool, course, lang),
         }
     }
 
@@ -40,7 +76,8 @@ impl<'a> Place<'a> {
             | Self::Course(_, lang)
             | Self::Glossary(_, lang)
             | Self::Module(_, lang, _)
-            | Self::Lesson(_, lang, _) => lang,
+            | Self::Lesson(_, lang, _)
+            | Self::Tool(_, _, lang) => lang,
         }
     }
 
@@ -48,6 +85,7 @@ impl<'a> Place<'a> {
     pub(crate) fn course(self) -> Option<&'a CourseId> {
         match self {
             Self::Catalogue(_) => None,
+            Self::Tool(_, course, _) => course,
             Self::Course(course, _)
             | Self::Glossary(course, _)
             | Self::Module(course, ..)
@@ -63,6 +101,7 @@ pub(crate) fn path(layout: Layout, place: Place<'_>) -> OutPath {
         Place::Glossary(..) => "glossary.html".to_owned(),
         Place::Module(_, _, module) => format!("{module}/index.html"),
         Place::Lesson(_, _, lesson) => lesson_file(lesson),
+        Place::Tool(tool, ..) => format!("{}.html", tool.name()),
     };
     let path = match (layout, place.course()) {
         (Layout::Library, Some(course)) => format!("{}/{course}/{below}", place.lang()),
@@ -111,7 +150,7 @@ pub(crate) fn is_there(library: &Library, scope: Scope<'_>, place: Place<'_>) ->
     };
     let Some((_, edition)) = edition_in(library, scope, course, lang) else { return false };
     match place {
-        Place::Catalogue(_) | Place::Course(..) => true,
+        Place::Catalogue(_) | Place::Course(..) | Place::Tool(..) => true,
         Place::Glossary(..) => edition.glossary.is_some(),
         Place::Module(_, _, module) => edition.modules.iter().any(|known| known.id == *module),
         Place::Lesson(_, _, lesson) => edition.lessons().any(|known| known.id == *lesson),

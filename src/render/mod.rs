@@ -20,7 +20,7 @@ mod view;
 mod weave;
 
 pub use address::media_path;
-pub use player::{HUB, PLAYER_FILES, bundle};
+pub use player::{CORE, ScriptFile, bundle};
 pub use profile::{Audience, Indexing, LaunchScript, Layout, RenderProfile, Scope};
 pub use theme::{Theme, ThemeError};
 pub use view::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
@@ -76,10 +76,11 @@ pub fn outline(library: &Library, course: &Course, edition: &Edition, profile: &
 fn shared_files(site: &Site<'_>, tree: &mut FileTree) {
     let mut add = |path: OutPath, bytes: &[u8]| tree.add(path, Body::Bytes(bytes.to_vec()));
     add(site.style.clone(), site.theme.style().as_bytes());
-    for (path, script) in site.scripts.values().chain([&site.notes]) {
+    add(site.tool_style.clone(), site.theme.tool_style().as_bytes());
+    for (path, script) in site.scripts.values().flat_map(player::Scripts::files) {
         add(path.clone(), script.as_bytes());
     }
-    add(OutPath::fixed("hub.html"), HUB.as_bytes());
+    add(OutPath::fixed("hub.html"), player::hub().as_bytes());
     if let Some((path, bytes)) = site.logo() {
         add(path, bytes);
     }

@@ -1,28 +1,41 @@
 //! The browser's runtime: plain scripts, joined in order behind the words of one language.
+//!
+//! 1. The core is on every page, and knows where the other parts stand.
+//! 2. A part is put on the pages that need it, or the core brings it in when a learner asks for it.
+//! 3. Each part carries the words that it alone says.
 
+use crate::fingerprint::Fingerprint;
 use crate::locale::Catalog;
 use crate::render::shrink::shrink;
+use crate::tree::OutPath;
 use serde::Serialize;
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+/// A file of the player: its name and its text.
+pub type ScriptFile = (&'static str, &'static str);
 
 macro_rules! script {
-    ($($path:literal),+ $(,)?) => {
-        &[$(($path, include_str!(concat!("../../player/", $path)))),+]
+    ($($path:literal),* $(,)?) => {
+        &[$(($path, include_str!(concat!("../../player/", $path)))),*]
     };
 }
 
-/// The player's files, in the order they are joined: name and text.
-pub const PLAYER_FILES: &[(&str, &str)] = script![
+/// The files of the core, in the order they are joined: what every lesson needs, questions among it. They stand in
+/// one script, because two would be heavier on the way than the one is.
+pub const CORE: &[ScriptFile] = script![
     "words.js",
     "typed.js",
+    "keep.js",
     "grade.js",
     "draw.js",
     "state.js",
     "page.js",
+    "load.js",
     "store.js",
     "save.js",
+    "people.js",
     "progress.js",
-    "contents.js",
     "choice.js",
     "gaps.js",
     "order.js",
@@ -33,11 +46,55 @@ pub const PLAYER_FILES: &[(&str, &str)] = script![
     "start.js",
 ];
 
-/// What keeps notes and brings films to life, for the pages that hold any; in a script of its own.
-const NOTES_FILES: &[(&str, &str)] = script!["notes.js", "film.js"];
+/// A part of the player in a script of its own.
+struct Part {
+    /// Its name: that of its script, and of the section of words that it alone says.
+    name: &'static str,
+    files: &'static [ScriptFile],
+}
 
-/// The page that keeps the learner's state on `file:` addresses.
-pub const HUB: &str = include_str!("../../player/hub.html");
+/// Every part beside the core: those of a page's content, then those that a learner asks for.
+const PARTS: &[Part] = &[
+    Part { name: "catalogue", files: script!["catalogue.js"] },
+    Part { name: "fields", files: script!["notes.js", "film.js"] },
+    Part { name: "contents", files: script!["contents.js"] },
+];
+
+const HUB: &[ScriptFile] = script!["keep.js", "shelf.js", "hub.js"];
+
+/// The player's scripts in one language: where each stands, and its text.
+pub(crate) struct Scripts {
+    /// What is on every page.
+    pub(crate) core: (OutPath, String),
+    /// The other parts, by name.
+    pub(crate) parts: BTreeMap<&'static str, (OutPath, String)>,
+}
+
+impl Scripts {
+    /// Returns the scripts in the language of `catalog`.
+    pub(crate) fn new(catalog: &Catalog) -> Self {
+        let lang = catalog.lang();
+        let named = |name: &str, text: String| {
+            let hash = Fingerprint::of(text.as_bytes()).short();
+            (OutPath::fixed(&format!("assets/{name}-{lang}-{hash}.js")), text)
+        };
+        let parts: BTreeMap<&'static str, (OutPath, String)> = PARTS
+            .iter()
+            .map(|part| {
+                let words = crate::render::view::json(&words(catalog, part.name)).0;
+                (part.name, named(part.name, format!("alforja.add({words});\n{}", joined(part.files))))
+            })
+            .collect();
+        let file_name = |path: &OutPath| path.as_str().rsplit('/').next().unwrap_or_default().to_owned();
+        let addresses = parts.iter().map(|(name, (path, _))| (*name, file_name(path))).collect();
+        Self { core: named("player", script(catalog, "player", CORE, addresses)), parts }
+    }
+
+    /// Returns every script with its place.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &(OutPath, String)> {
+        std::iter::once(&self.core).chain(self.parts.values())
+    }
+}
 
 #[derive(Serialize)]
 struct Start<'a> {
@@ -46,23 +103,50 @@ struct Start<'a> {
     table: &'a str,
     decimal: &'a str,
     group: &'a str,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    parts: BTreeMap<&'static str, String>,
 }
 
-/// Returns one classic script: the words of `section`, then `files`.
+/// Returns one classic script that needs no other: the words of `section`, then `files`.
 ///
 /// `words` holds texts and plural forms; `forms` names the plural forms that the language has, and
 /// `table` says for each count from 0 to 199 which of them it takes (a count from 200 on takes that of
 /// `100 + count % 100`).
-pub fn bundle(catalog: &Catalog, section: &str, files: &[(&str, &str)]) -> String {
-    let mut words = Map::new();
-    for (name, _) in catalog.section(section) {
+pub fn bundle(catalog: &Catalog, section: &str, files: &[ScriptFile]) -> String {
+    script(catalog, section, files, BTreeMap::new())
+}
+
+/// Returns the page that keeps the learner's state on `file:` addresses.
+pub(crate) fn hub() -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta name=\"robots\" content=\"noindex\">\n\
+         <title>alforja</title>\n<script>\n{}</script>\n<body></body>\n</html>\n",
+        joined(HUB)
+    )
+}
+
+fn script(catalog: &Catalog, section: &str, files: &[ScriptFile], parts: BTreeMap<&'static str, String>) -> String {
+    let (forms, table) = plurals(catalog);
+    let (decimal, group) = (catalog.decimal(), catalog.group());
+    let start = Start { words: words(catalog, section), forms: &forms, table: &table, decimal, group, parts };
+    format!("window.alforja={};\n{}", crate::render::view::json(&start).0, joined(files))
+}
+
+/// Returns the words of a section: texts, and plural forms by their names.
+fn words(catalog: &Catalog, section: &str) -> Map<String, Value> {
+    let word = |(name, _): (&str, &str)| {
         let key = format!("{section}.{name}");
         let value = match catalog.forms(&key) {
             Some(forms) => forms.iter().map(|(form, text)| (form.clone(), Value::from(text.as_str()))).collect(),
             None => Value::from(catalog.text(&key)),
         };
-        words.insert(name.to_owned(), value);
-    }
+        (name.to_owned(), value)
+    };
+    catalog.section(section).map(word).collect()
+}
+
+/// Returns the plural forms of the language, and for each count from 0 to 199 the place of its form as a digit.
+fn plurals(catalog: &Catalog) -> (Vec<&'static str>, String) {
     let mut forms: Vec<&'static str> = Vec::new();
     let mut table = String::new();
     for count in 0..200 {
@@ -73,28 +157,22 @@ pub fn bundle(catalog: &Catalog, section: &str, files: &[(&str, &str)]) -> Strin
         });
         table.push(char::from_digit(index as u32, 10).unwrap_or('0'));
     }
-    let start = Start { words, forms: &forms, table: &table, decimal: catalog.decimal(), group: catalog.group() };
-    format!("window.alforja={};\n{}", crate::render::view::json(&start).0, joined(files))
+    (forms, table)
 }
 
-/// Returns the script that keeps notes and films; it has no words of its own.
-pub(crate) fn notes() -> String {
-    joined(NOTES_FILES)
-}
-
-fn joined(files: &[(&str, &str)]) -> String {
+fn joined(files: &[ScriptFile]) -> String {
     files.iter().map(|(_, text)| shrink(text)).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{PLAYER_FILES, bundle};
+    use super::{CORE, Scripts, bundle};
     use crate::locale::{Catalogs, Lang};
 
     #[test]
     fn a_bundle_begins_with_its_words() {
         let catalogs = Catalogs::embedded(&[]).unwrap();
-        let script = bundle(catalogs.get(&Lang::parse("pt").unwrap()), "player", PLAYER_FILES);
+        let script = bundle(catalogs.get(&Lang::parse("pt").unwrap()), "player", CORE);
         let first = script.lines().next().unwrap();
         let start: serde_json::Value =
             serde_json::from_str(first.strip_prefix("window.alforja=").unwrap().trim_end_matches(';')).unwrap();
@@ -102,7 +180,18 @@ mod tests {
         assert_eq!(start["forms"], serde_json::json!(["one", "other"]));
         assert_eq!(start["table"].as_str().unwrap().len(), 200);
         assert!(start["table"].as_str().unwrap().starts_with("0011"), "Portuguese counts 0 as one");
-        assert!(start["words"]["check"].is_string());
+        assert!(start["words"]["saved"].is_string());
         assert!(!script.contains("/*"));
+    }
+
+    #[test]
+    fn the_core_knows_where_every_part_stands() {
+        let catalogs = Catalogs::embedded(&[]).unwrap();
+        let scripts = Scripts::new(catalogs.get(&Lang::parse("mn").unwrap()));
+        for (name, (path, text)) in &scripts.parts {
+            let file = path.as_str().strip_prefix("assets/").unwrap();
+            assert!(scripts.core.1.contains(&format!("\"{name}\":\"{file}\"")), "{name}");
+            assert!(text.starts_with("alforja.add({"), "{name}");
+        }
     }
 }

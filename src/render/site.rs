@@ -4,9 +4,10 @@ use crate::fingerprint::Fingerprint;
 use crate::locale::{Catalog, Catalogs, Lang};
 use crate::media::MediaPlan;
 use crate::model::{Course, Edition, Library};
-use crate::render::address::{self, Place};
+use crate::render::address::{self, Place, Tool};
 use crate::render::highlight::Highlighter;
-use crate::render::{Layout, RenderProfile, Scope, Theme, player};
+use crate::render::player::Scripts;
+use crate::render::{Layout, RenderProfile, Scope, Theme};
 use crate::tree::OutPath;
 use std::collections::BTreeMap;
 
@@ -23,10 +24,10 @@ pub(crate) struct Site<'a> {
     pub(crate) style: OutPath,
     /// The words of the interface, one value a language, shared by its pages.
     pub(crate) words: BTreeMap<Lang, tera::Value>,
-    /// Where each language's script stands.
-    pub(crate) scripts: BTreeMap<Lang, (OutPath, String)>,
-    /// Where the script that keeps notes and films stands.
-    pub(crate) notes: (OutPath, String),
+    /// Where the style sheet of the tools stands.
+    pub(crate) tool_style: OutPath,
+    /// Each language's scripts.
+    pub(crate) scripts: BTreeMap<Lang, Scripts>,
 }
 
 impl<'a> Site<'a> {
@@ -39,19 +40,17 @@ impl<'a> Site<'a> {
         catalogs: &'a Catalogs,
         profile: &'a RenderProfile,
     ) -> Self {
-        let style = OutPath::fixed(&format!("assets/style-{}.css", Fingerprint::of(theme.style().as_bytes()).short()));
+        let sheet = |name: &str, text: &str| {
+            OutPath::fixed(&format!("assets/{name}-{}.css", Fingerprint::of(text.as_bytes()).short()))
+        };
         let mut words = BTreeMap::new();
         let mut scripts = BTreeMap::new();
         for lang in languages(library, scope) {
             let catalog = catalogs.get(lang);
             let section: BTreeMap<&str, &str> = catalog.section("page").collect();
             words.insert(lang.clone(), tera::Value::from_serializable(&section));
-            let script = player::bundle(catalog, "player", player::PLAYER_FILES);
-            let name = format!("assets/player-{lang}-{}.js", Fingerprint::of(script.as_bytes()).short());
-            scripts.insert(lang.clone(), (OutPath::fixed(&name), script));
+            scripts.insert(lang.clone(), Scripts::new(catalog));
         }
-        let notes = player::notes();
-        let name = format!("assets/notes-{}.js", Fingerprint::of(notes.as_bytes()).short());
         Self {
             library,
             scope,
@@ -60,10 +59,10 @@ impl<'a> Site<'a> {
             catalogs,
             profile,
             highlighter: Highlighter::default(),
-            style,
+            style: sheet("style", theme.style()),
+            tool_style: sheet("tools", theme.tool_style()),
             words,
             scripts,
-            notes: (OutPath::fixed(&name), notes),
         }
     }
 
@@ -87,6 +86,11 @@ impl<'a> Site<'a> {
     pub(crate) fn language_name(&self, lang: &'a Lang) -> &'a str {
         let catalog = self.catalogs.get(lang);
         if catalog.lang().base() == lang.base() { catalog.name() } else { lang.as_str() }
+    }
+
+    /// Tells whether the player has the part that fills the pages of a tool.
+    pub(crate) fn has_tool(&self, tool: Tool) -> bool {
+        self.scripts.values().all(|scripts| scripts.parts.contains_key(tool.name()))
     }
 
     /// Tells whether a page is in the package.

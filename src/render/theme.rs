@@ -4,7 +4,8 @@
 //! 2. A library's `themes/<name>/` names in `theme.yaml` the theme it `extends` (`default` without the key)
 //!    and overrides it file by file.
 //! 3. Colours are derived from four values, both schemes from the same ones.
-//! 4. The style sheet is joined from the files that `styles` lists, then those it does not list, by name.
+//! 4. The style sheet is joined from the files that `styles` lists, then those it does not list, by name; that of
+//!    the tools (`tools.css`) stands alone, for the pages that need it.
 
 mod colour;
 mod palette;
@@ -20,6 +21,9 @@ use std::collections::BTreeMap;
 
 const EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 const DEFAULT: &str = "default";
+
+/// The style file that only the pages of tools have.
+const TOOLS: &str = "tools";
 
 /// Why a theme cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -51,6 +55,7 @@ struct ThemeFile {
 pub struct Theme {
     templates: tera::Tera,
     style: String,
+    tool_style: String,
     icons: BTreeMap<String, Markup>,
     logo: Option<(String, Vec<u8>)>,
     accent: String,
@@ -132,10 +137,12 @@ impl Theme {
             }
             None => None,
         };
-        let styles = texts(files, "styles/", ".css")?;
+        let mut styles = texts(files, "styles/", ".css")?;
+        let tools = styles.remove(TOOLS).unwrap_or_default();
         Ok(Self {
             templates: templates(files)?,
             style: sheet::join(&palette, &settings.styles, &styles),
+            tool_style: sheet::alone(&palette, &tools),
             icons: texts(files, "icons/", ".svg")?
                 .into_iter()
                 .map(|(name, text)| (name, Markup(text.trim().to_owned())))
@@ -148,6 +155,11 @@ impl Theme {
     /// Returns the whole style sheet.
     pub(crate) fn style(&self) -> &str {
         &self.style
+    }
+
+    /// Returns the style sheet that only the pages of tools have beside the other.
+    pub(crate) fn tool_style(&self) -> &str {
+        &self.tool_style
     }
 
     /// Returns an icon; one that the theme lacks is nothing.

@@ -4,13 +4,18 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 
-/** Copies the scripts that the program ships: they are shorter than their sources, and must do the same. */
+/** The scripts that a page of the fixture has: the core and a part. */
+const ON_PAGES = ['player', 'catalogue', 'fields'];
+
+/**
+ * Copies the scripts that the program ships: they are shorter than their sources, and must do the same.
+ * Returns the names of those that the pages have.
+ */
 function scripts(built, put) {
   const assets = path.join(built, 'assets');
-  fs.readdirSync(assets).forEach(name => {
-    const kind = /^(player-en|notes)-.*\.js$/.exec(name);
-    if (kind) { put('assets/' + (kind[1] === 'notes' ? 'notes.js' : 'player.js'), fs.readFileSync(path.join(assets, name))); }
-  });
+  const own = fs.readdirSync(assets).filter(name => /-en-[0-9a-f]{8}\.js$/.test(name));
+  own.forEach(name => put('assets/' + name, fs.readFileSync(path.join(assets, name))));
+  return ON_PAGES.map(part => own.find(name => name.startsWith(part + '-en-')));
 }
 
 const QUESTIONS = [
@@ -56,10 +61,10 @@ const LESSONS = {
   'start/survey': quiz('start/survey#survey-1', { graded: false, dimensions: ['Trust', 'Money'] }, [scale('s1'), scale('s2')])
 };
 
-function page(kind, depth, attributes, body) {
+function page(scripts, kind, depth, attributes, body) {
   const up = '../'.repeat(depth);
   return '<!doctype html><html lang="en" dir="ltr" data-page="' + kind + '" data-hub="' + up + 'hub.html"' + attributes + '><meta charset="utf-8"><title>' + kind + '</title>' +
-    '<link rel="icon" href="data:,"><style>.visually-hidden{position:absolute;clip:rect(0 0 0 0);width:1px;height:1px;overflow:hidden}</style><script src="' + up + 'assets/player.js" defer></script><script src="' + up + 'assets/notes.js" defer></script><body>' + body;
+    '<link rel="icon" href="data:,"><style>.visually-hidden{position:absolute;clip:rect(0 0 0 0);width:1px;height:1px;overflow:hidden}</style>' + scripts.map(name => '<script src="' + up + 'assets/' + name + '" defer></script>').join('') + '<body>' + body;
 }
 
 function contents(to) {
@@ -74,12 +79,12 @@ function write(built) {
     fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     fs.writeFileSync(path.join(folder, name), content);
   };
-  scripts(built, put);
+  const own = scripts(built, put);
   put('hub.html', fs.readFileSync(path.join(built, 'hub.html')));
-  put('en/index.html', page('catalogue', 1, '', '<main><ul><li class="card" data-course-card="demo" data-version="1.0.0" data-lessons="4" lang="en"><a data-card-link href="demo/index.html">Demo</a><span data-card-progress></span></li></ul></main>'));
+  put('en/index.html', page(own, 'catalogue', 1, '', '<main><ul><li class="card" data-course-card="demo" data-version="1.0.0" data-lessons="4" lang="en"><a data-card-link href="demo/index.html">Demo</a><span data-card-progress></span></li></ul></main>'));
   const course = ' data-course="demo" data-version="1.0.0"';
-  put('en/demo/index.html', page('course', 2, course, '<main>' + contents('') + '<a class="button" data-start href="start/read.html">Start</a></main>'));
-  Object.keys(LESSONS).forEach((id, at, all) => put('en/demo/' + id + '.html', page('lesson', 3, course + ' data-lesson="' + id + '"',
+  put('en/demo/index.html', page(own, 'course', 2, course, '<main>' + contents('') + '<a class="button" data-start href="start/read.html">Start</a></main>'));
+  Object.keys(LESSONS).forEach((id, at, all) => put('en/demo/' + id + '.html', page(own, 'lesson', 3, course + ' data-lesson="' + id + '"',
     contents('../') + '<main><h1>' + id + '</h1>' + LESSONS[id] + (all[at + 1] ? '<nav><a data-next href="../' + all[at + 1] + '.html">Next</a></nav>' : '') + '</main><footer><p class="save-state" data-save-state role="status"></p></footer>')));
   return folder;
 }

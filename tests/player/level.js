@@ -28,12 +28,10 @@ const DENIED = [
   [/['"`](before)?unload['"`]/, 'pagehide']
 ];
 
-/** The scripts of a folder and the inline script of the hub, as [name, text]. */
+/** Every script below the player's folder, as [name, text]. */
 function scripts() {
-  const files = fs.readdirSync(PLAYER).concat(fs.existsSync(path.join(PLAYER, 'shell')) ? fs.readdirSync(path.join(PLAYER, 'shell')).map(name => 'shell/' + name) : []);
-  const found = files.filter(name => name.endsWith('.js')).map(name => [name, fs.readFileSync(path.join(PLAYER, name), 'utf8')]);
-  const hub = /<script>([^]*)<\/script>/.exec(fs.readFileSync(path.join(PLAYER, 'hub.html'), 'utf8'))[1];
-  return found.concat([['hub.html', hub]]);
+  const files = fs.readdirSync(PLAYER, { recursive: true }).map(String).filter(name => name.endsWith('.js')).sort();
+  return files.map(name => [name.replace(/\\/g, '/'), fs.readFileSync(path.join(PLAYER, name), 'utf8')]);
 }
 
 /** Code without its comments; lines keep their places. */

@@ -1,12 +1,10 @@
 'use strict';
 const test = require('node:test');
 const assert = require('node:assert/strict');
-const fs = require('node:fs');
-const path = require('node:path');
 const vm = require('node:vm');
-const { FOLDER, load, plain } = require('./load.js');
+const { load, plain, text } = require('./load.js');
 
-const player = load(['typed.js', 'grade.js', 'draw.js', 'state.js', 'course.js', 'store.js', 'save.js']);
+const player = load(['typed.js', 'keep.js', 'shelf.js', 'grade.js', 'draw.js', 'state.js', 'course.js', 'store.js', 'save.js']);
 const questions = count => Array.from({ length: count }, (_, at) => ({ id: 'q' + at, kind: 'single', count: 3, right: [0], points: 1 }));
 const quiz = settings => Object.assign({ id: 'z', graded: true, pass: 70, questions: questions(4) }, settings);
 
@@ -32,7 +30,9 @@ function storage(room) {
       if (text.length > room) { throw new Error('QuotaExceededError'); }
       kept.set(key, text);
     },
-    removeItem: key => { kept.delete(key); }
+    removeItem: key => { kept.delete(key); },
+    key: at => Array.from(kept.keys())[at],
+    get length() { return kept.size; }
   };
 }
 
@@ -44,15 +44,20 @@ function hub(store) {
   parent.postMessage = message => { answer = message; };
   const window = { parent, addEventListener: (_, run) => { listener = run; } };
   Object.defineProperty(window, 'localStorage', { get: () => { if (!store) { throw new Error('SecurityError'); } return store; } });
-  const script = /<script>([^]*)<\/script>/.exec(fs.readFileSync(path.join(FOLDER, 'hub.html'), 'utf8'))[1];
-  vm.runInNewContext(script, { window });
+  vm.runInNewContext(['keep.js', 'shelf.js', 'hub.js'].map(text).join(''), { window });
   return (message, source) => {
     answer = null;
     listener({ source: source || parent, data: message });
     return answer && plain(answer);
   };
 }
-const ask = (op, patch) => ({ alforja: 1, id: '7', op, course: 'savings', learner: '', patch });
+const ask = (op, patch, learner) => ({ alforja: 1, id: '7', op, course: 'savings', learner: learner || '', patch });
+
+/** The end that a page is itself, with `load` and `save` for one course. */
+function own(store) {
+  const end = player.store.own(() => store);
+  return Object.assign({ load: () => end.ask('load', 'savings', ''), save: patch => end.ask('save', 'savings', '', patch) }, end);
+}
 
 test('the hub joins patches as the pages do', () => {
   MERGES.forEach(([state, patch, merged]) => {
@@ -67,7 +72,7 @@ test('the hub answers nobody but the page that holds it', () => {
   const talk = hub(storage(9999));
   assert.equal(talk(ask('load'), { postMessage() { assert.fail('it answered'); } }), null);
   assert.equal(talk({ op: 'load' }), null);
-  assert.equal(talk(ask('erase')), null);
+  assert.equal(talk(ask('format')), null);
 });
 
 test('a full or forbidden storage is told, and the hub goes on in memory', () => {
@@ -81,11 +86,26 @@ test('a full or forbidden storage is told, and the hub goes on in memory', () =>
   assert.equal(blocked(ask('load')).saved, false);
 });
 
+test('learners who share a device keep apart, and one is erased alone', () => {
+  [storage(9999), null].forEach(store => {
+    const talk = hub(store);
+    talk(ask('save', { last: 'a/one' }, 'ana'));
+    talk(ask('save', { last: 'a/two' }, 'rui'));
+    talk(Object.assign(ask('save', { who: 'ana' }), { course: '@people' }));
+    assert.deepEqual(talk(ask('load', undefined, 'ana')).state, { last: 'a/one' });
+    assert.deepEqual(talk(ask('list', undefined, 'rui')).states, { savings: { last: 'a/two' } });
+    assert.deepEqual(talk(ask('erase', undefined, 'ana')).states, { savings: { last: 'a/one' } });
+    assert.deepEqual(talk(ask('load', undefined, 'ana')).state, {});
+    assert.deepEqual(talk(ask('load', undefined, 'rui')).state, { last: 'a/two' });
+    assert.deepEqual(talk(Object.assign(ask('load'), { course: '@people' })).state, { who: 'ana' });
+  });
+});
+
 test('a state that cannot be read is set aside', async () => {
   for (const torn of ['{"last":', '[]', '7', 'null']) {
     const store = storage(9999);
     store.setItem('alforja:savings:', torn);
-    assert.deepEqual(plain((await player.store.local(store).load('savings')).state), {});
+    assert.deepEqual(plain((await own(store).load()).state), {});
     assert.equal(store.getItem('alforja:savings::broken'), torn);
     store.setItem('alforja:savings:', torn);
     assert.deepEqual(hub(store)(ask('load')).state, {});
@@ -94,9 +114,9 @@ test('a state that cannot be read is set aside', async () => {
 
 test('what could not be kept is sent again with the next change', async () => {
   const store = storage(9999);
-  const end = player.store.local(store);
+  const end = own(store);
   const shown = [];
-  const keeper = player.keeper(end, 'savings', {}, fate => shown.push(fate));
+  const keeper = player.keeper(end, 'savings', '', {}, fate => shown.push(fate));
   const set = store.setItem;
   store.setItem = () => { throw new Error('QuotaExceededError'); };
   keeper.put({ last: 'a/b' });
@@ -106,13 +126,13 @@ test('what could not be kept is sent again with the next change', async () => {
   keeper.put({ 'l:a/b': 1 });
   await keeper.settled();
   assert.deepEqual(shown, ['saving', 'unsaved', 'saving', 'saved']);
-  assert.deepEqual(plain((await end.load('savings')).state), { last: 'a/b', 'l:a/b': 1 });
+  assert.deepEqual(plain((await end.load()).state), { last: 'a/b', 'l:a/b': 1 });
 });
 
 test('two windows write different keys of one course', async () => {
   const store = storage(9999);
-  const one = player.keeper(player.store.local(store), 'savings', {}, () => {});
-  const other = player.keeper(player.store.local(store), 'savings', {}, () => {});
+  const one = player.keeper(own(store), 'savings', '', {}, () => {});
+  const other = player.keeper(own(store), 'savings', '', {}, () => {});
   one.put({ 'q:a': { n: 1 } });
   other.put({ 'q:b': { n: 1 } });
   await one.reload();

@@ -4,7 +4,7 @@ const assert = require('node:assert/strict');
 const { load, plain } = require('./load.js');
 
 const player = load(['words.js', 'film.js'], {
-  alforja: { words: { left: { one: '{count} try', other: '{count} tries' }, hello: 'Hello {name} {x}' }, forms: ['one', 'other'], table: '10' + '1'.repeat(198), decimal: ',', group: '.' }
+  alforja: { wakes: [], words: { left: { one: '{count} try', other: '{count} tries' }, hello: 'Hello {name} {x}' }, forms: ['one', 'other'], table: '10' + '1'.repeat(198), decimal: ',', group: '.' }
 });
 
 test('messages are filled and counted', () => {

@@ -29,6 +29,7 @@ const SCRIPT: &[(&str, &str)] = script![
     "typed.js",
     "draw.js",
     "grade.js",
+    "keep.js",
     "state.js",
     "course.js",
     "shell/bits.js",

@@ -5,7 +5,7 @@ use crate::model::{Course, Edition};
 use crate::render::ThemeError;
 use crate::render::address::Place;
 use crate::render::page::parts::{cover, facts, unzip};
-use crate::render::page::shell::{fill, shell};
+use crate::render::page::shell::{add_script, fill, shell};
 use crate::render::page::{CatalogueSpot, Rendered};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{CardView, CatalogueView, LanguageChoice};
@@ -23,6 +23,7 @@ pub(crate) fn page(site: &Site<'_>, lang: &Lang, spot: CatalogueSpot) -> Result<
     if spot == CatalogueSpot::Root {
         view.unzip = unzip(site);
     }
+    add_script(&page, &mut view, "catalogue");
     let (own, others): (Vec<_>, Vec<_>) =
         site.library.courses.iter().partition(|course| course.edition(lang).is_some());
     let catalogue = CatalogueView {

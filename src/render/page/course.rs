@@ -5,7 +5,7 @@ use crate::render::address::Place;
 use crate::render::html::Scribe;
 use crate::render::page::Rendered;
 use crate::render::page::parts::{cover, facts, module_view, trail, unzip};
-use crate::render::page::shell::{fill, insert_markup, notes_script, shell};
+use crate::render::page::shell::{add_scripts, fill, insert_markup, shell};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{self, CourseView, LinkView, OriginView};
 use crate::render::{Layout, ThemeError, weave};
@@ -18,7 +18,7 @@ pub(crate) fn page(site: &Site<'_>, course: &Course, edition: &Edition) -> Resul
     let (content, files) = scribe.finish();
 
     let mut view = shell(&page, Some(course), &edition.title.value);
-    view.notes = notes_script(&page, &content);
+    add_scripts(&page, &mut view, &content);
     if site.profile.layout == Layout::Library {
         view.trail = trail(&page, course, edition);
         view.trail.pop();

@@ -20,7 +20,7 @@ pub(crate) fn page(site: &Site<'_>, course: &Course, edition: &Edition) -> Resul
     let script_path = OutPath::fixed(&format!("assets/shell-{}-{hash}.js", edition.lang));
 
     let mut view = shell(&page, Some(course), &edition.title.value);
-    view.script = Some(page.address_of_file(&script_path));
+    view.scripts = vec![page.address_of_file(&script_path)];
     view.unzip = parts::unzip(site);
     let address = |lesson: &Lesson| page.address_of(Place::Lesson(&course.id, &edition.lang, &lesson.id));
     let outline = view::outline(site.library, course, edition, &address);

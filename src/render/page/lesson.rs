@@ -5,7 +5,7 @@ use crate::render::ThemeError;
 use crate::render::address::Place;
 use crate::render::html::Scribe;
 use crate::render::page::parts::{duration, role_titles};
-use crate::render::page::shell::{fill, insert_markup, notes_script, shell};
+use crate::render::page::shell::{add_scripts, fill, insert_markup, shell};
 use crate::render::page::{Contents, Rendered, contents, contents_of, parts};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{LessonView, LinkView};
@@ -26,7 +26,7 @@ pub(crate) fn page(
     let (content, files) = scribe.finish();
 
     let mut view = shell(&page, Some(course), &format!("{} – {}", lesson.title.value, edition.title.value));
-    view.notes = notes_script(&page, &content);
+    add_scripts(&page, &mut view, &content);
     view.trail = parts::trail(&page, course, edition);
     view.trail.push(LinkView {
         href: page.address_of(Place::Module(&course.id, &edition.lang, &module.id)),

@@ -9,9 +9,11 @@ mod lesson;
 mod module;
 mod parts;
 mod shell;
+mod tool;
 
 use crate::locale::Lang;
 use crate::model::{Course, Edition, Lesson, Module};
+use crate::render::address::Tool;
 use crate::render::html::Markup;
 use crate::render::site::Site;
 use crate::render::{Layout, ThemeError};
@@ -36,6 +38,8 @@ pub(crate) enum Job<'a> {
     Lesson(&'a Course, &'a Edition, &'a Module, &'a Lesson, Arc<Contents>),
     /// The page that a platform opens.
     Launch(&'a Course, &'a Edition),
+    /// A tool, of a course or of the library.
+    Tool(Tool, Option<(&'a Course, &'a Edition)>, &'a Lang),
 }
 
 /// Which of the two places of a catalogue.
@@ -56,7 +60,11 @@ pub(crate) fn jobs<'a>(site: &Site<'a>) -> Vec<Job<'a>> {
     if site.profile.layout == Layout::Library {
         let languages = site.languages();
         jobs.extend(languages.first().map(|lang| Job::Catalogue(lang, CatalogueSpot::Root)));
-        jobs.extend(languages.into_iter().map(|lang| Job::Catalogue(lang, CatalogueSpot::Language)));
+        for lang in languages {
+            jobs.push(Job::Catalogue(lang, CatalogueSpot::Language));
+            let tools = Tool::OF_LIBRARY.into_iter().filter(|tool| site.has_tool(*tool));
+            jobs.extend(tools.map(|tool| Job::Tool(tool, None, lang)));
+        }
     }
     let editions: Vec<Vec<Job<'a>>> =
         site.editions().into_par_iter().map(|(course, edition)| edition_jobs(site, course, edition)).collect();
@@ -66,6 +74,11 @@ pub(crate) fn jobs<'a>(site: &Site<'a>) -> Vec<Job<'a>> {
 
 fn edition_jobs<'a>(site: &Site<'a>, course: &'a Course, edition: &'a Edition) -> Vec<Job<'a>> {
     let mut jobs = vec![Job::Course(course, edition)];
+    let tool = |tool| Job::Tool(tool, Some((course, edition)), &edition.lang);
+    jobs.extend(Tool::OF_COURSE.into_iter().filter(|tool| site.has_tool(*tool)).map(tool));
+    if site.profile.layout == Layout::Course {
+        jobs.extend(Tool::OF_LIBRARY.into_iter().filter(|tool| site.has_tool(*tool)).map(tool));
+    }
     if edition.glossary.is_some() {
         jobs.push(Job::Glossary(course, edition));
     }
@@ -95,6 +108,7 @@ pub(crate) fn run(site: &Site<'_>, job: Job<'_>) -> Result<Rendered, ThemeError>
             lesson::page(site, course, edition, module, lesson, &contents)
         }
         Job::Launch(course, edition) => launch::page(site, course, edition),
+        Job::Tool(tool, edition, lang) => tool::page(site, tool, edition, lang),
     }
 }
 

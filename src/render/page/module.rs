@@ -5,7 +5,7 @@ use crate::render::ThemeError;
 use crate::render::address::Place;
 use crate::render::html::Scribe;
 use crate::render::page::parts::{module_view, trail};
-use crate::render::page::shell::{fill, insert_markup, notes_script, shell};
+use crate::render::page::shell::{add_scripts, fill, insert_markup, shell};
 use crate::render::page::{Contents, Rendered, contents_of};
 use crate::render::site::{PageContext, Site};
 
@@ -23,7 +23,7 @@ pub(crate) fn page(
     let (content, files) = scribe.finish();
 
     let mut view = shell(&page, Some(course), &format!("{} – {}", module.title.value, edition.title.value));
-    view.notes = notes_script(&page, &content);
+    add_scripts(&page, &mut view, &content);
     view.trail = trail(&page, course, edition);
     view.has_contents = true;
     view.description = module.summary.clone();

@@ -1,7 +1,7 @@
 //! What every page shows around its own content.
 
 use crate::model::Course;
-use crate::render::address::Place;
+use crate::render::address::{Place, Tool};
 use crate::render::html::Markup;
 use crate::render::page::Rendered;
 use crate::render::site::{PageContext, Site};
@@ -31,6 +31,7 @@ pub(crate) fn shell(page: &PageContext<'_>, course: Option<&Course>, title: &str
         Place::Glossary(..) => "glossary",
         Place::Module(..) => "module",
         Place::Lesson(..) => "lesson",
+        Place::Tool(..) => "tool",
     };
     PageView {
         lang: lang.to_string(),
@@ -39,8 +40,8 @@ pub(crate) fn shell(page: &PageContext<'_>, course: Option<&Course>, title: &str
         title: title.to_owned(),
         description: None,
         style: page.address_of_file(&site.style),
-        script: site.scripts.get(lang).map(|(path, _)| page.address_of_file(path)),
-        notes: None,
+        tool_style: matches!(page.place, Place::Tool(..)).then(|| page.address_of_file(&site.tool_style)),
+        scripts: site.scripts.get(lang).map(|scripts| page.address_of_file(&scripts.core.0)).into_iter().collect(),
         icon: icon(site),
         hub: page.address_of_file(&OutPath::fixed("hub.html")),
         course: course.map(|course| course.id.to_string()),
@@ -55,6 +56,8 @@ pub(crate) fn shell(page: &PageContext<'_>, course: Option<&Course>, title: &str
         logo: site.logo().map(|(path, _)| page.address_of_file(&path)),
         trail: Vec::new(),
         languages: languages(page),
+        search: tool_address(page, Tool::Search),
+        me: tool_address(page, Tool::Me),
         support: support(page),
         organisation: site.library.settings.organisation.clone(),
         licence: course.and_then(|course| course.settings.licence.clone()),
@@ -63,10 +66,32 @@ pub(crate) fn shell(page: &PageContext<'_>, course: Option<&Course>, title: &str
     }
 }
 
-/// Returns the address of the script that keeps notes and films, where `content` holds any.
-pub(crate) fn notes_script(page: &PageContext<'_>, content: &Markup) -> Option<String> {
-    let holds_any = ["data-note=", "data-plan=", "data-film="].iter().any(|mark| content.0.contains(mark));
-    holds_any.then(|| page.address_of_file(&page.site.notes.0))
+/// What in a page's text asks for which part of the player.
+const NEEDS: &[(&str, &[&str])] = &[("fields", &["data-note=", "data-plan=", "data-film="])];
+
+/// Adds the parts of the player that `content` needs.
+pub(crate) fn add_scripts(page: &PageContext<'_>, view: &mut PageView, content: &Markup) {
+    for (part, marks) in NEEDS {
+        if marks.iter().any(|mark| content.0.contains(mark)) {
+            add_script(page, view, part);
+        }
+    }
+}
+
+/// Adds a part of the player.
+pub(crate) fn add_script(page: &PageContext<'_>, view: &mut PageView, part: &str) {
+    let scripts = page.site.scripts.get(page.lang());
+    view.scripts
+        .extend(scripts.and_then(|scripts| scripts.parts.get(part)).map(|(path, _)| page.address_of_file(path)));
+}
+
+/// Returns the address of a tool of the library, or of the course where the package is one course.
+fn tool_address(page: &PageContext<'_>, tool: Tool) -> Option<String> {
+    let course = match page.site.profile.layout {
+        Layout::Library => None,
+        Layout::Course => page.place.course(),
+    };
+    page.site.has_tool(tool).then(|| page.address_of(Place::Tool(tool, course, page.lang())))
 }
 
 fn home(page: &PageContext<'_>, course: Option<&Course>) -> LinkView {

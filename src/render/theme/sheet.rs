@@ -15,6 +15,11 @@ pub(crate) fn join(palette: &Palette, order: &[String], files: &BTreeMap<String,
     sheet
 }
 
+/// Returns one file as a sheet of its own; the colours are declared in the other.
+pub(crate) fn alone(palette: &Palette, text: &str) -> String {
+    with_literals(&tightened(text), palette)
+}
+
 /// Takes out comments and the spaces that say nothing; what stands in quotes stays.
 fn tightened(css: &str) -> String {
     let mut out = String::with_capacity(css.len());

@@ -12,9 +12,10 @@ pub(crate) struct PageView {
     pub(crate) title: String,
     pub(crate) description: Option<String>,
     pub(crate) style: String,
-    pub(crate) script: Option<String>,
-    /// The script that keeps notes and films, on pages that hold any.
-    pub(crate) notes: Option<String>,
+    /// The style sheet of the tools, on their pages.
+    pub(crate) tool_style: Option<String>,
+    /// The scripts of the page: the core, then the parts that its content needs.
+    pub(crate) scripts: Vec<String>,
     pub(crate) icon: String,
     pub(crate) hub: String,
     pub(crate) course: Option<String>,
@@ -26,6 +27,9 @@ pub(crate) struct PageView {
     pub(crate) logo: Option<String>,
     pub(crate) trail: Vec<LinkView>,
     pub(crate) languages: Vec<LanguageChoice>,
+    /// The addresses of the search and of the learner's own page.
+    pub(crate) search: Option<String>,
+    pub(crate) me: Option<String>,
     pub(crate) support: Vec<SupportLink>,
     pub(crate) organisation: Option<String>,
     pub(crate) licence: Option<String>,
@@ -173,6 +177,15 @@ pub(crate) struct EntryView {
     pub(crate) id: String,
     pub(crate) term: String,
     pub(crate) meaning: String,
+}
+
+/// The page of a tool.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ToolView {
+    pub(crate) name: &'static str,
+    pub(crate) title: String,
+    /// The course's page, for a tool of a course.
+    pub(crate) course: Option<LinkView>,
 }
 
 /// The glossary.

@@ -1,0 +1,45 @@
+//! The pages of the tools: a frame that the part of the tool's name fills when the page wakes (`player.wakes`).
+
+use crate::locale::Lang;
+use crate::model::{Course, Edition, Lesson};
+use crate::render::ThemeError;
+use crate::render::address::{Place, Tool};
+use crate::render::page::shell::{add_script, fill, insert_markup, shell};
+use crate::render::page::{Rendered, parts};
+use crate::render::site::{PageContext, Site};
+use crate::render::view::{self, LinkView, ToolView};
+
+/// Returns the page of a tool; one of a course carries the course's outline.
+pub(crate) fn page(
+    site: &Site<'_>,
+    tool: Tool,
+    of: Option<(&Course, &Edition)>,
+    lang: &Lang,
+) -> Result<Rendered, ThemeError> {
+    let page = PageContext::new(site, Place::Tool(tool, of.map(|(course, _)| &course.id), lang));
+    let title = page.catalog.text(message(tool)).to_owned();
+    let whose = of.map_or_else(|| site.title(lang), |(_, edition)| edition.title.value.clone());
+    let mut view = shell(&page, of.map(|(course, _)| course), &format!("{title} – {whose}"));
+    add_script(&page, &mut view, tool.name());
+    let mut context = tera::Context::new();
+    let mut link = None;
+    if let Some((course, edition)) = of {
+        view.trail = parts::trail(&page, course, edition);
+        let address = |lesson: &Lesson| page.address_of(Place::Lesson(&course.id, lang, &lesson.id));
+        insert_markup(&mut context, "outline", &view::json(&view::outline(site.library, course, edition, &address)));
+        let href = page.address_of(Place::Course(&course.id, lang));
+        link = Some(LinkView { href, title: edition.title.value.clone() });
+    }
+    context.insert("tool", &ToolView { name: tool.name(), title, course: link });
+    fill(&page, &view, &format!("{}.html", tool.name()), context)
+}
+
+fn message(tool: Tool) -> &'static str {
+    match tool {
+        Tool::Search => "page.search",
+        Tool::Me => "page.me",
+        Tool::Notes => "page.notes",
+        Tool::Results => "page.results",
+        Tool::Certificate => "page.certificate",
+    }
+}
