@@ -4,7 +4,7 @@ const assert = require('node:assert');
 const test = require('node:test');
 const { load, plain } = require('./load.js');
 
-const PURE = ['../typed.js', '../draw.js', '../grade.js', '../state.js', '../course.js', 'bits.js', 'answers.js', 'words.js', 'pack.js',
+const PURE = ['../typed.js', '../draw.js', '../grade.js', '../keep.js', '../state.js', '../course.js', 'bits.js', 'answers.js', 'words.js', 'pack.js',
   'time.js', 'status.js', 'interactions.js', 'api.js', 'mirror.js', 'session.js'];
 const shell = load(...PURE);
 
