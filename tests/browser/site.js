@@ -27,4 +27,4 @@ function local(folder) {
   return pathToFileURL(folder).href + '/';
 }
 
-module.exports = { PROGRAM, ROOT, build, local, pages };
+module.exports = { build, local, pages };
