@@ -4,6 +4,7 @@ mod film;
 mod outline;
 mod page;
 mod quiz;
+mod record;
 
 pub(crate) use film::{CaptionsView, CueView};
 pub(crate) use outline::outline;
@@ -13,6 +14,7 @@ pub(crate) use page::{
     LessonView, LinkView, ModuleView, OriginView, PageView, Passage, SupportLink, ToolView,
 };
 pub(crate) use quiz::{GapKey, QuestionKey, QuizKey};
+pub(crate) use record::{FieldView, OptionView, PartView, RecordView};
 
 use crate::render::html::Markup;
 use serde::Serialize;
