@@ -56,7 +56,11 @@ struct Part {
 /// Every part beside the core: those of a page's content, then those that a learner asks for.
 const PARTS: &[Part] = &[
     Part { name: "catalogue", files: script!["catalogue.js"] },
-    Part { name: "fields", files: script!["notes.js", "film.js"] },
+    Part { name: "fields", files: script!["notes.js"] },
+    Part {
+        name: "films",
+        files: script!["films/rules.js", "films/captions.js", "films/place.js", "films/trouble.js", "films/film.js"],
+    },
     Part { name: "contents", files: script!["contents.js"] },
     Part {
         name: "results",
