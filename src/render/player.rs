@@ -57,6 +57,9 @@ struct Part {
 const PARTS: &[Part] = &[
     Part { name: "catalogue", files: script!["catalogue.js"] },
     Part { name: "fields", files: script!["notes.js", "film.js"] },
+    Part { name: "course", files: script!["course.js", "days.js", "standing.js", "coursepage.js"] },
+    Part { name: "path", files: script!["path.js"] },
+    Part { name: "notes", files: script!["days.js", "notes/gather.js", "notes/copies.js", "notes/page.js"] },
     Part { name: "contents", files: script!["contents.js"] },
 ];
 

@@ -1,13 +1,15 @@
 //! A course's page: what one learns, how long it takes, its parts, and where to begin.
 
 use crate::model::{Course, Edition, Lesson, MediaTarget};
-use crate::render::address::Place;
+use crate::render::address::{Place, Tool};
 use crate::render::html::Scribe;
 use crate::render::page::Rendered;
+use crate::render::page::notes::has_places;
 use crate::render::page::parts::{cover, facts, module_view, trail, unzip};
-use crate::render::page::shell::{add_scripts, fill, insert_markup, shell};
+use crate::render::page::paths::{completion, paths, requires};
+use crate::render::page::shell::{add_script, add_scripts, fill, insert_markup, shell};
 use crate::render::site::{PageContext, Site};
-use crate::render::view::{self, CourseView, LinkView, OriginView};
+use crate::render::view::{self, CourseView, OriginView};
 use crate::render::{Layout, ThemeError, weave};
 
 /// Returns a course's page.
@@ -19,6 +21,7 @@ pub(crate) fn page(site: &Site<'_>, course: &Course, edition: &Edition) -> Resul
 
     let mut view = shell(&page, Some(course), &edition.title.value);
     add_scripts(&page, &mut view, &content);
+    add_script(&page, &mut view, "course");
     if site.profile.layout == Layout::Library {
         view.trail = trail(&page, course, edition);
         view.trail.pop();
@@ -31,6 +34,8 @@ pub(crate) fn page(site: &Site<'_>, course: &Course, edition: &Edition) -> Resul
     let outline = view::outline(site.library, course, edition, &address);
     let mut context = tera::Context::new();
     context.insert("course", &course_view(&page, course, edition));
+    context.insert("progress", page.catalog.text("page.progress"));
+    insert_markup(&mut context, "months", &view::json(&page.catalog.day_patterns()));
     insert_markup(&mut context, "content", &content);
     insert_markup(&mut context, "outline", &view::json(&outline));
     let mut rendered = fill(&page, &view, "course.html", context)?;
@@ -40,6 +45,10 @@ pub(crate) fn page(site: &Site<'_>, course: &Course, edition: &Edition) -> Resul
 
 fn course_view(page: &PageContext<'_>, course: &Course, edition: &Edition) -> CourseView {
     let first = edition.lessons().next();
+    let tool = |tool| {
+        let place = Place::Tool(tool, Some(&course.id), &edition.lang);
+        page.site.has_tool(tool).then(|| page.address_of(place))
+    };
     CourseView {
         id: course.id.to_string(),
         title: edition.title.value.clone(),
@@ -47,6 +56,11 @@ fn course_view(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Co
         facts: facts(page, course, edition),
         objectives: edition.objectives.clone(),
         requires: requires(page, course),
+        paths: paths(page, course, edition),
+        completion: completion(page, course, edition),
+        certificate: tool(Tool::Certificate),
+        results: tool(Tool::Results),
+        notes: tool(Tool::Notes).filter(|_| has_places(edition)),
         modules: (1..)
             .zip(&edition.modules)
             .map(|(number, module)| module_view(page, course, edition, number, module))
@@ -67,21 +81,6 @@ fn course_view(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Co
         cover: cover(page, course).filter(|_| !shows_cover(course, edition)),
         weave: course.settings.cover.is_none().then(|| weave::style(&course.id)),
     }
-}
-
-fn requires(page: &PageContext<'_>, course: &Course) -> Vec<LinkView> {
-    let library = page.site.library;
-    let required = course.settings.requires.iter().filter_map(|id| library.course(&id.value));
-    required
-        .filter_map(|course| {
-            let edition = course.edition(page.lang()).or_else(|| course.editions.first())?;
-            let place = page.nearest_language(Place::Course(&course.id, page.lang()));
-            Some(LinkView {
-                href: place.map_or(String::new(), |place| page.address_of(place)),
-                title: edition.title.value.clone(),
-            })
-        })
-        .collect()
 }
 
 /// Tells whether the introduction shows the course's picture itself.

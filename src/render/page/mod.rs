@@ -7,7 +7,9 @@ mod glossary;
 mod launch;
 mod lesson;
 mod module;
+mod notes;
 mod parts;
+mod paths;
 mod shell;
 mod tool;
 

@@ -1,14 +1,17 @@
 //! What templates and scripts are given: the only types of the house that are written out.
 
+mod notes;
 mod outline;
 mod page;
 mod quiz;
 
+pub(crate) use notes::{CellPart, NoteField, NotePlace, NotesPage, NotesView, PlanItem};
 pub(crate) use outline::outline;
 pub use outline::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
 pub(crate) use page::{
     Alternate, CardView, CatalogueView, CourseView, Cover, EntryView, GlossaryView, LanguageChoice, LessonLink,
-    LessonView, LinkView, ModuleView, OriginView, PageView, Passage, SupportLink, ToolView,
+    LessonView, LinkView, ModuleView, OffPath, OriginView, PageView, Passage, PathView, RequireView, SupportLink,
+    ToolView,
 };
 pub(crate) use quiz::{Captions, GapKey, QuestionKey, QuizKey};
 
