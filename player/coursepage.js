@@ -33,6 +33,7 @@
     list.textContent = '';
     list.append.apply(list, result.missing.map(one => missing(one, state)));
     player.show(player.all(document, '[data-missing], [data-missing-lead]'), () => begun && !done);
+    player.show(player.all(document, '[data-begun]'), () => begun);
     if (!begun) { return; }
     const summary = player.one(document, '[data-standing-words]');
     if (summary) { summary.setAttribute('data-usual', summary.getAttribute('data-usual') || summary.textContent || ''); }
@@ -67,7 +68,7 @@
   /** Says how far a course is that should be completed first. @param {HTMLElement} place @param {State} state @param {string[]} months */
   function require(place, state, months) {
     const count = Number(place.getAttribute('data-lessons')) || 0;
-    const standing = player.standing.required(count, state);
+    const standing = player.stands.required(count, state);
     const words = standing.done ? player.t('require-done-on', { day: player.dayInWords(standing.day, months) })
       : standing.begun ? player.count('require-begun', count, { done: player.number(standing.lessons) }) : player.t('require-none');
     const where = player.one(place, '[data-require-state]');
@@ -83,7 +84,7 @@
     const known = (outline.roles || []).indexOf(keeper.get('role')) >= 0;
     if (keeper.get('role') && !known) { keeper.put({ role: null }); }
     const show = () => {
-      const day = player.standing.first(outline, keeper.all(), player.today());
+      const day = player.stands.first(outline, keeper.all(), player.today());
       if (day) { keeper.put({ done: day }); }
       begin(outline, keeper.all());
       completion(outline, keeper.all(), months);

@@ -8,8 +8,9 @@ use crate::render::page::notes::has_places;
 use crate::render::page::parts::{cover, facts, module_view, trail, unzip};
 use crate::render::page::paths::{completion, paths, requires};
 use crate::render::page::shell::{add_script, add_scripts, fill, insert_markup, shell};
+use crate::render::page::tool::message;
 use crate::render::site::{PageContext, Site};
-use crate::render::view::{self, CourseView, OriginView};
+use crate::render::view::{self, CourseView, LinkView, OriginView};
 use crate::render::{Layout, ThemeError, weave};
 
 /// Returns a course's page.
@@ -60,12 +61,12 @@ fn course_view(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Co
         completion: completion(page, course, edition),
         certificate: tool(Tool::Certificate),
         results: tool(Tool::Results),
-        notes: tool(Tool::Notes).filter(|_| has_places(edition)),
         modules: (1..)
             .zip(&edition.modules)
             .map(|(number, module)| module_view(page, course, edition, number, module))
             .collect(),
         start: first.map(|lesson| page.address_of(Place::Lesson(&course.id, &edition.lang, &lesson.id))),
+        tools: tools(page, course, edition),
         glossary: edition.glossary.as_ref().map(|_| page.address_of(Place::Glossary(&course.id, &edition.lang))),
         authors: (!course.settings.authors.is_empty()).then(|| course.settings.authors.join(", ")),
         origins: course
@@ -81,6 +82,17 @@ fn course_view(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Co
         cover: cover(page, course).filter(|_| !shows_cover(course, edition)),
         weave: course.settings.cover.is_none().then(|| weave::style(&course.id)),
     }
+}
+
+/// Links to the learner's own pages of the course.
+fn tools(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Vec<LinkView> {
+    let writes = |tool| tool != Tool::Notes || has_places(edition);
+    let there = Tool::OF_COURSE.into_iter().filter(|tool| page.site.has_tool(*tool) && writes(*tool));
+    let link = |tool| LinkView {
+        href: page.address_of(Place::Tool(tool, Some(&course.id), page.lang())),
+        title: page.catalog.text(message(tool)).to_owned(),
+    };
+    there.map(link).collect()
 }
 
 /// Tells whether the introduction shows the course's picture itself.

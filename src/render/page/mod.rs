@@ -10,6 +10,7 @@ mod module;
 mod notes;
 mod parts;
 mod paths;
+mod record;
 mod shell;
 mod tool;
 

@@ -5,7 +5,7 @@ use crate::model::{Course, Edition, Lesson};
 use crate::render::ThemeError;
 use crate::render::address::{Place, Tool};
 use crate::render::page::shell::{add_script, fill, insert_markup, shell};
-use crate::render::page::{Rendered, notes, parts};
+use crate::render::page::{Rendered, notes, parts, record};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{self, LinkView, ToolView};
 
@@ -31,6 +31,9 @@ pub(crate) fn page(
             insert_markup(&mut context, "places", &view::json(&notes::notes_view(&page, course, edition)));
         }
         let href = page.address_of(Place::Course(&course.id, lang));
+        if matches!(tool, Tool::Results | Tool::Certificate) {
+            insert_markup(&mut context, "record", &view::json(&record::record_view(&page, course, edition)));
+        }
         link = Some(LinkView { href, title: edition.title.value.clone() });
     }
     context.insert("tool", &ToolView { name: tool.name(), title, course: link });

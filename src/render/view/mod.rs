@@ -1,10 +1,13 @@
 //! What templates and scripts are given: the only types of the house that are written out.
 
+mod film;
 mod notes;
 mod outline;
 mod page;
 mod quiz;
+mod record;
 
+pub(crate) use film::{CaptionsView, CueView};
 pub(crate) use notes::{CellPart, NoteField, NotePlace, NotesPage, NotesView, PlanItem};
 pub(crate) use outline::outline;
 pub use outline::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
@@ -13,7 +16,8 @@ pub(crate) use page::{
     LessonView, LinkView, ModuleView, OffPath, OriginView, PageView, Passage, PathView, RequireView, SupportLink,
     ToolView,
 };
-pub(crate) use quiz::{Captions, GapKey, QuestionKey, QuizKey};
+pub(crate) use quiz::{GapKey, QuestionKey, QuizKey};
+pub(crate) use record::{FieldView, OptionView, PartView, RecordView};
 
 use crate::render::html::Markup;
 use serde::Serialize;

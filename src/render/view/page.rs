@@ -169,7 +169,8 @@ pub(crate) struct CourseView {
     pub(crate) completion: Vec<String>,
     pub(crate) certificate: Option<String>,
     pub(crate) results: Option<String>,
-    pub(crate) notes: Option<String>,
+    /// The learner's own pages of the course; shown once there is something to show.
+    pub(crate) tools: Vec<LinkView>,
     pub(crate) glossary: Option<String>,
     pub(crate) authors: Option<String>,
     pub(crate) origins: Vec<OriginView>,

@@ -21,5 +21,5 @@
     return { done: noted, day: noted ? state.done : '', lessons: read, begun: steps.length > 0 };
   }
 
-  player.standing = { first: first, required: required };
+  player.stands = { first: first, required: required };
 })(window.alforja = window.alforja || Object());
