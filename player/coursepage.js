@@ -8,6 +8,14 @@
     return JSON.parse((place && place.textContent) || '{}');
   }
 
+  /** Returns what is missing, once a lesson: who passes its quiz has been through it. @param {CourseResult['missing']} missing */
+  function byLesson(missing) {
+    return missing.filter((one, at) => {
+      const later = missing[at + 1];
+      return !later || later.lesson !== one.lesson;
+    });
+  }
+
   /** @param {CourseResult['missing'][0]} one @param {State} state */
   function missing(one, state) {
     const title = one.lesson.title || one.lesson.id;
@@ -31,13 +39,14 @@
     });
     if (!list) { return; }
     list.textContent = '';
-    list.append.apply(list, result.missing.map(one => missing(one, state)));
+    const left = byLesson(result.missing);
+    list.append.apply(list, left.map(one => missing(one, state)));
     player.show(player.all(document, '[data-missing], [data-missing-lead]'), () => begun && !done);
     player.show(player.all(document, '[data-begun]'), () => begun);
     if (!begun) { return; }
     const summary = player.one(document, '[data-standing-words]');
     if (summary) { summary.setAttribute('data-usual', summary.getAttribute('data-usual') || summary.textContent || ''); }
-    if (summary) { summary.textContent = done ? summary.getAttribute('data-usual') : player.count('left', result.missing.length); }
+    if (summary) { summary.textContent = done ? summary.getAttribute('data-usual') : player.count('left', left.length); }
   }
 
   /** Before anything on the path is begun, the way in leads to its first lesson. @param {Outline} outline @param {State} state */

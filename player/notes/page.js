@@ -20,7 +20,7 @@
     if (item.rows) {
       const head = item.head && item.head.length ? [make('thead', {}, [row(item.head, 'th')])] : [];
       const table = make('table', {}, /** @type {(Node | string)[]} */ (head).concat([make('tbody', {}, item.rows.map(cells => row(cells, 'td')))]));
-      return make('div', { class: 'scroll' }, [table]);
+      return make('div', { class: 'scroll', role: 'group', tabindex: 0, 'aria-label': player.t('table-shown') }, [table]);
     }
     const words = make('p', { class: 'written', dir: 'auto' }, [item.words || '']);
     return item.label ? make('div', { class: 'labelled' }, [make('p', { class: 'asked' }, [item.label]), words]) : words;
