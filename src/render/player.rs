@@ -50,43 +50,23 @@ pub const CORE: &[ScriptFile] = script![
 struct Part {
     /// Its name: that of its script, and of the section of words that it alone says.
     name: &'static str,
-    brought: Brought,
     files: &'static [ScriptFile],
-}
-
-/// Who brings in a part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Brought {
-    /// The page that needs it has it from the start.
-    WithPage,
-    /// The core, when it is asked for: it must know where the part stands, which costs every page some bytes.
-    OnDemand,
 }
 
 /// Every part beside the core: those of a page's content, then those that a learner asks for.
 const PARTS: &[Part] = &[
-    Part { name: "catalogue", brought: Brought::WithPage, files: script!["catalogue.js"] },
-    Part { name: "fields", brought: Brought::WithPage, files: script!["notes.js"] },
+    Part { name: "catalogue", files: script!["catalogue.js"] },
+    Part { name: "fields", files: script!["notes.js"] },
     Part {
         name: "films",
-        brought: Brought::WithPage,
         files: script!["films/rules.js", "films/captions.js", "films/place.js", "films/trouble.js", "films/film.js"],
     },
-    Part {
-        name: "course",
-        brought: Brought::WithPage,
-        files: script!["course.js", "days.js", "stands.js", "coursepage.js"],
-    },
-    Part { name: "path", brought: Brought::OnDemand, files: script!["path.js"] },
-    Part {
-        name: "notes",
-        brought: Brought::WithPage,
-        files: script!["days.js", "notes/gather.js", "notes/copies.js", "notes/page.js"],
-    },
-    Part { name: "contents", brought: Brought::OnDemand, files: script!["contents.js"] },
+    Part { name: "course", files: script!["course.js", "days.js", "stands.js", "coursepage.js"] },
+    Part { name: "path", files: script!["path.js"] },
+    Part { name: "notes", files: script!["days.js", "notes/gather.js", "notes/copies.js", "notes/page.js"] },
+    Part { name: "contents", files: script!["contents.js"] },
     Part {
         name: "results",
-        brought: Brought::WithPage,
         files: script![
             "course.js",
             "record/sha256.js",
@@ -102,7 +82,6 @@ const PARTS: &[Part] = &[
     },
     Part {
         name: "certificate",
-        brought: Brought::WithPage,
         files: script![
             "course.js",
             "record/sha256.js",
@@ -113,7 +92,7 @@ const PARTS: &[Part] = &[
         ],
     },
     // Words of its own it has none: those who draw a picture say what it is.
-    Part { name: "qr", brought: Brought::OnDemand, files: script!["vendor/qrcode.js", "qr.js"] },
+    Part { name: "qr", files: script!["vendor/qrcode.js", "qr.js"] },
 ];
 
 const HUB: &[ScriptFile] = script!["keep.js", "shelf.js", "hub.js"];
@@ -142,8 +121,8 @@ impl Scripts {
             })
             .collect();
         let file_name = |path: &OutPath| path.as_str().rsplit('/').next().unwrap_or_default().to_owned();
-        let on_demand = PARTS.iter().filter(|part| part.brought == Brought::OnDemand);
-        let addresses = on_demand.filter_map(|part| Some((part.name, file_name(&parts.get(part.name)?.0)))).collect();
+        let asked_for = parts.iter().filter(|(name, _)| is_asked_for(name));
+        let addresses = asked_for.map(|(name, (path, _))| (*name, file_name(path))).collect();
         Self { core: named("player", script(catalog, "player", CORE, addresses)), parts }
     }
 
@@ -151,6 +130,13 @@ impl Scripts {
     pub(crate) fn files(&self) -> impl Iterator<Item = &(OutPath, String)> {
         std::iter::once(&self.core).chain(self.parts.values())
     }
+}
+
+/// Tells whether a script brings a part in; the core need not know where the others stand.
+fn is_asked_for(part: &str) -> bool {
+    let call = format!("player.load('{part}')");
+    let files = PARTS.iter().flat_map(|part| part.files).chain(CORE);
+    files.into_iter().any(|(_, text)| text.contains(&call))
 }
 
 #[derive(Serialize)]
@@ -223,7 +209,7 @@ fn joined(files: &[ScriptFile]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Brought, CORE, PARTS, Scripts, bundle};
+    use super::{CORE, Scripts, bundle};
     use crate::locale::{Catalogs, Lang};
 
     #[test]
@@ -242,14 +228,17 @@ mod tests {
     }
 
     #[test]
-    fn the_core_knows_where_every_part_stands_that_it_brings_in() {
+    fn the_core_knows_where_the_parts_stand_that_it_brings_in() {
         let catalogs = Catalogs::embedded(&[]).unwrap();
         let scripts = Scripts::new(catalogs.get(&Lang::parse("mn").unwrap()));
         for (name, (path, text)) in &scripts.parts {
             let file = path.as_str().strip_prefix("assets/").unwrap();
             let known = scripts.core.1.contains(&format!("\"{name}\":\"{file}\""));
-            let part = PARTS.iter().find(|part| part.name == *name).unwrap();
-            assert_eq!(known, part.brought == Brought::OnDemand, "{name}");
+            match *name {
+                "contents" | "path" | "qr" => assert!(known, "{name}"),
+                "course" | "notes" | "results" | "certificate" => assert!(!known, "{name}: its pages bring it"),
+                _ => {}
+            }
             assert!(text.starts_with("alforja.add({"), "{name}");
         }
     }
