@@ -69,6 +69,7 @@ const PARTS: &[Part] = &[
         name: "results",
         files: script![
             "course.js",
+            "record/utf8.js",
             "record/sha256.js",
             "record/spoken.js",
             "record/line.js",
@@ -84,15 +85,16 @@ const PARTS: &[Part] = &[
         name: "certificate",
         files: script![
             "course.js",
+            "record/utf8.js",
             "record/sha256.js",
             "record/spoken.js",
             "record/learner.js",
             "days.js",
-            "certificate.js"
+            "certificate.js",
         ],
     },
     // Words of its own it has none: those who draw a picture say what it is.
-    Part { name: "qr", files: script!["vendor/qrcode.js", "qr.js"] },
+    Part { name: "qr", files: script!["record/utf8.js", "vendor/qrcode.js", "qr.js"] },
 ];
 
 const HUB: &[ScriptFile] = script!["keep.js", "shelf.js", "hub.js"];
