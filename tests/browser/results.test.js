@@ -243,6 +243,10 @@ test('chromium: a foreign state, a long name, a clock that jumps back and two wi
   assert.equal(long.days.completed, '2020-02-03', 'the day that was noted stays');
   assert.equal(await count(page, '[data-qr]'), 0, 'too long for a picture');
 
+  await put('alforja:small:', Object.assign({ day: '2026-05-06' }, done));
+  await tool(page, address + 'certificate.html');
+  await page.waitForFunction(() => JSON.parse(localStorage.getItem('alforja:small:')).done === '2026-05-06');
+
   await put('alforja:small:', done);
   const other = (await tab(browser)).page;
   await tool(other, address + 'certificate.html');
