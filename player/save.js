@@ -3,7 +3,8 @@
   'use strict';
 
   /**
-   * Returns the keeper of one course's state. A patch that could not be kept is sent again with the next one.
+   * Returns the keeper of one course's state. A patch that could not be kept is sent again with the next one,
+   * or when the learner comes back to the page.
    * @param {End} end @param {string} course @param {string} learner @param {State} first @param {(fate: Fate) => void} show
    * @returns {Keeper}
    */
@@ -24,21 +25,28 @@
       waiting.splice(0).forEach(done => done());
     }
 
+    /** @param {State} patch */
+    function put(patch) {
+      const whole = Object.assign({}, unsent, patch);
+      state = player.state.merge(state, patch);
+      unsent = {};
+      pending += 1;
+      show('saving');
+      end.ask('save', course, learner, whole).then(answer => settle(whole, answer.saved), () => settle(whole, false));
+    }
+
     return {
       end: end.name,
       all: () => state,
       get: key => state[key],
-      put: patch => {
-        const whole = Object.assign({}, unsent, patch);
-        state = player.state.merge(state, patch);
-        unsent = {};
-        pending += 1;
-        show('saving');
-        end.ask('save', course, learner, whole).then(answer => settle(whole, answer.saved), () => settle(whole, false));
-      },
+      put: put,
       pending: () => pending > 0,
       settled: () => pending ? new Promise(resolve => { waiting.push(() => resolve(undefined)); }) : Promise.resolve(),
-      reload: () => end.ask('load', course, learner).then(answer => { state = player.state.merge(player.state.merge({}, answer.state), unsent); })
+      reload: () => end.ask('load', course, learner).then(answer => {
+        // What does not answer, or was emptied elsewhere, takes nothing from the open page.
+        if (Object.keys(answer.state).length) { state = player.state.merge(answer.state, unsent); }
+        if (Object.keys(unsent).length) { put({}); }
+      })
     };
   };
 

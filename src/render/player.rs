@@ -42,7 +42,6 @@ pub const CORE: &[ScriptFile] = script![
     "open.js",
     "card.js",
     "quiz.js",
-    "survey.js",
     "start.js",
 ];
 
@@ -57,7 +56,10 @@ struct Part {
 const PARTS: &[Part] = &[
     Part { name: "catalogue", files: script!["catalogue.js"] },
     Part { name: "fields", files: script!["notes.js", "film.js"] },
+    Part { name: "survey", files: script!["profile.js", "survey.js"] },
     Part { name: "contents", files: script!["contents.js"] },
+    Part { name: "result", files: script!["result.js"] },
+    Part { name: "drag", files: script!["drag.js"] },
 ];
 
 const HUB: &[ScriptFile] = script!["keep.js", "shelf.js", "hub.js"];
