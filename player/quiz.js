@@ -130,7 +130,7 @@
       const now = result();
       box.hidden = !asked.length || !now.answered;
       player.show(advice, block => now.done && now.total > 0 && inRange(block, now.percent));
-      return box.hidden ? Promise.resolve() : player.load('result').then(() => player.result(view), () => { box.textContent = player.t('unloaded'); });
+      return box.hidden ? Promise.resolve() : player.load('outcome').then(() => player.outcome(view), () => { box.textContent = player.t('unloaded'); });
     }
 
     /** What the part with the result knows of this quiz. */

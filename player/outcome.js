@@ -48,7 +48,7 @@
    * Fills the box of a quiz that was begun.
    * @param {QuizView} quiz
    */
-  player.result = function (quiz) {
+  player.outcome = function (quiz) {
     const now = quiz.result();
     quiz.box.textContent = '';
     (now.done ? whole : open)(quiz, now);
