@@ -30,7 +30,7 @@
    * Brings a quiz to life; returns what shows it anew when another window has answered.
    * @param {HTMLElement} section @param {QuizKey} key @param {QuizServices} services @returns {() => void}
    */
-  player.quiz = function (section, key, services) {
+  function quiz(section, key, services) {
     const keeper = services.keeper;
     const forms = player.questionForms(section, key);
     const chance = !!key.shuffleQuestions || !!key.shuffleAnswers || (!!key.draw && key.draw < key.questions.length);
@@ -151,5 +151,8 @@
       cards.forEach(card => card.renew());
       showResult();
     };
-  };
+  }
+
+  /** How a section of questions is run; surveys come in a part of their own. */
+  player.runs = { quiz: quiz };
 })(window.alforja = window.alforja || Object());

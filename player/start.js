@@ -58,7 +58,7 @@
     /** @type {(() => void)[]} */
     const renewals = [];
     found.forEach(one => player.part('quiz', () => {
-      if (one.key) { renewals.push((one.key.graded ? player.quiz : player.survey)(one.section, one.key, services)); }
+      if (one.key) { renewals.push(player.runs[one.key.graded ? 'quiz' : 'survey'](one.section, one.key, services)); }
     }));
     if (graded.length) {
       finishWhenAnswered();

@@ -45,7 +45,7 @@
    * Brings a survey to life; returns what shows it anew when another window has answered.
    * @param {HTMLElement} section @param {QuizKey} key @param {QuizServices} services @returns {() => void}
    */
-  player.survey = function (section, key, services) {
+  player.runs.survey = function (section, key, services) {
     const keeper = services.keeper;
     const forms = player.questionForms(section, key);
     const advice = player.all(section, '[data-advice]');
