@@ -7,7 +7,7 @@ const path = require('node:path');
 const { BROWSERS, profile, serve, start, tab, visit } = require('./open.js');
 const site = require('./site.js');
 
-const folder = site.build('tests/fixtures/questions');
+const folder = site.buildFrom(path.join(__dirname, '..', 'fixtures', 'questions'));
 const local = site.local(folder);
 const KINDS = 'en/ask/all/kinds.html';
 
