@@ -42,7 +42,6 @@ pub const CORE: &[ScriptFile] = script![
     "open.js",
     "card.js",
     "quiz.js",
-    "survey.js",
     "start.js",
 ];
 
@@ -63,6 +62,9 @@ const PARTS: &[Part] = &[
     },
     Part { name: "course", files: script!["course.js", "days.js", "stands.js", "mine.js", "path.js", "coursepage.js"] },
     Part { name: "path", files: script!["mine.js", "path.js"] },
+    Part { name: "survey", files: script!["profile.js", "survey.js"] },
+    Part { name: "outcome", files: script!["outcome.js"] },
+    Part { name: "drag", files: script!["drag.js"] },
     Part { name: "notes", files: script!["days.js", "notes/gather.js", "notes/copies.js", "notes/page.js"] },
     Part { name: "contents", files: script!["contents.js"] },
     Part {
