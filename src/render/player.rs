@@ -6,6 +6,7 @@
 
 use crate::fingerprint::Fingerprint;
 use crate::locale::Catalog;
+use crate::render::Offline;
 use crate::render::shrink::shrink;
 use crate::tree::OutPath;
 use serde::Serialize;
@@ -58,7 +59,14 @@ const PARTS: &[Part] = &[
     Part { name: "catalogue", files: script!["catalogue.js"] },
     Part { name: "fields", files: script!["notes.js", "film.js"] },
     Part { name: "contents", files: script!["contents.js"] },
+    Part { name: OFFLINE, files: script!["offline/copy.js", "offline/fetch.js", "offline/box.js"] },
 ];
+
+/// The part that keeps a course of an online copy on a device.
+const OFFLINE: &str = "offline";
+
+/// The worker of an online copy that can be kept; it shares what it knows of copies with the part.
+const WORKER: &[ScriptFile] = script!["offline/copy.js", "offline/worker.js"];
 
 const HUB: &[ScriptFile] = script!["keep.js", "shelf.js", "hub.js"];
 
@@ -72,7 +80,7 @@ pub(crate) struct Scripts {
 
 impl Scripts {
     /// Returns the scripts in the language of `catalog`.
-    pub(crate) fn new(catalog: &Catalog) -> Self {
+    pub(crate) fn new(catalog: &Catalog, offline: Offline) -> Self {
         let lang = catalog.lang();
         let named = |name: &str, text: String| {
             let hash = Fingerprint::of(text.as_bytes()).short();
@@ -80,6 +88,7 @@ impl Scripts {
         };
         let parts: BTreeMap<&'static str, (OutPath, String)> = PARTS
             .iter()
+            .filter(|part| part.name != OFFLINE || offline == Offline::Installable)
             .map(|part| {
                 let words = crate::render::view::json(&words(catalog, part.name)).0;
                 (part.name, named(part.name, format!("alforja.add({words});\n{}", joined(part.files))))
@@ -122,6 +131,15 @@ pub(crate) fn hub() -> String {
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta name=\"robots\" content=\"noindex\">\n\
          <title>alforja</title>\n<script>\n{}</script>\n<body></body>\n</html>\n",
         joined(HUB)
+    )
+}
+
+/// Returns the worker's script; `words` is what it says where a page is not kept.
+pub(crate) fn worker(words: &impl Serialize) -> String {
+    format!(
+        "self.window=self;window.alforja={{}};alforja.words={};\n{}",
+        crate::render::view::json(words).0,
+        joined(WORKER)
     )
 }
 
@@ -168,6 +186,7 @@ fn joined(files: &[ScriptFile]) -> String {
 mod tests {
     use super::{CORE, Scripts, bundle};
     use crate::locale::{Catalogs, Lang};
+    use crate::render::Offline;
 
     #[test]
     fn a_bundle_begins_with_its_words() {
@@ -187,7 +206,7 @@ mod tests {
     #[test]
     fn the_core_knows_where_every_part_stands() {
         let catalogs = Catalogs::embedded(&[]).unwrap();
-        let scripts = Scripts::new(catalogs.get(&Lang::parse("mn").unwrap()));
+        let scripts = Scripts::new(catalogs.get(&Lang::parse("mn").unwrap()), Offline::Installable);
         for (name, (path, text)) in &scripts.parts {
             let file = path.as_str().strip_prefix("assets/").unwrap();
             assert!(scripts.core.1.contains(&format!("\"{name}\":\"{file}\"")), "{name}");

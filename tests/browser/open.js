@@ -51,11 +51,18 @@ async function visit(page, address) {
 
 const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.jpg': 'image/jpeg', '.png': 'image/png', '.webp': 'image/webp', '.webm': 'video/webm', '.mp4': 'video/mp4', '.mp3': 'audio/mpeg' };
 
-/** Serves a folder below `/any/path/` on this machine; returns its address and how to end it. */
-function serve(folder) {
+/**
+ * Serves a folder below `/any/path/` on this machine; returns its address, what was asked for, and how to end it.
+ * `options.port` is that of a server before; `options.take` may answer a request itself: it then returns true.
+ */
+function serve(folder, options) {
+  const { port = 0, take = () => false } = options || {};
+  const asked = [];
   const server = http.createServer((request, response) => {
     const name = decodeURIComponent(new URL(request.url, 'http://x').pathname).replace(/^\/any\/path\//, '');
     const file = path.join(folder, name.endsWith('/') || name === '' ? name + 'index.html' : name);
+    asked.push(name);
+    if (take(name, response, file)) { return; }
     if (!file.startsWith(folder) || !fs.existsSync(file) || fs.statSync(file).isDirectory()) {
       response.writeHead(404).end();
       return;
@@ -63,7 +70,9 @@ function serve(folder) {
     response.writeHead(200, { 'content-type': TYPES[path.extname(file)] || 'application/octet-stream' });
     fs.createReadStream(file).pipe(response);
   });
-  return new Promise(resolve => server.listen(0, '127.0.0.1', () => resolve({
+  return new Promise(resolve => server.listen(port, '127.0.0.1', () => resolve({
+    asked,
+    port: server.address().port,
     address: 'http://127.0.0.1:' + server.address().port + '/any/path/',
     close: () => new Promise(done => { server.closeAllConnections(); server.close(done); })
   })));

@@ -9,10 +9,10 @@ const { pathToFileURL } = require('node:url');
 const ROOT = path.join(__dirname, '..', '..');
 const PROGRAM = process.env.ALFORJA || path.join(process.env.CARGO_TARGET_DIR || path.join(ROOT, 'target'), 'debug', 'alforja');
 
-/** Builds the site into a new folder and returns it. */
-function build() {
+/** Builds the site of a library, of the shipped courses without one, into a new folder and returns it. */
+function build(library) {
   const folder = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'alforja-site-')), 'dist');
-  execFileSync(PROGRAM, ['--quiet', '--library', path.join(ROOT, 'courses'), 'build', '--out', folder], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(PROGRAM, ['--quiet', '--library', library || path.join(ROOT, 'courses'), 'build', '--out', folder], { stdio: ['ignore', 'ignore', 'inherit'] });
   return folder;
 }
 
