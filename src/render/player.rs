@@ -59,6 +59,27 @@ const PARTS: &[Part] = &[
     Part { name: "catalogue", files: script!["catalogue.js"] },
     Part { name: "fields", files: script!["notes.js", "film.js"] },
     Part { name: "contents", files: script!["contents.js"] },
+    Part {
+        name: "results",
+        files: script![
+            "course.js",
+            "record/sha256.js",
+            "record/spoken.js",
+            "record/line.js",
+            "record/result.js",
+            "record/learner.js",
+            "results/standing.js",
+            "results/ask.js",
+            "results/offers.js",
+            "results/results.js",
+        ],
+    },
+    Part {
+        name: "certificate",
+        files: script!["course.js", "record/sha256.js", "record/spoken.js", "record/learner.js", "certificate.js",],
+    },
+    // Words of its own it has none: those who draw a picture say what it is.
+    Part { name: "qr", files: script!["vendor/qrcode.js", "qr.js"] },
     Part { name: OFFLINE, files: script!["offline/copy.js", "offline/fetch.js", "offline/box.js"] },
 ];
 

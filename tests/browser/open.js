@@ -78,4 +78,4 @@ function serve(folder, options) {
   })));
 }
 
-module.exports = { BROWSERS, awake, profile, serve, start, tab, visit };
+module.exports = { BROWSERS, TYPES, awake, profile, serve, start, tab, visit };

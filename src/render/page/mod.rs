@@ -8,6 +8,7 @@ mod launch;
 mod lesson;
 mod module;
 mod parts;
+mod record;
 mod shell;
 mod tool;
 

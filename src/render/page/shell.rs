@@ -185,6 +185,7 @@ pub(crate) fn fill(
     mut context: tera::Context,
 ) -> Result<Rendered, ThemeError> {
     context.insert("page", view);
+    insert_markup(&mut context, "first", page.site.theme.first_style());
     if let Some(words) = page.site.words.get(page.lang()) {
         context.insert_value("words", words.clone());
     }

@@ -3,6 +3,7 @@
 mod outline;
 mod page;
 mod quiz;
+mod record;
 
 pub(crate) use outline::outline;
 pub use outline::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
@@ -11,6 +12,7 @@ pub(crate) use page::{
     LessonView, LinkView, ModuleView, OfflineView, OriginView, PageView, Passage, SupportLink, ToolView,
 };
 pub(crate) use quiz::{Captions, GapKey, QuestionKey, QuizKey};
+pub(crate) use record::{FieldView, OptionView, PartView, RecordView};
 
 use crate::render::html::Markup;
 use serde::Serialize;
