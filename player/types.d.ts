@@ -254,6 +254,22 @@ interface CardServices {
 
 interface QuizServices { keeper: Keeper; changed(): void }
 
+/** What the part of films offers its files to each other. */
+interface Films {
+  speeds: number[];
+  seconds(value: any): number;
+  clock(value: any): string;
+  start(kept: any, duration: number): number;
+  speed(kept: any): number;
+  chapter(starts: number[], now: number): number;
+  captions(languages: string[], chosen: any, page: string): string | undefined;
+  addCaptions(media: HTMLMediaElement, figure: HTMLElement, tools: HTMLElement, keeper: Keeper): void;
+  keepPlace(media: HTMLMediaElement, figure: HTMLElement, key: string, keeper: Keeper): (to: number) => void;
+  watchTrouble(media: HTMLMediaElement, figure: HTMLElement): void;
+  watchConnection(figure: HTMLElement): void;
+  pick(words: string, choices: string[][], value: string, act: (value: string) => void): { label: HTMLElement; select: HTMLSelectElement };
+}
+
 /** A file of a course: its path from the site's root, size in bytes, short fingerprint, and 1 for a film or sound. */
 type CopyFile = [string, number, string] | [string, number, string, 1];
 
@@ -345,7 +361,7 @@ interface Player {
   inRange(block: HTMLElement, percent: number): boolean;
   quiz(section: HTMLElement, key: QuizKey, services: QuizServices): void;
   survey(section: HTMLElement, key: QuizKey, services: QuizServices): void;
-  captions(text: string): { from: number; to: number; text: string }[];
+  film: Films;
   part(name: string, run: () => void): void;
   copy: {
     header: string;

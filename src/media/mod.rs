@@ -7,7 +7,6 @@
 //!
 //! Beside both stands [`icon`], the one picture that the program draws itself.
 
-mod captions;
 mod icon;
 mod jpeg;
 mod picture;
