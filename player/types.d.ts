@@ -183,7 +183,7 @@ interface ResultLine extends Standing {
   left: number;
 }
 
-/** What writes and reads results, codes and progress. */
+/** What writes and reads results and codes. */
 interface Recorder {
   utf8(text: string): number[];
   sha256(text: string): number[];
@@ -202,17 +202,10 @@ interface Recorder {
   nameOf(fields: Record<string, string>): string;
   result(outline: Outline, state: State, learner: Learner, made: { day: string; time: string }): ResultFile;
   sound(file: any): boolean;
-  seal(file: any): any;
-  isSound(file: any, format: string): boolean;
   data(name: string): any;
   known(services: Services): Promise<Known>;
   keep(services: Services, known: Known): Promise<boolean>;
   note(services: Services, outline: Outline): Promise<State>;
-  progressFile(outline: Outline, state: State): any;
-  readProgressFile(text: string, course: string): State | null;
-  adopt(state: State, imported: State): State;
-  progressCode(outline: Outline, state: State): string;
-  readProgressCode(typed: string, outline: Outline): State | 'unreadable' | 'course' | 'changed';
 }
 
 /** How one kind of question is read from the page and shown in it. */

@@ -34,11 +34,6 @@
     return file;
   }
 
-  /** Tells whether a file of ours is whole. @param {any} file @param {string} format */
-  function sound(file, format) {
-    return !!file && typeof file === 'object' && file.format === format && file.version === 1 && file.checksum === checksum(file);
-  }
-
   /** @param {any} day */
   const dayOf = day => typeof day === 'string' && DAY.test(day) ? day : null;
 
@@ -144,7 +139,5 @@
   };
 
   /** Tells whether a result file is whole. */
-  record.sound = file => sound(file, 'alforja-result');
-  record.seal = seal;
-  record.isSound = sound;
+  record.sound = file => !!file && typeof file === 'object' && file.format === 'alforja-result' && file.version === 1 && file.checksum === checksum(file);
 })(window.alforja = window.alforja || Object());

@@ -1,4 +1,4 @@
-/** Results, their line of text, the spoken code and the progress code: against the shared vectors, and against rules written a second time. */
+/** Results, their line of text and the spoken code: against the shared vectors, and against rules written a second time. */
 'use strict';
 const test = require('node:test');
 const assert = require('node:assert/strict');
@@ -8,7 +8,7 @@ const path = require('node:path');
 const Ajv = require('ajv/dist/2020');
 const { load, plain, vectors } = require('./load.js');
 
-const player = load(['words.js', 'typed.js', 'grade.js', 'draw.js', 'state.js', 'course.js', 'record/sha256.js', 'record/spoken.js', 'record/line.js', 'record/result.js', 'record/transfer.js']);
+const player = load(['words.js', 'typed.js', 'grade.js', 'draw.js', 'state.js', 'course.js', 'record/sha256.js', 'record/spoken.js', 'record/line.js', 'record/result.js']);
 const record = player.record;
 const known = vectors('results.json');
 const schema = JSON.parse(fs.readFileSync(path.join(__dirname, '..', '..', 'docs', 'result.schema.json'), 'utf8'));
@@ -144,24 +144,4 @@ test('a changed line is told from a sound one', () => {
     const read = record.readText(text.slice(0, at) + (text[at] === '7' ? '8' : '7') + text.slice(at + 1));
     assert.ok(!read || !read.sound, 'place ' + at);
   }
-});
-
-test('progress goes to another device by code and by file, and nothing goes back', () => {
-  known.progress.forEach(one => {
-    assert.equal(record.progressCode(known.outline, one.state), one.code);
-    assert.deepEqual(plain(record.readProgressCode(one.code, known.outline)), one.read);
-    assert.deepEqual(plain(record.readProgressCode(one.code.toLowerCase().replace(/;/g, ' ; '), known.outline)), one.read);
-    assert.deepEqual(plain(player.course(known.outline, record.readProgressCode(one.code, known.outline))).done, player.course(known.outline, one.state).done);
-    const file = JSON.stringify(record.progressFile(known.outline, one.state));
-    assert.deepEqual(plain(record.readProgressFile(file, 'savings-groups')), one.state);
-    assert.equal(record.readProgressFile(file, 'another'), null);
-    assert.equal(record.readProgressFile(file.replace('2', '3'), 'savings-groups'), null);
-  });
-  const code = known.progress[0].code;
-  assert.equal(record.readProgressCode('', known.outline), 'unreadable');
-  assert.equal(record.readProgressCode(code.replace('N', 'M'), known.outline), 'unreadable');
-  assert.equal(record.readProgressCode(code, Object.assign({}, known.outline, { course: 'other' })), 'course');
-  assert.equal(record.readProgressCode(code, Object.assign({}, known.outline, { lessons: known.outline.lessons.slice(1) })), 'changed');
-  const here = { 'q:a': { a: [1], d: 1 }, 'z:a': { b: 90, n: 2 }, done: '2026-01-01' };
-  assert.deepEqual(plain(record.adopt(here, { 'q:a': { a: [0] }, 'z:a': { b: 50, n: 1 }, done: '2026-02-02', 'l:x': 2 })), { 'z:a': { b: 90, n: 1 }, 'l:x': 2 });
 });
