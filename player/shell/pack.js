@@ -6,8 +6,6 @@
  *    length of what follows, then its quizzes and questions by their places.
  * 3. Typed words, each with its place, while there is room: words in gaps, then open answers, then notes.
  *
- * 4. The day of completion, where there is one: a bit and the days since 2020 (15).
- *
  * The outline's check tells that places still mean what they meant. Where the course has changed, each lesson
  * is found again by its own check; a lesson that has changed or gone is dropped, never misread.
  * Where even the fixed part is too long, answers are left out (level 1), then all but the lessons (level 2).
@@ -25,10 +23,6 @@
   /** Points are counted in parts of this: halves to eighths, tenths and twelfths are exact. */
   const PARTS = 840;
   const MOST_TRIES = 255;
-  /** The first day that is told; 15 bits reach to 2109. */
-  const FIRST_DAY = Date.UTC(2020, 0, 1);
-  const DAY = 86400000;
-  const MOST_DAYS = 0x7fff;
 
   function questionShape(question) {
     return [question.id, question.kind, question.count || 0, (question.gaps || []).join('|')].join('~');
@@ -153,24 +147,6 @@
     return 2 + 16 + bits.varintWidth(inner, 4) + inner;
   }
 
-  // ---- the end
-
-  /** Returns what ends the text: no more words, and the day of completion. */
-  function end(state) {
-    const out = bits.writer();
-    const days = /^\d{4}-\d\d-\d\d$/.test(state.done) ? (Date.parse(state.done) - FIRST_DAY) / DAY : -1;
-    out.put(0, 1);
-    if (days >= 0 && days <= MOST_DAYS) {
-      out.put(1, 1);
-      out.put(days, 15);
-    }
-    return out;
-  }
-
-  function takeDay(input, state) {
-    if (input.take(1)) { state.done = new Date(FIRST_DAY + input.take(15) * DAY).toISOString().slice(0, 10); }
-  }
-
   // ---- the whole
 
   function fixedPart(outline, checks, state, level) {
@@ -184,11 +160,10 @@
   }
 
   function encode(outline, checks, state) {
-    const last = end(state);
-    const most = ROOM * 6 - last.length();
+    const most = ROOM * 6;
     let out = null;
     let level = -1;
-    while (level < 2 && (!out || out.length() > most)) {
+    while (level < 2 && (!out || out.length() + 1 > most)) {
       level += 1;
       out = fixedPart(outline, checks, state, level);
     }
@@ -196,10 +171,10 @@
       words.all(outline, state).forEach((entry) => {
         const one = bits.writer();
         words.put(one, entry);
-        if (out.length() + one.length() <= most) { out.append(one); }
+        if (out.length() + one.length() + 1 <= most) { out.append(one); }
       });
     }
-    out.append(last);
+    out.put(0, 1);
     return out.text().slice(0, ROOM);
   }
 
@@ -243,8 +218,7 @@
     const found = [];
     for (let place = 0; place < lessons; place += 1) { found.push(takeLesson(input, place, level, match, state)); }
     const lessonAt = function (at) { return found[at]; };
-    while (input.take(1)) { words.take(input, lessonAt, state); }
-    takeDay(input, state);
+    while (level === 0 && input.take(1)) { words.take(input, lessonAt, state); }
   }
 
   /**
@@ -266,7 +240,7 @@
 
   /** Returns how many characters the fixed part takes when every question was answered. */
   function worstCase(outline) {
-    let size = 8 + 24 + 2 + bits.varintWidth(outline.lessons.length, 4) + 1 + 16;
+    let size = 8 + 24 + 2 + bits.varintWidth(outline.lessons.length, 4) + 1;
     outline.lessons.forEach((lesson) => { size += lessonSize(lesson); });
     return Math.ceil(size / 6);
   }

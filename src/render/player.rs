@@ -67,6 +67,7 @@ const PARTS: &[Part] = &[
         name: "results",
         files: script![
             "course.js",
+            "record/utf8.js",
             "record/sha256.js",
             "record/spoken.js",
             "record/line.js",
@@ -80,14 +81,21 @@ const PARTS: &[Part] = &[
     },
     Part {
         name: "certificate",
-        files: script!["course.js", "record/sha256.js", "record/spoken.js", "record/learner.js", "certificate.js",],
+        files: script![
+            "course.js",
+            "record/utf8.js",
+            "record/sha256.js",
+            "record/spoken.js",
+            "record/learner.js",
+            "certificate.js",
+        ],
     },
     // Words of its own it has none: those who draw a picture say what it is.
-    Part { name: "qr", files: script!["vendor/qrcode.js", "qr.js"] },
-    Part { name: OFFLINE, files: script!["offline/copy.js", "offline/fetch.js", "offline/box.js"] },
+    Part { name: "qr", files: script!["record/utf8.js", "vendor/qrcode.js", "qr.js"] },
+    Part { name: "offline", files: script!["offline/copy.js", "offline/fetch.js", "offline/box.js"] },
 ];
 
-/// The part that keeps a course of an online copy on a device.
+/// Which of them keeps a course of an online copy on a device.
 const OFFLINE: &str = "offline";
 
 /// The worker of an online copy that can be kept; it shares what it knows of copies with the part.

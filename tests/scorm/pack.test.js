@@ -77,7 +77,6 @@ function randomState(roll, outline) {
       }
     }
   }
-  if (roll(3) === 0) state.done = new Date(Date.UTC(2020, 0, 1 + roll(9000))).toISOString().slice(0, 10);
   return state;
 }
 

@@ -1,7 +1,7 @@
 //! How much of the 4,096 characters that SCORM 1.2 gives a course needs (Run-Time Environment, `cmi.suspend_data`).
 //!
 //! The packing itself is done in the learner's browser (`player/shell/pack.js`). Here its worst case is computed:
-//! every lesson read, every question answered in the longest way, the day of completion told. Typed words are not counted: they take what room
+//! every lesson read, every question answered in the longest way. Typed words are not counted: they take what room
 //! is left. `tests/fixtures/packing.json` holds what both sides must agree about.
 
 use crate::render::{GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
@@ -15,7 +15,7 @@ const MOST_TRIES: usize = 255;
 /// Returns how many characters the packed state of a course takes at most, without typed words.
 pub(crate) fn worst_case(outline: &Outline) -> usize {
     let head = 8 + 24 + 2 + varint_width(outline.lessons.len(), 4);
-    let bits = head + outline.lessons.iter().map(lesson_size).sum::<usize>() + 1 + 16;
+    let bits = head + outline.lessons.iter().map(lesson_size).sum::<usize>() + 1;
     bits.div_ceil(6)
 }
 
