@@ -258,6 +258,7 @@ interface Films {
   captions(languages: string[], chosen: any, page: string): string | undefined;
   addCaptions(media: HTMLMediaElement, figure: HTMLElement, tools: HTMLElement, keeper: Keeper): void;
   keepPlace(media: HTMLMediaElement, figure: HTMLElement, key: string, keeper: Keeper): (to: number) => void;
+  tell(figure: HTMLElement, parts: (Node | string)[]): HTMLElement;
   watchTrouble(media: HTMLMediaElement, figure: HTMLElement): void;
   watchConnection(figure: HTMLElement): void;
   pick(words: string, choices: string[][], value: string, act: (value: string) => void): { label: HTMLElement; select: HTMLSelectElement };

@@ -45,7 +45,7 @@ fn without_hashes(text: &str) -> String {
     let look = if rules.is_empty() { "" } else { "<style>FIRST</style>" };
     let text = &format!("{before}{look}{after}");
     let mut out = String::new();
-    let mut rest = text;
+    let mut rest = text.as_str();
     while let Some(at) = rest.find("assets/") {
         let end = rest[at..].find(['"', '\n']).map_or(rest.len(), |end| at + end);
         out.push_str(&rest[..at]);

@@ -53,10 +53,10 @@ const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 
 
 /**
  * Serves a folder below `/any/path/` on this machine; returns its address, what was asked for, and how to end it.
- * `options.port` is that of a server before; `options.take` may answer a request itself: it then returns true.
+ * With `options.whole` it gives no pieces of files; `options.port` is that of a server before; `options.take` may answer a request itself: it then returns true.
  */
 function serve(folder, options) {
-  const { port = 0, take = () => false } = options || {};
+  const { port = 0, take = () => false, whole = false } = options || {};
   const asked = [];
   const server = http.createServer((request, response) => {
     const name = decodeURIComponent(new URL(request.url, 'http://x').pathname).replace(/^\/any\/path\//, '');
@@ -67,12 +67,12 @@ function serve(folder, options) {
       response.writeHead(404).end();
       return;
     }
-    const type = { 'content-type': TYPES[path.extname(file)] || 'application/octet-stream', 'accept-ranges': 'bytes' };
+    const type = { 'content-type': TYPES[path.extname(file)] || 'application/octet-stream' };
     // A film is asked for in pieces (RFC 9110, section 14): without them no browser can jump in it.
-    const piece = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range || '');
+    const piece = !whole && /^bytes=(\d+)-(\d*)$/.exec(request.headers.range || '');
     const last = fs.statSync(file).size - 1;
     if (!piece || Number(piece[1]) > last) {
-      response.writeHead(200, type);
+      response.writeHead(200, whole ? type : Object.assign({ 'accept-ranges': 'bytes' }, type));
       fs.createReadStream(file).pipe(response);
       return;
     }
