@@ -20,7 +20,7 @@ function built(change) {
   const library = fs.mkdtempSync(path.join(os.tmpdir(), 'alforja-library-'));
   fs.cpSync(path.join(__dirname, '..', '..', 'courses'), library, { recursive: true });
   if (change) { change(library); }
-  const folder = site.build(library);
+  const folder = site.buildFrom(library);
   folders.push(path.dirname(folder), library);
   return folder;
 }
