@@ -173,7 +173,7 @@
     // Each piece of advice says what it is about.
     advice.forEach(block => {
       const name = names[Number(block.getAttribute('data-dimension') || -1)];
-      if (name) { block.prepend(player.make('p', { class: 'about' }, [name])); }
+      if (name) { block.prepend(player.make('p', { class: 'concerns' }, [name])); }
     });
     last.insertAdjacentElement('afterend', box);
     if (hasResult) { box.insertAdjacentElement('beforebegin', player.make('div', { class: 'actions' }, [player.button(player.t('show-result'), ask, 'button')])); }
