@@ -310,6 +310,25 @@ interface Films {
   pick(words: string, choices: string[][], value: string, act: (value: string) => void): { label: HTMLElement; select: HTMLSelectElement };
 }
 
+/** A file of a course: its path from the site's root, size in bytes, short fingerprint, and 1 for a film or sound. */
+type CopyFile = [string, number, string] | [string, number, string, 1];
+
+/** The files of a course in one language, as published; `whole` is what a learner chose: with films or not. */
+interface CopyList { version: string; course: string; lang: string; title: string; size: number; films: number; files: CopyFile[]; whole?: boolean }
+
+/** Who watches a copy being filled, and may stop it. */
+interface CopyWatch { stopped: boolean; stops: (() => void)[]; begins(bytes: number): void; came(bytes: number): void }
+
+/** What keeps one course. */
+interface Copier {
+  published(): Promise<CopyList | null>;
+  kept(): Promise<CopyList | null>;
+  here(): Promise<Record<string, string>>;
+  keep(list: CopyList, films: boolean, watch: CopyWatch): Promise<any>;
+  remove(): Promise<any>;
+  why(broken: any): string;
+}
+
 /** The one global. */
 interface Player {
   words: Record<string, string | Record<string, string>>;
@@ -397,6 +416,19 @@ interface Player {
   chart(rows: ProfileRow[]): SVGElement;
   film: Films;
   part(name: string, run: () => void): void;
+  copy: {
+    header: string;
+    name(root: string, place: string, version: string): string;
+    read(root: string, name: string): { name: string; place: string; version: string } | null;
+    copies(root: string, names: string[]): { name: string; place: string; version: string }[];
+    list(root: string, place: string): string;
+    lasting(address: string): boolean;
+    addresses(address: string): string[];
+    range(header: string | null, size: number): { from: number; to: number } | null | false;
+    chosen(list: CopyList, films: boolean): CopyFile[];
+    missing(files: CopyFile[], have: Record<string, string>): number;
+  };
+  copier(root: string, place: string): Copier;
 }
 
 interface Window { alforja: any }

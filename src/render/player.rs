@@ -6,6 +6,7 @@
 
 use crate::fingerprint::Fingerprint;
 use crate::locale::Catalog;
+use crate::render::Offline;
 use crate::render::shrink::shrink;
 use crate::tree::OutPath;
 use serde::Serialize;
@@ -97,7 +98,14 @@ const PARTS: &[Part] = &[
     },
     // Words of its own it has none: those who draw a picture say what it is.
     Part { name: "qr", files: script!["record/utf8.js", "vendor/qrcode.js", "qr.js"] },
+    Part { name: "offline", files: script!["offline/copy.js", "offline/fetch.js", "offline/box.js"] },
 ];
+
+/// Which of them keeps a course of an online copy on a device.
+const OFFLINE: &str = "offline";
+
+/// The worker of an online copy that can be kept; it shares what it knows of copies with the part.
+const WORKER: &[ScriptFile] = script!["offline/copy.js", "offline/worker.js"];
 
 const HUB: &[ScriptFile] = script!["keep.js", "shelf.js", "hub.js"];
 
@@ -111,7 +119,7 @@ pub(crate) struct Scripts {
 
 impl Scripts {
     /// Returns the scripts in the language of `catalog`.
-    pub(crate) fn new(catalog: &Catalog) -> Self {
+    pub(crate) fn new(catalog: &Catalog, offline: Offline) -> Self {
         let lang = catalog.lang();
         let named = |name: &str, text: String| {
             let hash = Fingerprint::of(text.as_bytes()).short();
@@ -119,6 +127,7 @@ impl Scripts {
         };
         let parts: BTreeMap<&'static str, (OutPath, String)> = PARTS
             .iter()
+            .filter(|part| part.name != OFFLINE || offline == Offline::Installable)
             .map(|part| {
                 let words = crate::render::view::json(&words(catalog, part.name)).0;
                 (part.name, named(part.name, format!("alforja.add({words});\n{}", joined(part.files))))
@@ -172,6 +181,15 @@ pub(crate) fn hub() -> String {
     )
 }
 
+/// Returns the worker's script; `words` is what it says where a page is not kept.
+pub(crate) fn worker(words: &impl Serialize) -> String {
+    format!(
+        "self.window=self;window.alforja={{}};alforja.words={};\n{}",
+        crate::render::view::json(words).0,
+        joined(WORKER)
+    )
+}
+
 fn script(catalog: &Catalog, section: &str, files: &[ScriptFile], parts: BTreeMap<&'static str, String>) -> String {
     let (forms, table) = plurals(catalog);
     let (decimal, group) = (catalog.decimal(), catalog.group());
@@ -215,6 +233,7 @@ fn joined(files: &[ScriptFile]) -> String {
 mod tests {
     use super::{CORE, Scripts, bundle};
     use crate::locale::{Catalogs, Lang};
+    use crate::render::Offline;
 
     #[test]
     fn a_bundle_begins_with_its_words() {
@@ -234,7 +253,7 @@ mod tests {
     #[test]
     fn the_core_knows_where_the_parts_stand_that_it_brings_in() {
         let catalogs = Catalogs::embedded(&[]).unwrap();
-        let scripts = Scripts::new(catalogs.get(&Lang::parse("mn").unwrap()));
+        let scripts = Scripts::new(catalogs.get(&Lang::parse("mn").unwrap()), Offline::Installable);
         for (name, (path, text)) in &scripts.parts {
             let file = path.as_str().strip_prefix("assets/").unwrap();
             let known = scripts.core.1.contains(&format!("\"{name}\":\"{file}\""));
