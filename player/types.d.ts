@@ -358,7 +358,7 @@ interface Player {
   course(outline: Outline, state: State): CourseResult;
   onPath(outline: Outline, state: State): Outline['lessons'];
   mine(roles: string | null, role: any): boolean;
-  path?(state: State): void;
+  path(state: State): void;
   stands: { first: (outline: Outline, state: State, today: string) => string | null; required(lessons: number, state: State): { done: boolean; day: string; lessons: number; begun: boolean } };
   notes: { gather(view: NotesView, outline: Outline, state: State): Gathered; text(gathered: Gathered, head: NotesHead): string; page(gathered: Gathered, head: NotesHead): string };
   record: Recorder;

@@ -157,6 +157,29 @@ fn a_path_leads_past_the_lessons_of_others() {
     insta::assert_snapshot!("paths", pieces.join("\n\n"));
 }
 
+#[test]
+fn a_long_course_says_that_the_bar_counts_one_part() {
+    for (lessons, label) in [(24, "Your progress in the course"), (25, "Your progress in this part")] {
+        let names: Vec<String> = (1..=lessons).map(|number| format!("en/01-a/{number:02}-l{number}.md")).collect();
+        let mut files: Vec<(&str, &[u8])> = vec![("course.yaml", b"version: 1.0.0\n"), ("en/index.md", b"# Course\n")];
+        files.extend(names.iter().map(|name| (name.as_str(), b"# Lesson\n".as_slice())));
+        let world = MemoryWorld::new(files);
+        let catalogs = Catalogs::embedded(&[]).unwrap();
+        let library = load(&world, &catalogs).unwrap_or_else(|_| panic!("a course")).value;
+        let media = plan(&library, &world).unwrap().value;
+        let profile = profile(Layout::Library, Audience::Learner);
+        let tree = render(&library, Scope::Library, &media, &Theme::embedded(), &catalogs, &profile).unwrap();
+        let path = tree.iter().map(|(path, _)| path.as_str()).find(|path| path.ends_with("/a/l1.html"));
+        let html = page(&tree, path.expect("the lesson is a page"));
+        assert!(
+            html.contains(&format!(
+                "data-progress aria-valuenow=\"0\" aria-valuemin=\"0\" aria-valuemax=\"100\" aria-label=\"{label}\""
+            )),
+            "{html}"
+        );
+    }
+}
+
 /// Any words an author may write: markup, entities, fences, quotes.
 fn hostile_text() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![

@@ -55,17 +55,17 @@ struct Part {
 
 /// Every part beside the core: those of a page's content, then those that a learner asks for.
 const PARTS: &[Part] = &[
-    Part { name: "catalogue", files: script!["catalogue.js"] },
+    Part { name: "catalogue", files: script!["mine.js", "catalogue.js"] },
     Part { name: "fields", files: script!["notes.js"] },
     Part {
         name: "films",
         files: script!["films/rules.js", "films/captions.js", "films/place.js", "films/trouble.js", "films/film.js"],
     },
+    Part { name: "course", files: script!["course.js", "days.js", "stands.js", "mine.js", "path.js", "coursepage.js"] },
+    Part { name: "path", files: script!["mine.js", "path.js"] },
     Part { name: "survey", files: script!["profile.js", "survey.js"] },
     Part { name: "outcome", files: script!["outcome.js"] },
     Part { name: "drag", files: script!["drag.js"] },
-    Part { name: "course", files: script!["course.js", "days.js", "stands.js", "coursepage.js"] },
-    Part { name: "path", files: script!["path.js"] },
     Part { name: "notes", files: script!["days.js", "notes/gather.js", "notes/copies.js", "notes/page.js"] },
     Part { name: "contents", files: script!["contents.js"] },
     Part {
