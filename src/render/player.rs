@@ -69,6 +69,10 @@ const PARTS: &[Part] = &[
     Part { name: "notes", files: script!["days.js", "notes/gather.js", "notes/copies.js", "notes/page.js"] },
     Part { name: "contents", files: script!["contents.js"] },
     Part {
+        name: "search",
+        files: script!["search/fold.js", "search/reader.js", "search/query.js", "search/snippet.js", "search/page.js"],
+    },
+    Part {
         name: "results",
         files: script![
             "course.js",
