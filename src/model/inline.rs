@@ -114,6 +114,22 @@ pub enum TagPart {
     Void,
 }
 
+impl Inline {
+    /// Returns what stands inside it, where it is markup around other inlines.
+    pub(crate) fn inner(&self) -> Option<&[Self]> {
+        match self {
+            Self::Emphasis(inner)
+            | Self::Strong(inner)
+            | Self::Strikethrough(inner)
+            | Self::Superscript(inner)
+            | Self::Subscript(inner)
+            | Self::Passage(_, inner)
+            | Self::Link { content: inner, .. } => Some(inner),
+            _ => None,
+        }
+    }
+}
+
 /// Returns the words of some inlines as plain text: no markup, gaps as `…`.
 pub(crate) fn plain_text(content: &[Inline]) -> String {
     let mut text = String::new();
@@ -123,18 +139,15 @@ pub(crate) fn plain_text(content: &[Inline]) -> String {
 
 fn push_plain(content: &[Inline], text: &mut String) {
     for inline in content {
+        if let Some(inner) = inline.inner() {
+            push_plain(inner, text);
+            continue;
+        }
         match inline {
             Inline::Text(words) | Inline::Code(words) | Inline::Math(words, _) => text.push_str(words),
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Strikethrough(inner)
-            | Inline::Superscript(inner)
-            | Inline::Subscript(inner)
-            | Inline::Passage(_, inner)
-            | Inline::Link { content: inner, .. } => push_plain(inner, text),
             Inline::Gap(_) | Inline::Field(_) => text.push('…'),
             Inline::SoftBreak | Inline::HardBreak => text.push(' '),
-            Inline::Media { .. } | Inline::FootnoteMention(_) | Inline::Html(_) => {}
+            _ => {}
         }
     }
 }

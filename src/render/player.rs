@@ -124,23 +124,31 @@ pub(crate) struct Scripts {
 impl Scripts {
     /// Returns the scripts in the language of `catalog`.
     pub(crate) fn new(catalog: &Catalog, offline: Offline) -> Self {
-        let lang = catalog.lang();
         let named = |name: &str, text: String| {
             let hash = Fingerprint::of(text.as_bytes()).short();
-            (OutPath::fixed(&format!("assets/{name}-{lang}-{hash}.js")), text)
+            (OutPath::fixed(&format!("assets/{name}-{hash}.js")), text)
         };
+        let in_language = |name: &str| format!("{name}-{}", catalog.lang());
         let parts: BTreeMap<&'static str, (OutPath, String)> = PARTS
             .iter()
             .filter(|part| part.name != OFFLINE || offline == Offline::Installable)
             .map(|part| {
-                let words = crate::render::view::json(&words(catalog, part.name)).0;
-                (part.name, named(part.name, format!("alforja.add({words});\n{}", joined(part.files))))
+                let words = words(catalog, part.name);
+                // A part that says nothing is the same in every language.
+                let script = match words.is_empty() {
+                    true => named(part.name, joined(part.files)),
+                    false => {
+                        let words = crate::render::view::json(&words).0;
+                        named(&in_language(part.name), format!("alforja.add({words});\n{}", joined(part.files)))
+                    }
+                };
+                (part.name, script)
             })
             .collect();
         let file_name = |path: &OutPath| path.as_str().rsplit('/').next().unwrap_or_default().to_owned();
         let asked_for = parts.iter().filter(|(name, _)| is_asked_for(name));
         let addresses = asked_for.map(|(name, (path, _))| (*name, file_name(path))).collect();
-        Self { core: named("player", script(catalog, "player", CORE, addresses)), parts }
+        Self { core: named(&in_language("player"), script(catalog, "player", CORE, addresses)), parts }
     }
 
     /// Returns every script with its place.
@@ -266,7 +274,7 @@ mod tests {
                 "course" | "notes" | "results" | "certificate" => assert!(!known, "{name}: its pages bring it"),
                 _ => {}
             }
-            assert!(text.starts_with("alforja.add({"), "{name}");
+            assert!(text.starts_with("alforja.add({") || *name == "qr", "{name}");
         }
     }
 }

@@ -3,7 +3,8 @@
 //! 1. [`tokens`] cuts a script into words, strings, patterns and signs.
 //! 2. [`scopes`] finds where names are known: functions, arrows, `catch`.
 //! 3. Each name that a scope declares gets the shortest one that nothing inside it uses otherwise.
-//! 4. The tokens are joined again, with a space only where two would run together.
+//! 4. The tokens are joined again, with a space only where two would run together, and without the semicolons that
+//!    end nothing.
 //!
 //! It knows the language as the player's scripts use it: every statement ends with a semicolon; no template
 //! strings, no destructuring, no default values of parameters, one name a declaration, no labels. What breaks
@@ -366,8 +367,14 @@ fn spell(number: usize) -> String {
 fn join(tokens: &[Token<'_>], brackets: &Brackets, scopes: &[Scope<'_>], places: &[usize]) -> String {
     let mut joined = String::new();
     for (at, token) in tokens.iter().enumerate() {
-        let text =
-            scopes[places[at]].names.get(token.text).filter(|_| places[at] != 0).map_or(token.text, String::as_str);
+        if ends_nothing(tokens, brackets, at) {
+            continue;
+        }
+        let text = match token.text {
+            // What nobody changes needs no promise of it.
+            "const" if token.kind == Kind::Word && declares(tokens, at) => "let",
+            text => scopes[places[at]].names.get(text).filter(|_| places[at] != 0).map_or(text, String::as_str),
+        };
         let last = joined.bytes().last().unwrap_or(b' ');
         let first = text.bytes().next().unwrap_or(b' ');
         if (is_word(last) && is_word(first))
@@ -383,6 +390,19 @@ fn join(tokens: &[Token<'_>], brackets: &Brackets, scopes: &[Scope<'_>], places:
     }
     joined.push('\n');
     joined
+}
+
+/// Whether the word at `at` begins a declaration and is no property.
+fn declares(tokens: &[Token<'_>], at: usize) -> bool {
+    let is_name = |token: &Token<'_>| token.kind == Kind::Word;
+    tokens.get(at + 1).is_some_and(is_name) && (at == 0 || tokens[at - 1].text != ".")
+}
+
+/// Whether the semicolon at `at` only stands before the end of a block, and is no empty body of a loop.
+fn ends_nothing(tokens: &[Token<'_>], brackets: &Brackets, at: usize) -> bool {
+    let is = |at: usize, sign: &str| tokens.get(at).is_some_and(|token| token.text == sign);
+    let heads = |open: usize| open > 0 && matches!(tokens[open - 1].text, "for" | "while" | "if");
+    is(at, ";") && is(at + 1, "}") && at > 0 && !(is(at - 1, ")") && heads(brackets.partner[at - 1]))
 }
 
 /// Whether the sign at `at` and the one before it were written together: `++`, `--`.
@@ -401,29 +421,29 @@ mod tests {
 
     #[test]
     fn comments_and_blank_space_go() {
-        check("/** Says. */\n(function () {\n  // why\n  return 1 / 2;\n})();", "(function(){return 1/2;})();");
+        check("/** Says. */\n(function () {\n  // why\n  return 1 / 2;\n})();", "(function(){return 1/2})();");
         check("x = a + +b - -c; i++;", "x=a+ +b- -c;i++;");
     }
 
     #[test]
     fn a_licence_stays() {
-        check("/*! MIT\n (c) A. */\n(function () { return 1; })();", "/*! MIT\n (c) A. */(function(){return 1;})();");
+        check("/*! MIT\n (c) A. */\n(function () { return 1; })();", "/*! MIT\n (c) A. */(function(){return 1})();");
     }
 
     #[test]
     fn local_names_become_short_and_the_world_keeps_its_own() {
         check(
             "(function (player) { const count = 1; player.count = item => item + count + window.count; })(a);",
-            "(function(a){const b=1;a.count=a=>a+b+window.count;})(a);",
+            "(function(a){let b=1;a.count=a=>a+b+window.count})(a);",
         );
     }
 
     #[test]
     fn a_short_name_never_hides_what_is_used_inside() {
-        check("(function (one) { return two => a + one + two; });", "(function(b){return c=>a+b+c;});");
+        check("(function (one) { return two => a + one + two; });", "(function(b){return c=>a+b+c});");
         check(
             "(function (one) { return function (one) { return one; }; });",
-            "(function(a){return function(a){return a;};});",
+            "(function(a){return function(a){return a}});",
         );
     }
 
@@ -431,7 +451,7 @@ mod tests {
     fn properties_stay() {
         check(
             "(function (at, by) { return { at: at, by, at(x) { return q; }, of: at ? by : at }; });",
-            "(function(a,b){return{at:a,by:b,at(x){return q;},of:a?b:a};});",
+            "(function(a,b){return{at:a,by:b,at(x){return q},of:a?b:a}});",
         );
     }
 
@@ -439,11 +459,11 @@ mod tests {
     fn strings_and_patterns_stay() {
         check(
             "(function (text) { return text.replace(/[/'](text)\\//g, 'text // \\' \"'); });",
-            "(function(a){return a.replace(/[/'](text)\\//g,'text // \\' \"');});",
+            "(function(a){return a.replace(/[/'](text)\\//g,'text // \\' \"')});",
         );
         check(
             "(function (word) { const rest = 4 / word / 2; return '«word»'; });",
-            "(function(a){const b=4/a/2;return'«word»';});",
+            "(function(a){let b=4/a/2;return'«word»'});",
         );
     }
 
@@ -451,8 +471,15 @@ mod tests {
     fn a_name_declared_by_var_in_a_catch_belongs_to_the_function() {
         check(
             "(function () { try { f(); } catch (why) { var told = why; } return told; });",
-            "(function(){try{f();}catch(b){var a=b;}return a;});",
+            "(function(){try{f()}catch(b){var a=b}return a});",
         );
+    }
+
+    #[test]
+    fn a_semicolon_goes_where_it_ends_nothing() {
+        check("for (;;) { f(); }", "for(;;){f()}");
+        check("function f() { while (g(1)); }", "function f(){while(g(1));}");
+        check("x = { const: 1 }; x.const = 2;", "x={const:1};x.const=2;");
     }
 
     #[test]

@@ -226,16 +226,13 @@ enum Piece {
 
 fn split(content: &[Inline], pieces: &mut Vec<Piece>) {
     for inline in content {
+        if let Some(inner) = inline.inner() {
+            split(inner, pieces);
+            continue;
+        }
         match inline {
             Inline::Field(field) => pieces.push(Piece::Field(field_view(field))),
             Inline::HardBreak => pieces.push(Piece::Break),
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Strikethrough(inner)
-            | Inline::Superscript(inner)
-            | Inline::Subscript(inner)
-            | Inline::Passage(_, inner)
-            | Inline::Link { content: inner, .. } => split(inner, pieces),
             other => pieces.push(Piece::Words(plain_text(std::slice::from_ref(other)))),
         }
     }

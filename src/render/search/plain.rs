@@ -120,20 +120,17 @@ impl Reader<'_> {
 
     fn push(&self, content: &[Inline], words: &mut String) {
         for inline in content {
+            if let Some(inner) = inline.inner() {
+                self.push(inner, words);
+                continue;
+            }
             match inline {
                 Inline::Text(text) | Inline::Code(text) => words.push_str(text),
-                Inline::Emphasis(inner)
-                | Inline::Strong(inner)
-                | Inline::Strikethrough(inner)
-                | Inline::Superscript(inner)
-                | Inline::Subscript(inner)
-                | Inline::Passage(_, inner)
-                | Inline::Link { content: inner, .. } => self.push(inner, words),
                 Inline::Gap(_) => words.push('…'),
                 Inline::Media { media, .. } => words.push_str(self.alternative(*media)),
                 Inline::Html(tag) if tag.name == "br" => words.push(' '),
                 Inline::SoftBreak | Inline::HardBreak | Inline::Field(_) => words.push(' '),
-                Inline::Math(..) | Inline::FootnoteMention(_) | Inline::Html(_) => {}
+                _ => {}
             }
         }
     }

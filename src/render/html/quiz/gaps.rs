@@ -52,15 +52,5 @@ fn input(scribe: &mut Scribe<'_>, open: &'static str, index: u32, label: &str) {
 
 /// Tells whether there is a gap among `content`.
 pub(crate) fn has_gaps(content: &[Inline]) -> bool {
-    content.iter().any(|inline| match inline {
-        Inline::Gap(_) => true,
-        Inline::Emphasis(inner)
-        | Inline::Strong(inner)
-        | Inline::Strikethrough(inner)
-        | Inline::Superscript(inner)
-        | Inline::Subscript(inner)
-        | Inline::Passage(_, inner)
-        | Inline::Link { content: inner, .. } => has_gaps(inner),
-        _ => false,
-    })
+    content.iter().any(|inline| matches!(inline, Inline::Gap(_)) || inline.inner().is_some_and(has_gaps))
 }
