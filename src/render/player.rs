@@ -58,6 +58,28 @@ const PARTS: &[Part] = &[
     Part { name: "catalogue", files: script!["catalogue.js"] },
     Part { name: "fields", files: script!["notes.js", "film.js"] },
     Part { name: "contents", files: script!["contents.js"] },
+    Part {
+        name: "me",
+        files: script![
+            "shelf.js",
+            "pack/bits.js",
+            "pack/answers.js",
+            "pack/words.js",
+            "pack/pack.js",
+            "me/join.js",
+            "me/file.js",
+            "me/code.js",
+            "me/parts.js",
+            "me/who.js",
+            "me/done.js",
+            "me/read.js",
+            "me/ask.js",
+            "me/carry.js",
+            "me/text.js",
+            "me/erase.js",
+            "me/me.js",
+        ],
+    },
 ];
 
 const HUB: &[ScriptFile] = script!["keep.js", "shelf.js", "hub.js"];

@@ -5,7 +5,7 @@ use crate::model::{Course, Edition, Lesson};
 use crate::render::ThemeError;
 use crate::render::address::{Place, Tool};
 use crate::render::page::shell::{add_script, fill, insert_markup, shell};
-use crate::render::page::{Rendered, parts};
+use crate::render::page::{Rendered, me, parts};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{self, LinkView, ToolView};
 
@@ -31,7 +31,14 @@ pub(crate) fn page(
         link = Some(LinkView { href, title: edition.title.value.clone() });
     }
     context.insert("tool", &ToolView { name: tool.name(), title, course: link });
-    fill(&page, &view, &format!("{}.html", tool.name()), context)
+    if tool == Tool::Me {
+        insert_markup(&mut context, "courses", &view::json(&me::me_view(&page)));
+    }
+    let mut files = fill(&page, &view, &format!("{}.html", tool.name()), context)?;
+    if tool == Tool::Me {
+        files.extend(me::outlines(&page));
+    }
+    Ok(files)
 }
 
 fn message(tool: Tool) -> &'static str {

@@ -61,18 +61,30 @@ impl Palette {
         self.light.iter().find(|(known, _)| *known == name).map(|(_, colour)| colour.css())
     }
 
-    /// Returns the custom properties of both schemes as CSS.
+    /// Returns the custom properties of both schemes as CSS. What a learner chose (`data-comfort`) goes before
+    /// what the device has; paper is always light.
     pub(crate) fn css(&self) -> String {
         let list = |scheme: &[(&str, Colour)]| -> String {
             scheme.iter().map(|(name, colour)| format!("--{name}:{};", colour.css())).collect()
         };
+        let (light, dark) = (list(&self.light), list(&self.dark));
+        let [by_day, by_night] = STRONG;
+        let chosen = |word: &str| format!("[data-comfort~=\"{word}\"]");
+        let (is_light, is_dark, is_strong) = (chosen("light"), chosen("dark"), chosen("strong"));
         format!(
-            ":root{{color-scheme:light dark;{}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{}}}}}\n",
-            list(&self.light),
-            list(&self.dark)
+            ":root{{color-scheme:light dark;{light}}}\n{is_light}{{color-scheme:light}}\n{is_strong}{{{by_day}}}\n\
+             @media screen and (prefers-color-scheme:dark){{:root:not({is_light}){{{dark}}}\
+             {is_strong}:not({is_light}){{{by_night}}}}}\n\
+             @media screen{{{is_dark}{{color-scheme:dark;{dark}}}{is_dark}{is_strong}{{{by_night}}}}}\n"
         )
     }
 }
+
+/// What strong contrast changes, by day and by night: ink on pure paper, borders that are seen.
+const STRONG: [&str; 2] = [
+    "--paper:#fff;--sheet:#fff;--ink:#000;--quiet:#000;--rule:#595959;--edge:#000",
+    "--paper:#000;--sheet:#000;--ink:#fff;--quiet:#fff;--rule:#a6a6a6;--edge:#fff",
+];
 
 fn pick(colours: &BTreeMap<String, String>, name: &str) -> Result<Option<Colour>, String> {
     match colours.get(name) {

@@ -7,8 +7,8 @@ mod quiz;
 pub(crate) use outline::outline;
 pub use outline::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
 pub(crate) use page::{
-    Alternate, CardView, CatalogueView, CourseView, Cover, EntryView, GlossaryView, LanguageChoice, LessonLink,
-    LessonView, LinkView, ModuleView, OriginView, PageView, Passage, SupportLink, ToolView,
+    Alternate, CardView, CatalogueView, CourseView, Cover, DoneView, EntryView, GlossaryView, LanguageChoice,
+    LessonLink, LessonView, LinkView, MeView, ModuleView, OriginView, PageView, Passage, SupportLink, ToolView,
 };
 pub(crate) use quiz::{Captions, GapKey, QuestionKey, QuizKey};
 
