@@ -16,7 +16,8 @@
     let done = 0;
     let points = 0;
     let total = 0;
-    let completed = true;
+    /** @type {CourseResult['missing']} */
+    const missing = [];
     let passed = true;
     let graded = 0;
     let finished = 0;
@@ -24,7 +25,7 @@
       const quizzes = (lesson.quizzes || []).filter(one => one.graded);
       const read = Number(state['l:' + lesson.id]) === 2;
       done += read ? 1 : 0;
-      if (asks(rules.lessons, quizzes.some(one => one.required)) && !read) { completed = false; }
+      if (asks(rules.lessons, quizzes.some(one => one.required)) && !read) { missing.push({ lesson: lesson }); }
       quizzes.forEach(one => {
         const result = player.state.quiz(one, state);
         graded += 1;
@@ -32,11 +33,11 @@
         total += result.total;
         points += result.total * result.best / 100;
         if (!result.passed) { passed = false; }
-        if (asks(rules.quizzes, one.required) && !result.passed) { completed = false; }
+        if (asks(rules.quizzes, one.required) && !result.passed) { missing.push({ lesson: lesson, quiz: one }); }
       });
     });
     return {
-      lessons: outline.lessons.length, done: done, percent: player.state.percent(done, outline.lessons.length), completed: completed,
+      lessons: outline.lessons.length, done: done, percent: player.state.percent(done, outline.lessons.length), completed: !missing.length, missing: missing,
       graded: graded, finished: finished, score: total ? player.state.percent(points, total) : null, passed: passed && graded > 0
     };
   };

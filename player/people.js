@@ -2,7 +2,8 @@
  * Who uses this device, and how each likes to read. Without names there is one learner, whose id is empty.
  *
  * The course `@people` holds them in a flat map: `who` the id of the learner at work · `p:ID` {name} ·
- * `c:ID` what the learner likes, in words for `data-comfort`.
+ * `c:ID` what the learner likes, in words for `data-comfort` · `r:ID` {id of their results, fields they answered for
+ * those} (`record/learner.js`).
  */
 (function (/** @type {Player} */ player) {
   'use strict';

@@ -42,6 +42,7 @@
   function starts(state, lessons, links) {
     const begun = lessons.some(lesson => reached(state, lesson) > 0);
     if (!begun) { return; }
+    player.show(player.all(document, '[data-begun]'), () => true);
     const lesson = player.state.next(lessons, state);
     const link = links.find(one => one.getAttribute('data-lesson-link') === lesson);
     player.all(document, '[data-start]').forEach(start => {

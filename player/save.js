@@ -3,7 +3,8 @@
   'use strict';
 
   /**
-   * Returns the keeper of one course's state. A patch that could not be kept is sent again with the next one.
+   * Returns the keeper of one course's state. A patch that could not be kept is sent again with the next one. What is
+   * on its way to the hub when the page is left would die with the page: it waits in the page's own storage.
    * @param {End} end @param {string} course @param {string} learner @param {State} first @param {(fate: Fate) => void} show
    * @returns {Keeper}
    */
@@ -14,17 +15,33 @@
     let pending = 0;
     /** @type {(() => void)[]} */
     let waiting = [];
+    /** @type {State} */
+    let onWay = {};
+    const slip = 'alforja:@slip:' + course + '/' + learner;
+
+    function note() {
+      if (end.name !== 'hub') { return; }
+      try { window.localStorage.setItem(slip, JSON.stringify(onWay)); } catch (forbidden) { /* then only the hub keeps */ }
+    }
+
+    /** What an earlier visit left on its way. @returns {State} */
+    function left() {
+      try { return end.name === 'hub' ? JSON.parse(window.localStorage.getItem(slip) || '{}') : {}; } catch (forbidden) { return {}; }
+    }
 
     /** @param {State} patch @param {boolean} saved */
     function settle(patch, saved) {
       pending -= 1;
       if (!saved) { unsent = Object.assign({}, patch, unsent); }
       if (pending) { return; }
+      onWay = Object.assign({}, unsent);
+      note();
       show(saved ? 'saved' : 'unsaved');
       waiting.splice(0).forEach(done => done());
     }
 
-    return {
+    /** @type {Keeper} */
+    const keeper = {
       end: end.name,
       all: () => state,
       get: key => state[key],
@@ -33,6 +50,8 @@
         state = player.state.merge(state, patch);
         unsent = {};
         pending += 1;
+        Object.assign(onWay, whole);
+        note();
         show('saving');
         end.ask('save', course, learner, whole).then(answer => settle(whole, answer.saved), () => settle(whole, false));
       },
@@ -40,6 +59,9 @@
       settled: () => pending ? new Promise(resolve => { waiting.push(() => resolve(undefined)); }) : Promise.resolve(),
       reload: () => end.ask('load', course, learner).then(answer => { state = player.state.merge(player.state.merge({}, answer.state), unsent); })
     };
+    const before = left();
+    if (before && Object.keys(before).length) { keeper.put(before); }
+    return keeper;
   };
 
   /** Returns what shows the fate of the last change. @param {EndName} end @returns {(fate: Fate) => void} */

@@ -87,6 +87,10 @@ interface QuizKey {
 
 /** A course's outline, as the course page and the launch page carry it. */
 interface Outline {
+  course?: string;
+  version?: string;
+  lang?: string;
+  title?: string;
   completion?: { lessons?: string; quizzes?: string };
   lessons: { id: string; href?: string; title?: string; quizzes?: QuizKey[] }[];
 }
@@ -119,6 +123,89 @@ interface CourseResult {
   /** 0 to 100; null where nothing is graded. */
   score: number | null;
   passed: boolean;
+  /** What completion still asks for: lessons to be read, quizzes to be passed. */
+  missing: { lesson: Outline['lessons'][0]; quiz?: QuizKey }[];
+}
+
+/** What is told of a whole course in a code. */
+interface Standing { completed: boolean; passed: boolean; score: number | null }
+
+/** A spoken code that was read. */
+interface SpokenCode extends Standing { course: number; check: number }
+
+/** A learner field, as the page asks it. */
+interface LearnerFieldView { id: string; label: string; required: boolean; options?: { value: string; words: string }[] }
+
+/** What the program tells the pages of results and certificates. */
+interface RecordView {
+  fields: LearnerFieldView[];
+  organisation: string | null;
+  /** How long the course takes, in words. */
+  duration: string | null;
+  modules: { id: string; title: string }[];
+  /** A day in words for each month, with `{day}` and `{year}`. */
+  months: string[];
+}
+
+/** What is kept of a learner for all results: the id of their results and what they answered. */
+interface Known { id: string; fields: Record<string, any> }
+
+/** Who hands a result over, what was asked of them, and whether their own words go along. */
+interface Learner { id: string; asked: LearnerFieldView[]; fields: Record<string, any>; words: boolean }
+
+/** A result file: docs/result-file.md. */
+interface ResultFile extends Standing {
+  course: { id: string; version: string; language: string; title: string };
+  learner: { id: string; fields: Record<string, string> };
+  lessons: { total: number; done: string[] };
+  quizzes: { id: string; best: number | null; passed: boolean; pass: number | null; attempts: number }[];
+  days: { first: string | null; last: string | null; completed: string | null };
+  made: { day: string; time: string; clock: 'device' };
+  words: { place: string; text: string | true }[] | null;
+  code: string;
+  checksum: string;
+  [more: string]: any;
+}
+
+/** A result that was read from its line of text. */
+interface ResultLine extends Standing {
+  sound: boolean;
+  course: string;
+  version: string;
+  language: string;
+  done: number;
+  total: number;
+  made: string | null;
+  completedOn: string | null;
+  learner: string;
+  fields: Record<string, string>;
+  quizzes: { best: number | null; passed: boolean }[];
+  left: number;
+}
+
+/** What writes and reads results and codes. */
+interface Recorder {
+  utf8(text: string): number[];
+  sha256(text: string): number[];
+  hex(text: string): string;
+  whole(text: string): string;
+  line(text: string, most: number): string;
+  first(text: string, bits: number): number;
+  signs(value: number, count: number): string;
+  typedSigns(typed: string): string;
+  spoken(course: string, standing: Standing, name: string): string;
+  readSpoken(typed: string): SpokenCode | null;
+  spokenFits(read: SpokenCode, course: string, name: string): 'right' | 'course' | 'name';
+  text(result: ResultFile, most?: number): { text: string; left: number } | null;
+  readText(pasted: string): ResultLine | null;
+  canonical(value: any): string;
+  nameOf(fields: Record<string, string>): string;
+  result(outline: Outline, state: State, learner: Learner, made: { day: string; time: string }): ResultFile;
+  sound(file: any): boolean;
+  data(name: string): any;
+  known(services: Services): Promise<Known>;
+  keep(services: Services, known: Known): Promise<boolean>;
+  note(services: Services, outline: Outline): Promise<State>;
 }
 
 /** How one kind of question is read from the page and shown in it. */
@@ -234,6 +321,22 @@ interface Packing {
   packer(outline: PackOutline, room?: number): { encode(state: State): string; decode(text: string): State };
 }
 
+/** What the part of films offers its files to each other. */
+interface Films {
+  speeds: number[];
+  seconds(value: any): number;
+  clock(value: any): string;
+  start(kept: any, duration: number): number;
+  speed(kept: any): number;
+  chapter(starts: number[], now: number): number;
+  captions(languages: string[], chosen: any, page: string): string | undefined;
+  addCaptions(media: HTMLMediaElement, figure: HTMLElement, tools: HTMLElement, keeper: Keeper): void;
+  keepPlace(media: HTMLMediaElement, figure: HTMLElement, key: string, keeper: Keeper): (to: number) => void;
+  watchTrouble(media: HTMLMediaElement, figure: HTMLElement): void;
+  watchConnection(figure: HTMLElement): void;
+  pick(words: string, choices: string[][], value: string, act: (value: string) => void): { label: HTMLElement; select: HTMLSelectElement };
+}
+
 /** The one global. */
 interface Player {
   words: Record<string, string | Record<string, string>>;
@@ -261,6 +364,15 @@ interface Player {
     next(lessons: string[], state: State): string | null;
   };
   course(outline: Outline, state: State): CourseResult;
+  record: Recorder;
+  standing(outline: Outline, view: RecordView, state: State): HTMLElement;
+  askLearner(view: RecordView, fields: Record<string, any>, hasWords: boolean, done: (fields: Record<string, string>, words: boolean) => void): HTMLElement;
+  offers(result: ResultFile): HTMLElement;
+  dayInWords(day: string, months: string[]): string;
+  /** The library in player/vendor. */
+  qrcode: any;
+  qrModules(text: string): boolean[][] | null;
+  qr(text: string, words: string): Element | null;
   parts?: Record<string, string>;
   add(words: Record<string, any>): void;
   script(address: string): Promise<any>;
@@ -297,7 +409,7 @@ interface Player {
   inRange(block: HTMLElement, percent: number): boolean;
   quiz(section: HTMLElement, key: QuizKey, services: QuizServices): void;
   survey(section: HTMLElement, key: QuizKey, services: QuizServices): void;
-  captions(text: string): { from: number; to: number; text: string }[];
+  film: Films;
   part(name: string, run: () => void): void;
   carry: Carry;
   me: MeParts;

@@ -154,28 +154,56 @@ fn a_languages_own_picture_stands_in() {
     );
 }
 
+const CUES: &str = "WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n";
+
+#[test]
+fn broken_captions_are_told_where_they_are_broken() {
+    let shown = ("en/01-m/01-l.md", "# L\n\n![F](media/f.mp4)\n");
+    let captions = |text, expected: &[&str]| find(&[("media/f.mp4", "x"), shown, ("media/f.en.vtt", text)], expected);
+    captions(
+        "WEBVTT\n\n00:01.000 --> 00:02:5:0\nOne\n\n00:03.000 --> 00:02.000\nTwo\n\n00:04.000 --> 00:05.000\nThree\n\nFour\n",
+        &[
+            "media/f.en.vtt:3:1 warning captions/time",
+            "media/f.en.vtt:6:1 warning captions/backwards",
+            "media/f.en.vtt:12:1 warning captions/no-time",
+        ],
+    );
+    captions("WEBVTT\n", &["media/f.en.vtt:1:1 error media/unreadable-captions"]);
+    captions("", &["media/f.en.vtt:1:1 error media/unreadable-captions"]);
+    captions("Only words.\n", &["media/f.en.vtt:1:1 error media/unreadable-captions"]);
+    find(
+        &[("media/f.mp4", "x"), shown, ("media/f.en.vtt", CUES), ("media/f.en.chapters.vtt", "nothing")],
+        &["media/f.en.chapters.vtt:1:1 error media/unreadable-captions"],
+    );
+    find(
+        &[("en/01-m/01-l.md", "# L\n\nWords.\n"), ("media/f.en.vtt", "nothing")],
+        &["media/f.en.vtt:1:1 warning file/unused"],
+    );
+}
+
 #[test]
 fn films_find_what_belongs_to_them() {
     find(
         &[
             ("media/f.mp4", "x"),
             ("media/f.jpg", "x"),
-            ("media/f.en.vtt", "WEBVTT\n"),
+            ("media/f.en.vtt", CUES),
             ("media/f.en.md", "Words.\n"),
             ("en/01-m/01-l.md", "# L\n\n![F](media/f.mp4)\n"),
         ],
         &[],
     );
     find(
-        &[("media/f.mp4", "x"), ("media/f.da.vtt", "WEBVTT\n"), ("en/01-m/01-l.md", "# L\n\n![F](media/f.mp4)\n")],
+        &[("media/f.mp4", "x"), ("media/f.da.vtt", CUES), ("en/01-m/01-l.md", "# L\n\n![F](media/f.mp4)\n")],
         &["en/01-m/01-l.md:3:1 warning film/no-captions"],
     );
     find(
         &[("media/f.mp3", "x"), ("en/01-m/01-l.md", "# L\n\n![F](media/f.mp3)\n")],
         &["en/01-m/01-l.md:3:1 warning sound/no-transcript"],
     );
+    find(&[("media/f.mp3", "x"), ("media/f.en.srt", CUES), ("en/01-m/01-l.md", "# L\n\n![F](media/f.mp3)\n")], &[]);
     find(
-        &[("media/f.mp4", "x"), ("media/f.en.vtt", "WEBVTT\n"), ("en/01-m/01-l.md", "# L\n\n![](media/f.mp4)\n")],
+        &[("media/f.mp4", "x"), ("media/f.en.vtt", CUES), ("en/01-m/01-l.md", "# L\n\n![](media/f.mp4)\n")],
         &["en/01-m/01-l.md:3:1 warning film/no-title"],
     );
     lesson("![F](https://youtu.be/abc)", &[]);

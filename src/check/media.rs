@@ -55,7 +55,10 @@ pub(super) fn no_transcript(library: &Library, report: &mut Report<'_>) {
         for (source, target) in media(text) {
             let MediaTarget::Sound(film) = target else { continue };
             let film = course.film(*film);
-            let is_there = film.transcripts.iter().any(|transcript| transcript.lang.base() == lang.base());
+            // The words of captions can be read too.
+            let mut read =
+                film.transcripts.iter().map(|words| &words.lang).chain(film.captions.iter().map(|words| &words.lang));
+            let is_there = read.any(|known| known.base() == lang.base());
             if film.file.is_some() && !is_there {
                 let hint = Message::new("hint/create").with("path", beside(course, film, lang, "md"));
                 report.tell(report.at(source.span).with("lang", lang).hint(hint));

@@ -3,12 +3,14 @@
 //! 1. `survey`: which file is what, by names alone.
 //! 2. `reading`: every text is read and decoded (`decode`) and parsed, side by side.
 //! 3. `outline`: languages, modules and lessons get their ids, titles and order.
-//! 4. `places` and `shelf`: every link and every picture, film and sound is looked up.
+//! 4. `places` and `shelf`: every link and every picture, film and sound is looked up; `captions`: the words of
+//!    those that are shown.
 //!
 //! What is wrong in a course is told, all of it; only what the author cannot mend is a [`LoadError`].
 
 mod address;
 mod banks;
+mod captions;
 mod decode;
 mod outline;
 mod places;
@@ -114,6 +116,7 @@ fn assemble(
         let mut resolver = Resolver { places: &places, banks: &banks, sources: &reading.sources, shelf, all: &mut all };
         resolver.resolve(course);
         (course.assets, course.films) = (resolver.shelf.assets, resolver.shelf.films);
+        captions::read(course, draft.folder, &mut reading, &mut all);
         strays(draft.folder, &banks, &mut reading, &mut all);
     }
     courses.retain(|course| !course.editions.is_empty());

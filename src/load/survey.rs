@@ -7,6 +7,7 @@
 //!    order them.
 
 use crate::locale::Lang;
+use crate::model::AssetKind;
 use crate::span::SourcePath;
 use crate::world::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,7 +75,7 @@ impl CourseFolder {
                 texts.extend(module.index.iter().chain(&module.lessons));
             }
         }
-        texts.extend(self.media.iter().map(|entry| &entry.path).filter(|path| is_text(path)));
+        texts.extend(self.media.iter().map(|entry| &entry.path).filter(|path| is_text(path) || is_captions(path)));
         texts
     }
 }
@@ -190,6 +191,11 @@ fn language(folder: SourcePath, lang: Lang, files: &[&Entry]) -> LanguageFolder 
 /// Tells whether a file is a text of ours.
 pub(super) fn is_text(path: &SourcePath) -> bool {
     path.name().ends_with(".md")
+}
+
+/// Tells whether a file holds captions or chapters.
+pub(super) fn is_captions(path: &SourcePath) -> bool {
+    AssetKind::of(path.name()) == AssetKind::Captions
 }
 
 /// Returns a name without its number and ending, and the number; without one it comes last.

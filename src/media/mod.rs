@@ -5,7 +5,6 @@
 //! 2. [`produce`] gives the bodies. Pictures are cleaned: no place, no person, no script leaves with them.
 //!    Everything else is copied when it is written and never stands in memory.
 
-mod captions;
 mod jpeg;
 mod picture;
 mod plan;

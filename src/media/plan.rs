@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnosed, Diagnostic, Message};
 use crate::fingerprint::Fingerprint;
 use crate::media::picture::{self, MOST_BYTES, MOST_MEGAPIXELS, Picture, Problem, Tells};
-use crate::media::{captions, used};
+use crate::media::used;
 use crate::model::{Asset, AssetId, AssetKind, Course, CourseId, Library};
 use crate::span::Span;
 use crate::tree::slug;
@@ -26,7 +26,6 @@ pub struct PlannedAsset {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MediaPlan {
     assets: BTreeMap<(CourseId, AssetId), PlannedAsset>,
-    captions: BTreeMap<(CourseId, AssetId), String>,
 }
 
 impl MediaPlan {
@@ -35,20 +34,9 @@ impl MediaPlan {
         self.assets.insert((course, asset), planned);
     }
 
-    /// Adds the cues of captions or chapters, as WebVTT: pages carry them, because no browser loads them from a
-    /// local file.
-    pub fn add_captions(&mut self, course: CourseId, asset: AssetId, cues: String) {
-        self.captions.insert((course, asset), cues);
-    }
-
     /// Returns what an asset becomes, where it is used.
     pub fn get(&self, course: &CourseId, asset: AssetId) -> Option<&PlannedAsset> {
         self.assets.get(&(course.clone(), asset))
-    }
-
-    /// Returns the cues of captions or chapters as WebVTT, where they are used.
-    pub fn captions(&self, course: &CourseId, asset: AssetId) -> Option<&str> {
-        self.captions.get(&(course.clone(), asset)).map(String::as_str)
     }
 }
 
@@ -68,26 +56,20 @@ pub fn plan(library: &Library, world: &dyn World) -> Result<Diagnosed<MediaPlan>
     let mut plan = MediaPlan::default();
     let mut diagnostics = Vec::new();
     for (course, id, found) in found {
-        let outcome = found.into_value(&mut diagnostics);
-        if let Some(planned) = outcome.planned {
+        if let Some(planned) = found.into_value(&mut diagnostics) {
             plan.add(course.id.clone(), id, planned);
-        }
-        if let Some(cues) = outcome.captions {
-            plan.add_captions(course.id.clone(), id, cues);
         }
     }
     Ok(Diagnosed::new(plan, diagnostics))
 }
 
-/// What one asset becomes.
-#[derive(Debug, Default)]
-struct Planned {
-    planned: Option<PlannedAsset>,
-    captions: Option<String>,
-}
-
-fn plan_asset(course: &Course, asset: &Asset, span: Span, world: &dyn World) -> Result<Diagnosed<Planned>, ReadError> {
-    let refused = |diagnostic: Diagnostic| Ok(Diagnosed::new(Planned::default(), vec![diagnostic]));
+fn plan_asset(
+    course: &Course,
+    asset: &Asset,
+    span: Span,
+    world: &dyn World,
+) -> Result<Diagnosed<Option<PlannedAsset>>, ReadError> {
+    let refused = |diagnostic: Diagnostic| Ok(Diagnosed::new(None, vec![diagnostic]));
     let about = |code| Diagnostic::error(code, span).with("path", &asset.path);
     if asset.size == 0 {
         return refused(about("media/empty-file").hint(Message::new("hint/copy-file-again")));
@@ -101,20 +83,13 @@ fn plan_asset(course: &Course, asset: &Asset, span: Span, world: &dyn World) -> 
         AssetKind::Picture => match picture::clean(&world.read(&asset.path)?, asset.path.name()) {
             Ok(picture) => {
                 let planned = Some(planned_picture(course, asset, &picture));
-                Ok(Diagnosed::new(Planned { planned, captions: None }, doubts(asset, &picture, span)))
+                Ok(Diagnosed::new(planned, doubts(asset, &picture, span)))
             }
             Err(problem) => refused(refusal(asset, problem, span)),
         },
-        AssetKind::Captions => match captions::web_vtt(&world.read(&asset.path)?) {
-            Some(cues) => {
-                let planned = Some(planned_file(course, asset, world)?);
-                Ok(Diagnosed::new(Planned { planned, captions: Some(cues) }, Vec::new()))
-            }
-            None => refused(about("media/unreadable-captions").hint(Message::new("hint/captions-form"))),
-        },
-        AssetKind::Film | AssetKind::Sound | AssetKind::Download => {
+        AssetKind::Film | AssetKind::Sound | AssetKind::Captions | AssetKind::Download => {
             let planned = Some(planned_file(course, asset, world)?);
-            Ok(Diagnosed::new(Planned { planned, captions: None }, Vec::new()))
+            Ok(Diagnosed::new(planned, Vec::new()))
         }
     }
 }

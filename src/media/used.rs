@@ -56,8 +56,8 @@ impl Used<'_> {
         }
         self.films.push(id);
         let film: &Film = self.course.film(id);
-        let tracks = film.captions.iter().chain(&film.chapters).map(|track| track.asset);
-        for asset in film.file.into_iter().chain(film.poster).chain(tracks) {
+        // Captions and chapters stand in the pages: from a `file:` address no browser reads a track of its own.
+        for asset in film.file.into_iter().chain(film.poster) {
             self.name(asset, span);
         }
         for transcript in &film.transcripts {

@@ -1,7 +1,7 @@
 //! The files of a course's `media/` folder.
 
 use crate::locale::Lang;
-use crate::model::{Localised, Text};
+use crate::model::{Cue, Localised, Text};
 use crate::span::{SourcePath, Span};
 
 /// Which of its course's assets.
@@ -92,6 +92,8 @@ pub struct Track {
     pub lang: Lang,
     /// The file.
     pub asset: AssetId,
+    /// What it holds, by time; nothing where the film is not shown.
+    pub cues: Vec<Cue>,
 }
 
 /// The words of a film in one language.

@@ -10,6 +10,7 @@
 mod asset;
 mod block;
 mod course;
+mod cue;
 mod ids;
 mod inline;
 mod library;
@@ -23,6 +24,7 @@ pub use block::{
     FigureSide, FigureWidth, ListItem, Table, TaskMark,
 };
 pub use course::{Completion, CompletionRule, Course, CourseSettings, Edition, Lesson, Module, Origin, Role};
+pub use cue::{Cue, CueAlign, CueLine, CuePlace};
 pub use ids::{CourseId, LessonId, ModuleId, QuestionId};
 pub use inline::{Field, FieldKind, HtmlTag, Inline, LinkIndex, MediaIndex, TagPart};
 pub use library::{LearnerField, LearnerFieldKind, Library, LibrarySettings, Localised, Support};

@@ -5,7 +5,8 @@
 //! 3. A stack of what is open turns the events into the document (`builder` and what it is made of).
 //! 4. Quizzes are put together from their headings and what stands below them (`quiz`, `question`).
 //!
-//! The YAML files of a library are read here too ([`library_file`], [`course_file`], [`videos_file`]).
+//! The YAML files of a library are read here too ([`library_file`], [`course_file`], [`videos_file`]), and the words of films
+//! ([`captions`]).
 //!
 //! Any text gives a document: what is wrong is told, what can be kept is kept. Every span lies inside the
 //! text, on the borders of characters.
@@ -14,10 +15,12 @@ mod addresses;
 mod attributes;
 mod blocks;
 mod builder;
+mod captions;
 mod closing;
 mod code;
 mod containers;
 mod course_file;
+mod cue_text;
 mod elements;
 mod fences;
 mod fields;
@@ -40,6 +43,7 @@ mod quiz;
 mod videos_file;
 mod yaml;
 
+pub use captions::captions;
 pub use course_file::{CourseFile, course_file, is_course_id};
 pub use front_matter::{FrontMatter, front_matter};
 pub use glossary::{bank_questions, glossary_entries};

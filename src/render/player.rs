@@ -56,7 +56,11 @@ struct Part {
 /// Every part beside the core: those of a page's content, then those that a learner asks for.
 const PARTS: &[Part] = &[
     Part { name: "catalogue", files: script!["catalogue.js"] },
-    Part { name: "fields", files: script!["notes.js", "film.js"] },
+    Part { name: "fields", files: script!["notes.js"] },
+    Part {
+        name: "films",
+        files: script!["films/rules.js", "films/captions.js", "films/place.js", "films/trouble.js", "films/film.js"],
+    },
     Part { name: "contents", files: script!["contents.js"] },
     Part {
         name: "me",
@@ -80,6 +84,27 @@ const PARTS: &[Part] = &[
             "me/me.js",
         ],
     },
+    Part {
+        name: "results",
+        files: script![
+            "course.js",
+            "record/sha256.js",
+            "record/spoken.js",
+            "record/line.js",
+            "record/result.js",
+            "record/learner.js",
+            "results/standing.js",
+            "results/ask.js",
+            "results/offers.js",
+            "results/results.js",
+        ],
+    },
+    Part {
+        name: "certificate",
+        files: script!["course.js", "record/sha256.js", "record/spoken.js", "record/learner.js", "certificate.js",],
+    },
+    // Words of its own it has none: those who draw a picture say what it is.
+    Part { name: "qr", files: script!["vendor/qrcode.js", "qr.js"] },
 ];
 
 const HUB: &[ScriptFile] = script!["keep.js", "shelf.js", "hub.js"];
@@ -108,7 +133,8 @@ impl Scripts {
             })
             .collect();
         let file_name = |path: &OutPath| path.as_str().rsplit('/').next().unwrap_or_default().to_owned();
-        let addresses = parts.iter().map(|(name, (path, _))| (*name, file_name(path))).collect();
+        let asked_for = parts.iter().filter(|(name, _)| is_asked_for(name));
+        let addresses = asked_for.map(|(name, (path, _))| (*name, file_name(path))).collect();
         Self { core: named("player", script(catalog, "player", CORE, addresses)), parts }
     }
 
@@ -116,6 +142,13 @@ impl Scripts {
     pub(crate) fn files(&self) -> impl Iterator<Item = &(OutPath, String)> {
         std::iter::once(&self.core).chain(self.parts.values())
     }
+}
+
+/// Tells whether a script brings a part in; the core need not know where the others stand.
+fn is_asked_for(part: &str) -> bool {
+    let call = format!("player.load('{part}')");
+    let files = PARTS.iter().flat_map(|part| part.files).chain(CORE);
+    files.into_iter().any(|(_, text)| text.contains(&call))
 }
 
 #[derive(Serialize)]
@@ -207,12 +240,17 @@ mod tests {
     }
 
     #[test]
-    fn the_core_knows_where_every_part_stands() {
+    fn the_core_knows_where_the_parts_stand_that_it_brings_in() {
         let catalogs = Catalogs::embedded(&[]).unwrap();
         let scripts = Scripts::new(catalogs.get(&Lang::parse("mn").unwrap()));
         for (name, (path, text)) in &scripts.parts {
             let file = path.as_str().strip_prefix("assets/").unwrap();
-            assert!(scripts.core.1.contains(&format!("\"{name}\":\"{file}\"")), "{name}");
+            let known = scripts.core.1.contains(&format!("\"{name}\":\"{file}\""));
+            match *name {
+                "contents" | "qr" => assert!(known, "{name}"),
+                "results" | "certificate" => assert!(!known, "{name}: its pages bring it"),
+                _ => {}
+            }
             assert!(text.starts_with("alforja.add({"), "{name}");
         }
     }

@@ -115,7 +115,12 @@ fn tokens(script: &str) -> Option<Vec<Token<'_>>> {
             continue;
         }
         if rest.starts_with("/*") {
-            at += rest.find("*/")? + 2;
+            let length = rest.find("*/")? + 2;
+            // A licence goes where its code goes.
+            if rest.starts_with("/*!") {
+                tokens.push(Token { kind: Kind::Sign, text: &rest[..length] });
+            }
+            at += length;
             continue;
         }
         if rest.starts_with("//") {
@@ -398,6 +403,11 @@ mod tests {
     fn comments_and_blank_space_go() {
         check("/** Says. */\n(function () {\n  // why\n  return 1 / 2;\n})();", "(function(){return 1/2;})();");
         check("x = a + +b - -c; i++;", "x=a+ +b- -c;i++;");
+    }
+
+    #[test]
+    fn a_licence_stays() {
+        check("/*! MIT\n (c) A. */\n(function () { return 1; })();", "/*! MIT\n (c) A. */(function(){return 1;})();");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! 2. A library's `themes/<name>/` names in `theme.yaml` the theme it `extends` (`default` without the key)
 //!    and overrides it file by file.
 //! 3. Colours are derived from four values, both schemes from the same ones.
-//! 4. The style sheet is joined from the files that `styles` lists, then those it does not list, by name; that of
+//! 4. The style sheet without its first rules, which every page brings with it, is joined from the files that `styles` lists, then those it does not list, by name; that of
 //!    the tools (`tools.css`) stands alone, for the pages that need it.
 
 mod colour;
@@ -56,6 +56,7 @@ pub struct Theme {
     templates: tera::Tera,
     style: String,
     tool_style: String,
+    first_style: Markup,
     icons: BTreeMap<String, Markup>,
     logo: Option<(String, Vec<u8>)>,
     accent: String,
@@ -142,6 +143,7 @@ impl Theme {
         Ok(Self {
             templates: templates(files)?,
             style: sheet::join(&palette, &settings.styles, &styles),
+            first_style: Markup(sheet::first(&palette, &settings.styles, &styles)),
             tool_style: sheet::alone(&palette, &tools),
             icons: texts(files, "icons/", ".svg")?
                 .into_iter()
@@ -152,9 +154,15 @@ impl Theme {
         })
     }
 
-    /// Returns the whole style sheet.
+    /// Returns the style sheet, without the first rules.
     pub(crate) fn style(&self) -> &str {
         &self.style
+    }
+
+    /// Returns the colours and the first rules: every page brings them with it, so that its text is read before the
+    /// style sheet is there.
+    pub(crate) fn first_style(&self) -> &Markup {
+        &self.first_style
     }
 
     /// Returns the style sheet that only the pages of tools have beside the other.
@@ -266,7 +274,7 @@ mod tests {
         ]);
         let theme = theme.map_err(|error| panic!("{error}")).ok().unwrap();
         assert_eq!(theme.accent(), "#5b2a86");
-        let night = theme.style().split("prefers-color-scheme:dark").nth(1).unwrap();
+        let night = theme.first_style().0.split("prefers-color-scheme:dark").nth(1).unwrap();
         assert!(!night.split('}').next().unwrap().contains("#7fd6cb"), "the old accent's night colour is gone");
         assert_eq!(theme.icon("note").0, "<svg>theirs</svg>");
         assert!(theme.icon("tip").0.starts_with("<svg"));

@@ -69,4 +69,4 @@ function serve(folder) {
   })));
 }
 
-module.exports = { BROWSERS, awake, profile, serve, start, tab, visit };
+module.exports = { BROWSERS, TYPES, awake, profile, serve, start, tab, visit };

@@ -27,4 +27,4 @@ function local(folder) {
   return pathToFileURL(folder).href + '/';
 }
 
-module.exports = { build, local, pages };
+module.exports = { PROGRAM, ROOT, build, local, pages };

@@ -80,7 +80,7 @@ impl Shelf {
         for (lang, path) in listed {
             match self.in_media(&path.value) {
                 Some(asset) if self.assets[asset.0 as usize].kind == AssetKind::Captions => {
-                    tracks.push(Track { lang, asset });
+                    tracks.push(Track { lang, asset, cues: Vec::new() });
                 }
                 Some(_) => all.push(Diagnostic::error("video/no-captions", path.span).with("path", &path.value)),
                 None => all.push(self.missing(&self.folder.join(&path.value), path.span)),
@@ -184,7 +184,7 @@ fn stem(path: &SourcePath) -> SourcePath {
 
 fn add_track(tracks: &mut Vec<Track>, lang: Lang, asset: AssetId) {
     if tracks.iter().all(|track| track.lang != lang) {
-        tracks.push(Track { lang, asset });
+        tracks.push(Track { lang, asset, cues: Vec::new() });
     }
 }
 

@@ -88,6 +88,7 @@ mod tests {
             count: value["count"].as_u64().unwrap() as usize,
             gaps: list(&value["gaps"], gap),
             points: 1,
+            dimension: None,
         }
     }
 
@@ -99,6 +100,7 @@ mod tests {
             required: false,
             draw: None,
             attempts: value["attempts"].as_u64().unwrap() as u32,
+            dimensions: Vec::new(),
             questions: list(&value["questions"], question),
         }
     }

@@ -1,9 +1,10 @@
 //! Films and sounds: played from the package; on the web only when the learner asks.
 
-use crate::model::{AssetKind, Film, Transcript};
+use crate::model::{AssetKind, Film};
 use crate::render::html::scribe::{Copy, Scribe};
-use crate::render::html::{media, picture};
-use crate::render::{qr, view};
+use crate::render::html::writer::Html;
+use crate::render::html::{film_words, media, picture};
+use crate::render::qr;
 
 /// Writes a film or sound as a figure.
 pub(crate) fn film<'a>(scribe: &mut Scribe<'a>, film: &'a Film, alternative: &str, caption: Option<&str>) {
@@ -15,11 +16,14 @@ pub(crate) fn film<'a>(scribe: &mut Scribe<'a>, film: &'a Film, alternative: &st
         Some((_, address)) => played(scribe, film, &address, is_sound, &title),
         None => on_the_web(scribe, film, &title),
     }
+    if played_here {
+        film_words::chapters(scribe, film, &title);
+    }
     if let Some(address) = &film.url {
-        code(scribe, address);
+        code(scribe, address, Some(title.as_str()).filter(|_| !played_here));
     }
     if scribe.copy == Copy::First {
-        transcripts(scribe, film, if is_sound { "page.transcript-of-sound" } else { "page.transcript" });
+        film_words::transcripts(scribe, film, if is_sound { "page.transcript-of-sound" } else { "page.transcript" });
     }
     // The link to a film on the web says its title already.
     let own_title = played_here.then_some(title.as_str());
@@ -55,45 +59,36 @@ fn played(scribe: &mut Scribe<'_>, film: &Film, address: &str, is_sound: bool, t
     let (open, close) =
         if is_sound { ("<figure class=\"film sound\"", "></audio>") } else { ("<figure class=\"film\"", "></video>") };
     scribe.html.markup(open).attribute("data-film", &film.name);
+    address_of(scribe, film);
     let tag =
         if is_sound { "><audio controls preload=\"none\"" } else { "><video controls preload=\"none\" playsinline" };
     scribe.html.markup(tag).attribute("src", address).attribute("aria-label", title);
-    if let Some((poster, dimensions)) =
-        film.poster.filter(|_| !is_sound).and_then(|poster| picture::address(scribe, poster))
-    {
-        scribe.html.attribute("poster", &poster);
-        if let Some((width, height)) = dimensions {
-            scribe.html.attribute_number("width", width).attribute_number("height", height);
-        }
+    if !is_sound {
+        let poster = film.poster.and_then(|poster| picture::address(scribe, poster));
+        let (poster, dimensions) = poster.unwrap_or_else(|| (title_picture(title), None));
+        // The picture's size is the film's, until the browser knows better: the page does not jump.
+        let (width, height) = dimensions.unwrap_or((640, 360));
+        scribe.html.attribute("poster", &poster).attribute_number("width", width).attribute_number("height", height);
     }
     scribe.html.markup(close);
-    captions_of(scribe, film);
+    scribe.html.markup("<div class=\"film-tools\" data-film-tools></div>");
+    // No browser writes captions over a sound: its words are a text below it.
+    if !is_sound {
+        film_words::captions(scribe, film);
+    }
 }
 
-/// Captions stand in the page: from a `file:` address no browser reads a track of its own.
-fn captions_of(scribe: &mut Scribe<'_>, film: &Film) {
-    let site = scribe.site();
-    let tracks: Vec<view::Captions> = film
-        .captions
-        .iter()
-        .filter_map(|track| {
-            let text = site.media.captions(&scribe.course.id, track.asset)?;
-            Some(view::Captions {
-                lang: track.lang.to_string(),
-                label: site.language_name(&track.lang).to_owned(),
-                vtt: text.to_owned(),
-            })
-        })
-        .collect();
-    if !tracks.is_empty() {
-        scribe.html.markup("<script type=\"application/json\" data-captions>");
-        scribe.html.sound(&view::json(&tracks));
-        scribe.html.markup("</script>");
+/// The address for the script, which says it where the film cannot be seen.
+fn address_of(scribe: &mut Scribe<'_>, film: &Film) {
+    if let Some(address) = film.url.as_deref().filter(|address| media::is_web(address)) {
+        scribe.html.attribute("data-address", address);
     }
 }
 
 fn on_the_web(scribe: &mut Scribe<'_>, film: &Film, title: &str) {
-    scribe.html.markup("<figure class=\"film web\"").attribute("data-film", &film.name).markup(">");
+    scribe.html.markup("<figure class=\"film web\"").attribute("data-film", &film.name);
+    address_of(scribe, film);
+    scribe.html.markup(">");
     if let Some(poster) = film.poster {
         picture::image(scribe, poster, "");
     }
@@ -113,25 +108,45 @@ fn on_the_web(scribe: &mut Scribe<'_>, film: &Film, title: &str) {
     scribe.html.markup("</small></p>");
 }
 
-fn code(scribe: &mut Scribe<'_>, address: &str) {
-    if let Some(code) = qr::svg(address) {
-        scribe.html.markup("<div class=\"on-paper\">").sound(&code).markup("<p>").text(address).markup("</p></div>");
+/// The address as a code for another phone: on paper always, on the screen below a fold.
+fn code(scribe: &mut Scribe<'_>, address: &str, title: Option<&str>) {
+    let Some(code) = qr::svg(address) else { return };
+    scribe.html.markup("<details class=\"fold show-code\" data-code><summary>");
+    scribe.say("page.film-code");
+    scribe.html.markup("</summary><p>");
+    scribe.say("page.film-code-how");
+    // The code stands behind the fold and not in it: there are browsers that print no closed fold.
+    scribe.html.markup("</p></details><div class=\"on-paper\">").sound(&code).markup("<p>");
+    if let Some(title) = title {
+        scribe.html.markup("<strong>").text(title).markup("</strong><br>");
     }
+    scribe.html.text(address).markup("</p></div>");
 }
 
-fn transcripts<'a>(scribe: &mut Scribe<'a>, film: &'a Film, heading: &'static str) {
-    let own = film.transcripts.iter().filter(|transcript| transcript.lang == scribe.edition.lang);
-    let own: Vec<&'a Transcript> = own.collect();
-    let shown = if own.is_empty() { film.transcripts.iter().take(1).collect() } else { own };
-    for transcript in shown {
-        scribe.html.markup("<details class=\"fold\"");
-        if transcript.lang != *scribe.page.lang() {
-            scribe.html.attribute("lang", transcript.lang.as_str());
+/// A film without a picture of its own is a quiet dark box that says its title.
+fn title_picture(title: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for word in title.split_whitespace() {
+        match lines.last_mut().filter(|line| line.chars().count() + word.chars().count() < 28) {
+            Some(line) => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            None => lines.push(word.to_owned()),
         }
-        scribe.html.markup("><summary>");
-        scribe.say(heading);
-        scribe.html.markup("</summary>");
-        scribe.with_text(&transcript.text, |scribe| scribe.blocks(&transcript.text.document.blocks));
-        scribe.html.markup("</details>");
     }
+    lines.truncate(4);
+    let mut svg = Html::default();
+    svg.markup(
+        "<svg xmlns='http://www.w3.org/2000/svg' width='640' height='360'><path fill='#1d2226' d='M0 0h640v360H0z'/>",
+    );
+    svg.markup("<g fill='#f2f2f2' font-family='sans-serif' font-size='34' text-anchor='middle'>");
+    for (line, at) in lines.iter().zip((100..).step_by(46)) {
+        svg.markup("<text x='320'").attribute_number("y", at as u64).markup(">").text(line).markup("</text>");
+    }
+    let svg = svg.markup("</g></svg>").take().0;
+    format!(
+        "data:image/svg+xml;charset=utf-8,{}",
+        svg.replace('%', "%25").replace('#', "%23").replace('<', "%3C").replace('>', "%3E")
+    )
 }

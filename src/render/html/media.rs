@@ -73,13 +73,18 @@ fn web_picture(scribe: &mut Scribe<'_>, address: &str, alternative: &str) {
 
 /// Writes a link to the web, or plain words where the address is none of the web's.
 pub(crate) fn web_link(scribe: &mut Scribe<'_>, address: &str, words: &str) {
-    let start = address.get(..8).unwrap_or(address).to_ascii_lowercase();
-    if !(start.starts_with("https://") || start.starts_with("http://")) {
+    if !is_web(address) {
         scribe.html.text(words);
         return;
     }
     scribe.html.markup("<a class=\"out\" target=\"_blank\" rel=\"noopener noreferrer\"").attribute("href", address);
     scribe.html.markup(">").text(words).markup("</a>");
+}
+
+/// Tells whether an address is one of the web's, and no script's.
+pub(crate) fn is_web(address: &str) -> bool {
+    let start = address.get(..8).unwrap_or(address).to_ascii_lowercase();
+    start.starts_with("https://") || start.starts_with("http://")
 }
 
 /// Writes a link to a file of `media/`, with its kind and size.

@@ -5,6 +5,7 @@ mod code;
 mod container;
 mod event;
 mod film;
+mod film_words;
 mod footnotes;
 mod inline;
 mod list;

@@ -1,11 +1,12 @@
 //! A course's page: what one learns, how long it takes, its parts, and where to begin.
 
 use crate::model::{Course, Edition, Lesson, MediaTarget};
-use crate::render::address::Place;
+use crate::render::address::{Place, Tool};
 use crate::render::html::Scribe;
 use crate::render::page::Rendered;
 use crate::render::page::parts::{cover, facts, module_view, trail, unzip};
 use crate::render::page::shell::{add_scripts, fill, insert_markup, shell};
+use crate::render::page::tool::message;
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{self, CourseView, LinkView, OriginView};
 use crate::render::{Layout, ThemeError, weave};
@@ -52,6 +53,7 @@ fn course_view(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Co
             .map(|(number, module)| module_view(page, course, edition, number, module))
             .collect(),
         start: first.map(|lesson| page.address_of(Place::Lesson(&course.id, &edition.lang, &lesson.id))),
+        tools: tools(page, course),
         glossary: edition.glossary.as_ref().map(|_| page.address_of(Place::Glossary(&course.id, &edition.lang))),
         authors: (!course.settings.authors.is_empty()).then(|| course.settings.authors.join(", ")),
         origins: course
@@ -67,6 +69,16 @@ fn course_view(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Co
         cover: cover(page, course).filter(|_| !shows_cover(course, edition)),
         weave: course.settings.cover.is_none().then(|| weave::style(&course.id)),
     }
+}
+
+/// Links to the learner's own pages of the course.
+fn tools(page: &PageContext<'_>, course: &Course) -> Vec<LinkView> {
+    let there = Tool::OF_COURSE.into_iter().filter(|tool| page.site.has_tool(*tool));
+    let link = |tool| LinkView {
+        href: page.address_of(Place::Tool(tool, Some(&course.id), page.lang())),
+        title: page.catalog.text(message(tool)).to_owned(),
+    };
+    there.map(link).collect()
 }
 
 fn requires(page: &PageContext<'_>, course: &Course) -> Vec<LinkView> {

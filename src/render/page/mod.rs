@@ -9,6 +9,7 @@ mod lesson;
 mod me;
 mod module;
 mod parts;
+mod record;
 mod shell;
 mod tool;
 

@@ -11,12 +11,16 @@ use crate::span::Spanned;
 /// Returns how long a course takes and how many lessons it has, in words.
 pub(crate) fn facts(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Vec<String> {
     let words = page.catalog;
-    let sum: u32 = edition.lessons().filter_map(|lesson| lesson.minutes).sum();
-    let minutes = course.settings.minutes.or((sum > 0).then_some(sum));
     let lessons = edition.lessons().count() as u64;
-    let mut facts: Vec<String> = minutes.map(|minutes| duration(words, minutes)).into_iter().collect();
+    let mut facts: Vec<String> = minutes(course, edition).map(|minutes| duration(words, minutes)).into_iter().collect();
     facts.push(words.count("page.lessons", lessons, &[]));
     facts
+}
+
+/// Returns how long a course takes, where it or its lessons say so.
+pub(crate) fn minutes(course: &Course, edition: &Edition) -> Option<u32> {
+    let sum: u32 = edition.lessons().filter_map(|lesson| lesson.minutes).sum();
+    course.settings.minutes.or((sum > 0).then_some(sum))
 }
 
 /// Returns a time in words: minutes, or hours and minutes.

@@ -67,7 +67,7 @@ pub(crate) fn shell(page: &PageContext<'_>, course: Option<&Course>, title: &str
 }
 
 /// What in a page's text asks for which part of the player.
-const NEEDS: &[(&str, &[&str])] = &[("fields", &["data-note=", "data-plan=", "data-film="])];
+const NEEDS: &[(&str, &[&str])] = &[("fields", &["data-note=", "data-plan="]), ("films", &["data-film="])];
 
 /// Adds the parts of the player that `content` needs.
 pub(crate) fn add_scripts(page: &PageContext<'_>, view: &mut PageView, content: &Markup) {
@@ -175,6 +175,7 @@ pub(crate) fn fill(
     mut context: tera::Context,
 ) -> Result<Rendered, ThemeError> {
     context.insert("page", view);
+    insert_markup(&mut context, "first", page.site.theme.first_style());
     if let Some(words) = page.site.words.get(page.lang()) {
         context.insert_value("words", words.clone());
     }

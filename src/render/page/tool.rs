@@ -5,7 +5,7 @@ use crate::model::{Course, Edition, Lesson};
 use crate::render::ThemeError;
 use crate::render::address::{Place, Tool};
 use crate::render::page::shell::{add_script, fill, insert_markup, shell};
-use crate::render::page::{Rendered, me, parts};
+use crate::render::page::{Rendered, me, parts, record};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{self, LinkView, ToolView};
 
@@ -28,6 +28,9 @@ pub(crate) fn page(
         let address = |lesson: &Lesson| page.address_of(Place::Lesson(&course.id, lang, &lesson.id));
         insert_markup(&mut context, "outline", &view::json(&view::outline(site.library, course, edition, &address)));
         let href = page.address_of(Place::Course(&course.id, lang));
+        if matches!(tool, Tool::Results | Tool::Certificate) {
+            insert_markup(&mut context, "record", &view::json(&record::record_view(&page, course, edition)));
+        }
         link = Some(LinkView { href, title: edition.title.value.clone() });
     }
     context.insert("tool", &ToolView { name: tool.name(), title, course: link });
@@ -41,7 +44,8 @@ pub(crate) fn page(
     Ok(files)
 }
 
-fn message(tool: Tool) -> &'static str {
+/// Returns the message that is a tool's title.
+pub(crate) fn message(tool: Tool) -> &'static str {
     match tool {
         Tool::Search => "page.search",
         Tool::Me => "page.me",

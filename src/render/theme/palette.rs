@@ -61,23 +61,32 @@ impl Palette {
         self.light.iter().find(|(known, _)| *known == name).map(|(_, colour)| colour.css())
     }
 
-    /// Returns the custom properties of both schemes as CSS. What a learner chose (`data-comfort`) goes before
-    /// what the device has; paper is always light.
+    /// Returns the custom properties of both schemes as CSS, as the device has it; paper is always light.
     pub(crate) fn css(&self) -> String {
-        let list = |scheme: &[(&str, Colour)]| -> String {
-            scheme.iter().map(|(name, colour)| format!("--{name}:{};", colour.css())).collect()
-        };
-        let (light, dark) = (list(&self.light), list(&self.dark));
-        let [by_day, by_night] = STRONG;
-        let chosen = |word: &str| format!("[data-comfort~=\"{word}\"]");
-        let (is_light, is_dark, is_strong) = (chosen("light"), chosen("dark"), chosen("strong"));
         format!(
-            ":root{{color-scheme:light dark;{light}}}\n{is_light}{{color-scheme:light}}\n{is_strong}{{{by_day}}}\n\
-             @media screen and (prefers-color-scheme:dark){{:root:not({is_light}){{{dark}}}\
-             {is_strong}:not({is_light}){{{by_night}}}}}\n\
-             @media screen{{{is_dark}{{color-scheme:dark;{dark}}}{is_dark}{is_strong}{{{by_night}}}}}\n"
+            ":root{{color-scheme:light dark;{}}}\n@media screen and (prefers-color-scheme:dark){{:root:not([data-comfort~=\"light\"]){{{}}}}}\n",
+            list(&self.light),
+            list(&self.dark)
         )
     }
+
+    /// Returns what changes where a learner chose (`data-comfort`): the other scheme, strong contrast. Stands after
+    /// the properties themselves.
+    pub(crate) fn chosen_css(&self) -> String {
+        let [by_day, by_night] = STRONG;
+        let chosen = |word: &str| format!("[data-comfort~=\"{word}\"]");
+        let (light, dark, strong) = (chosen("light"), chosen("dark"), chosen("strong"));
+        format!(
+            "{light}{{color-scheme:light}}{strong}{{{by_day}}}\
+             @media screen and (prefers-color-scheme:dark){{{strong}:not({light}){{{by_night}}}}}\
+             @media screen{{{dark}{{color-scheme:dark;{}}}{dark}{strong}{{{by_night}}}}}\n",
+            list(&self.dark)
+        )
+    }
+}
+
+fn list(scheme: &[(&str, Colour)]) -> String {
+    scheme.iter().map(|(name, colour)| format!("--{name}:{};", colour.css())).collect()
 }
 
 /// What strong contrast changes, by day and by night: ink on pure paper, borders that are seen.

@@ -1,18 +1,34 @@
-//! The style sheet: files joined in order, comments and spaces taken out, and before every `var(--x)` the
+//! The style sheet in two parts, the first rules and the rest: files joined in order, comments and spaces taken out, and before every `var(--x)` the
 //! colour itself, for browsers that know no custom properties.
 
 use crate::render::theme::palette::Palette;
 use std::collections::BTreeMap;
 
-/// Joins the style files: those of `order`, then the others by name.
+/// What stands between these two in a style file is needed before the rest is there.
+const FIRST: &str = "/* first */";
+const THEN: &str = "/* then */";
+
+/// Returns what every page brings with it: the colours, and the first rules of the files.
+pub(crate) fn first(palette: &Palette, order: &[String], files: &BTreeMap<String, String>) -> String {
+    let rules = in_order(order, files).flat_map(|text| text.split(FIRST).skip(1));
+    let rules: String = rules.map(|part| tightened(part.split(THEN).next().unwrap_or_default())).collect();
+    (palette.css() + &rules).lines().collect()
+}
+
+/// Returns what a learner's choice changes in the colours, then the rest of the style files: those of `order`, then
+/// the others by name.
 pub(crate) fn join(palette: &Palette, order: &[String], files: &BTreeMap<String, String>) -> String {
-    let mut sheet = palette.css();
+    let rest = |text: &String| -> String {
+        let parts = text.split(FIRST).enumerate();
+        parts.filter_map(|(at, part)| if at == 0 { Some(part) } else { Some(part.split_once(THEN)?.1) }).collect()
+    };
+    let rules: String = in_order(order, files).map(|text| alone(palette, &rest(text))).collect();
+    palette.chosen_css() + &rules
+}
+
+fn in_order<'a>(order: &'a [String], files: &'a BTreeMap<String, String>) -> impl Iterator<Item = &'a String> {
     let listed = order.iter().filter_map(|name| files.get(name));
-    let others = files.iter().filter(|(name, _)| !order.contains(name)).map(|(_, text)| text);
-    for text in listed.chain(others) {
-        sheet.push_str(&with_literals(&tightened(text), palette));
-    }
-    sheet
+    listed.chain(files.iter().filter(|(name, _)| !order.contains(name)).map(|(_, text)| text))
 }
 
 /// Returns one file as a sheet of its own; the colours are declared in the other.

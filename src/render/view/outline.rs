@@ -1,7 +1,9 @@
 //! A course as the player and a platform's launch page see it: what there is to read and to answer, in an
 //! order that never changes within a version.
 
-use crate::model::{Block, CompletionRule, Course, Edition, Gap, Lesson, Library, QuestionKind, Quiz, QuizKind};
+use crate::model::{
+    Block, CompletionRule, Course, Edition, Gap, Lesson, Library, QuestionKind, Quiz, QuizKind, plain_text,
+};
 use crate::render::html::{asked, kind_of, pass_of, quiz_id};
 use serde::{Serialize, Serializer};
 
@@ -61,6 +63,9 @@ pub struct OutlineQuiz {
     pub draw: Option<u32>,
     /// How often each question may be tried; 0: without limit.
     pub attempts: u32,
+    /// The names of a survey's dimensions.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub dimensions: Vec<String>,
     /// Its questions, in order.
     pub questions: Vec<OutlineQuestion>,
 }
@@ -79,6 +84,9 @@ pub struct OutlineQuestion {
     pub gaps: Vec<GapShape>,
     /// What it counts.
     pub points: u32,
+    /// The place of its dimension, in a survey that has such.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dimension: Option<u32>,
 }
 
 /// The shape of a gap's answer: `text`, `number` or `choice:N`.
@@ -152,6 +160,7 @@ fn outline_lesson(
             required: quiz.settings.required,
             draw: quiz.settings.draw,
             attempts: quiz.settings.attempts,
+            dimensions: quiz.dimensions.iter().map(|name| plain_text(name)).collect(),
             questions: asked(library, course, edition, &lesson.text, lesson.id.as_str(), quiz)
                 .iter()
                 .map(|asked| OutlineQuestion {
@@ -160,6 +169,7 @@ fn outline_lesson(
                     count: count(&asked.question.kind),
                     gaps: gaps(&asked.question.kind),
                     points: asked.question.points,
+                    dimension: asked.question.dimension,
                 })
                 .collect(),
         })

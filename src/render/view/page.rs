@@ -130,6 +130,8 @@ pub(crate) struct CourseView {
     pub(crate) requires: Vec<LinkView>,
     pub(crate) modules: Vec<ModuleView>,
     pub(crate) start: Option<String>,
+    /// The learner's own pages of the course; shown once there is something to show.
+    pub(crate) tools: Vec<LinkView>,
     pub(crate) glossary: Option<String>,
     pub(crate) authors: Option<String>,
     pub(crate) origins: Vec<OriginView>,

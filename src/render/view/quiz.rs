@@ -54,11 +54,3 @@ pub(crate) enum GapKey {
     /// One of these options.
     Choice { right: Vec<usize>, count: usize },
 }
-
-/// The captions of a film in one language.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct Captions {
-    pub(crate) lang: String,
-    pub(crate) label: String,
-    pub(crate) vtt: String,
-}
