@@ -1,28 +1,7 @@
 /** SHA-256 (FIPS 180-4) of a text, for pages on plain http and on `file:`, where the browser's own is missing. Pure. */
 (function (/** @type {Player} */ player) {
   'use strict';
-  const record = player.record = player.record || /** @type {Recorder} */ ({});
-  const REPLACEMENT = 0xfffd;
-
-  /** Returns the text as UTF-8; half a surrogate pair becomes U+FFFD, as in every encoder. @param {string} text @returns {number[]} */
-  function utf8(text) {
-    /** @type {number[]} */
-    const bytes = [];
-    for (let at = 0; at < text.length; at += 1) {
-      let point = text.codePointAt(at) || 0;
-      if (point > 0xffff) { at += 1; } else if (point >= 0xd800 && point <= 0xdfff) { point = REPLACEMENT; }
-      if (point < 0x80) {
-        bytes.push(point);
-      } else if (point < 0x800) {
-        bytes.push(0xc0 | point >> 6, 0x80 | point & 63);
-      } else if (point < 0x10000) {
-        bytes.push(0xe0 | point >> 12, 0x80 | point >> 6 & 63, 0x80 | point & 63);
-      } else {
-        bytes.push(0xf0 | point >> 18, 0x80 | point >> 12 & 63, 0x80 | point >> 6 & 63, 0x80 | point & 63);
-      }
-    }
-    return bytes;
-  }
+  const record = player.record;
 
   /** The first 32 bits behind the point of the roots of the first primes: square ones (8), cubic ones (64). */
   const constants = (function () {
@@ -70,13 +49,12 @@
 
   /** Returns the SHA-256 of a text as eight words of 32 bits. @param {string} text @returns {number[]} */
   function sha256(text) {
-    const bytes = padded(utf8(text));
+    const bytes = padded(record.utf8(text));
     let state = constants.start;
     for (let from = 0; from < bytes.length; from += 64) { state = block(state, bytes, from); }
     return state.map(word => word >>> 0);
   }
 
-  record.utf8 = utf8;
   record.sha256 = sha256;
   /** Returns the SHA-256 of a text in 64 small hexadecimal digits. */
   record.hex = text => sha256(text).map(word => ('0000000' + word.toString(16)).slice(-8)).join('');

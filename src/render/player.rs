@@ -88,6 +88,7 @@ const PARTS: &[Part] = &[
         name: "results",
         files: script![
             "course.js",
+            "record/utf8.js",
             "record/sha256.js",
             "record/spoken.js",
             "record/line.js",
@@ -101,10 +102,17 @@ const PARTS: &[Part] = &[
     },
     Part {
         name: "certificate",
-        files: script!["course.js", "record/sha256.js", "record/spoken.js", "record/learner.js", "certificate.js",],
+        files: script![
+            "course.js",
+            "record/utf8.js",
+            "record/sha256.js",
+            "record/spoken.js",
+            "record/learner.js",
+            "certificate.js",
+        ],
     },
     // Words of its own it has none: those who draw a picture say what it is.
-    Part { name: "qr", files: script!["vendor/qrcode.js", "qr.js"] },
+    Part { name: "qr", files: script!["record/utf8.js", "vendor/qrcode.js", "qr.js"] },
 ];
 
 const HUB: &[ScriptFile] = script!["keep.js", "shelf.js", "hub.js"];

@@ -85,6 +85,7 @@ async function captions(page) {
 }
 
 async function chapters(page) {
+  await page.$eval(FIRST, video => { video.muted = true; });
   await page.focus('[data-film="film"] [data-at="10"] button');
   await page.keyboard.press('Enter');
   await until(page, film => document.querySelector(film).currentTime >= 10, FIRST);
@@ -106,12 +107,20 @@ async function broken(page) {
   assert.ok(await page.$eval('[data-film="broken"] .qr', code => code.getBoundingClientRect().width >= 100), 'its code is shown');
 }
 
-for (const name of Object.keys(BROWSERS)) {
-  test(name + ': films from a stick', async context => {
+/** Where the pages are opened from: their address, and how that ends. */
+const PLACES = { 'a stick': () => ({ address: site.local(folder), close: () => undefined }), 'a server': () => serve(folder) };
+const RUNS = Object.keys(BROWSERS).flatMap(name => Object.keys(PLACES).map(place => [name, place]));
+
+for (const [name, place] of RUNS) {
+  test(name + ': films from ' + place, async context => {
     const browser = await start(name, profile());
-    context.after(() => browser.close());
+    const from = await PLACES[place]();
+    context.after(async () => {
+      await browser.close();
+      await from.close();
+    });
     const { page, noise } = await tab(browser);
-    const address = site.local(folder) + PAGE;
+    const address = from.address + PAGE;
 
     await context.test('captions, chapters, speed; one plays at a time', async () => {
       await visit(page, address);
@@ -148,6 +157,15 @@ for (const name of Object.keys(BROWSERS)) {
       await page.$eval('[data-film-place] button', button => button.click());
       await until(page, film => document.querySelector(film).currentTime > 0 && document.querySelector(film).currentTime < 9, FIRST);
       assert.deepEqual(noise, []);
+    });
+
+    await context.test('a page that is taken away while the film plays loses seconds at most', async () => {
+      await visit(page, address);
+      await page.$eval('[data-film="film"] [data-at="20"] button', button => button.click());
+      await until(page, film => document.querySelector(film).currentTime > 20.5, FIRST);
+      await page.goto(from.address + PAGE.replace('watch', 'next'), { waitUntil: 'load' });
+      await visit(page, address);
+      assert.match(await page.$eval('[data-film-place]', line => line.innerText), /You stopped at 0:2\d\./);
     });
 
     await context.test('what cannot be played says what to do', async () => {

@@ -49,7 +49,7 @@ async function visit(page, address) {
   if (broken) { throw new Error(address + ': ' + broken); }
 }
 
-const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.jpg': 'image/jpeg', '.png': 'image/png', '.webp': 'image/webp', '.webm': 'video/webm', '.mp4': 'video/mp4', '.mp3': 'audio/mpeg' };
+const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.jpg': 'image/jpeg', '.png': 'image/png', '.webp': 'image/webp', '.webm': 'video/webm', '.mp4': 'video/mp4', '.mp3': 'audio/mpeg', '.wav': 'audio/wav' };
 
 /** Serves a folder below `/any/path/` on this machine; returns its address and how to end it. */
 function serve(folder) {
@@ -60,8 +60,18 @@ function serve(folder) {
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { 'content-type': TYPES[path.extname(file)] || 'application/octet-stream' });
-    fs.createReadStream(file).pipe(response);
+    const type = { 'content-type': TYPES[path.extname(file)] || 'application/octet-stream', 'accept-ranges': 'bytes' };
+    // A film is asked for in pieces (RFC 9110, section 14): without them no browser can jump in it.
+    const piece = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range || '');
+    const last = fs.statSync(file).size - 1;
+    if (!piece || Number(piece[1]) > last) {
+      response.writeHead(200, type);
+      fs.createReadStream(file).pipe(response);
+      return;
+    }
+    const [from, to] = [Number(piece[1]), piece[2] ? Math.min(Number(piece[2]), last) : last];
+    response.writeHead(206, Object.assign({ 'content-range': `bytes ${from}-${to}/${last + 1}`, 'content-length': to - from + 1 }, type));
+    fs.createReadStream(file, { start: from, end: to }).pipe(response);
   });
   return new Promise(resolve => server.listen(0, '127.0.0.1', () => resolve({
     address: 'http://127.0.0.1:' + server.address().port + '/any/path/',

@@ -20,7 +20,7 @@ const site = require('./site.js');
 
 const ROOT = path.join(__dirname, '..', '..');
 const valid = new Ajv({ strict: true, strictRequired: false }).compile(JSON.parse(fs.readFileSync(path.join(ROOT, 'docs', 'result.schema.json'), 'utf8')));
-const reader = load(['words.js', 'record/sha256.js', 'record/spoken.js', 'record/line.js', 'record/result.js']).record;
+const reader = load(['words.js', 'record/utf8.js', 'record/sha256.js', 'record/spoken.js', 'record/line.js', 'record/result.js']).record;
 const NAME = 'Бат-Эрдэнэ "Bat" 😀';
 
 const LIBRARY = {

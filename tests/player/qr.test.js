@@ -7,7 +7,7 @@ const path = require('node:path');
 const readQr = require('jsqr');
 const { load, text } = require('./load.js');
 
-const player = load(['record/sha256.js', 'vendor/qrcode.js', 'qr.js']);
+const player = load(['record/utf8.js', 'vendor/qrcode.js', 'qr.js']);
 
 /** Draws modules as pixels, with a quiet zone, for the reader. */
 function pixels(rows) {

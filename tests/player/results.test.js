@@ -8,7 +8,7 @@ const path = require('node:path');
 const Ajv = require('ajv/dist/2020');
 const { load, plain, vectors } = require('./load.js');
 
-const player = load(['words.js', 'typed.js', 'grade.js', 'draw.js', 'state.js', 'course.js', 'record/sha256.js', 'record/spoken.js', 'record/line.js', 'record/result.js']);
+const player = load(['words.js', 'typed.js', 'grade.js', 'draw.js', 'state.js', 'course.js', 'record/utf8.js', 'record/sha256.js', 'record/spoken.js', 'record/line.js', 'record/result.js']);
 const record = player.record;
 const known = vectors('results.json');
 const schema = JSON.parse(fs.readFileSync(path.join(__dirname, '..', '..', 'docs', 'result.schema.json'), 'utf8'));

@@ -238,6 +238,41 @@ for (const name of ['chromium', 'firefox']) {
       await view.close();
     });
 
+    test('results and the certificate are had in the frame of an LMS too', async () => {
+      const open = async (session, tool) => {
+        await session.shell.evaluate(name => { document.querySelector('[data-frame]').src = name; }, tool + '.html');
+        const frame = await session.lesson(new RegExp(tool + '\\.html$'));
+        await frame.waitForSelector('[data-tool][data-ready]');
+        return frame;
+      };
+      const first = await launch(browser, lms.origin, FRESH);
+      await readWhy(first);
+      const check = await first.lesson(/basics\/check\.html$/);
+      await answer(check, 'basics/check.1', { choices: [1] });
+      await answer(check, 'basics/check.2', { choices: [0, 2] });
+      await answer(check, 'basics/check.3', { words: '300000' });
+      await putInOrder(check, 'basics/check.4');
+      await status(first, 'passed');
+      const results = await open(first, 'results');
+      assert.ok(await results.$('[data-lms]'), 'it says that the LMS gets the results as well');
+      await results.evaluate(() => {
+        document.querySelector('[data-agree]').click();
+        document.querySelector('[data-hand-over] [type="submit"]').click();
+      });
+      await results.waitForSelector('[data-qr]');
+      const file = JSON.parse(await results.$eval('[data-save-file]', link => fetch(link.href).then(got => got.text())));
+      assert.deepStrictEqual([file.completed, file.passed, file.score], [true, true, 100]);
+      const certificate = await open(first, 'certificate');
+      await certificate.evaluate(() => {
+        document.querySelector('[data-certificate-name]').value = 'Bat';
+        document.querySelector('[data-certificate-name]').form.querySelector('[type="submit"]').click();
+      });
+      await certificate.waitForSelector('[data-certificate]');
+      assert.strictEqual(await certificate.$eval('[data-name]', place => place.textContent), 'Bat');
+      assert.deepStrictEqual(first.noise, []);
+      await first.context.close();
+    });
+
     test('the course page of the package opens by itself', async () => {
       const view = await browser.newPage();
       const noise = [];

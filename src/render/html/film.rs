@@ -28,7 +28,20 @@ pub(crate) fn film<'a>(scribe: &mut Scribe<'a>, film: &'a Film, alternative: &st
     // The link to a film on the web says its title already.
     let own_title = played_here.then_some(title.as_str());
     let caption = caption.filter(|caption| !caption.is_empty()).or(own_title);
-    picture::close_figure(scribe, caption);
+    close(scribe, film, caption, played_here);
+}
+
+/// Closes the figure. How long a film is and how much is loaded for it stands there before it is played.
+fn close(scribe: &mut Scribe<'_>, film: &Film, caption: Option<&str>, played_here: bool) {
+    let Some(caption) = caption.filter(|_| played_here) else { return picture::close_figure(scribe, caption) };
+    let length = film.duration.map(film_words::clock);
+    let size = film.size.map(|size| scribe.words().size(size));
+    let facts: Vec<String> = length.into_iter().chain(size).collect();
+    scribe.html.markup("<figcaption>").text(caption);
+    if !facts.is_empty() {
+        scribe.html.markup(" <small>(").text(&facts.join(", ")).markup(")</small>");
+    }
+    scribe.html.markup("</figcaption></figure>\n");
 }
 
 /// Writes a film in a sentence: a link to it.

@@ -60,7 +60,7 @@ fn in_language<'film>(tracks: &'film [Track], lang: &Lang) -> Option<&'film Trac
 }
 
 /// Returns `2:13` or `1:02:13`.
-fn clock(seconds: u32) -> String {
+pub(crate) fn clock(seconds: u32) -> String {
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
 }
