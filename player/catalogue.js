@@ -4,8 +4,10 @@
 
   /** @param {HTMLElement} card @param {State} state */
   function fill(card, state) {
-    const count = Number(card.getAttribute('data-lessons')) || 0;
-    const steps = Object.keys(state).filter(key => key.startsWith('l:')).map(key => Number(state[key]));
+    const paths = JSON.parse(card.getAttribute('data-paths') || '{}');
+    const off = Object.keys(paths).filter(lesson => !player.mine(paths[lesson], state.role));
+    const count = (Number(card.getAttribute('data-lessons')) || 0) - off.length;
+    const steps = Object.keys(state).filter(key => key.startsWith('l:') && off.indexOf(key.slice(2)) < 0).map(key => Number(state[key]));
     const done = Math.min(count, steps.filter(step => step === 2).length);
     const lang = card.getAttribute('lang') || document.documentElement.lang;
     const place = player.one(card, '[data-card-progress]');
@@ -20,7 +22,10 @@
     player.murmur(link, player.t('card-continue'));
   }
 
-  player.wakes.push(services => player.all(document, '[data-course-card]').forEach(card => {
-    services.end.ask('load', card.getAttribute('data-course-card') || '', services.people.id).then(answer => fill(card, answer.state));
-  }));
+  player.wakes.push(services => {
+    const load = (/** @type {string | null} */ course) => services.end.ask('load', course || '', services.people.id).then(answer => answer.state);
+    player.all(document, '[data-course-card]').forEach(card => load(card.getAttribute('data-course-card')).then(state => fill(card, state)));
+    // Quietly named while it is not completed; nothing is locked.
+    player.all(document, '[data-first]').forEach(line => load(line.getAttribute('data-first')).then(state => { line.hidden = Boolean(state.done); }));
+  });
 })(window.alforja = window.alforja || Object());

@@ -4,14 +4,6 @@
   const make = player.make;
   const LONG = 40;
 
-  /** Says a day in words, by the pattern that the program wrote for its month. @param {string} day @param {string[]} months */
-  function inWords(day, months) {
-    const parts = day.split('-').map(Number);
-    const pattern = months[parts[1] - 1];
-    return pattern ? pattern.replace('{day}', String(parts[2])).replace('{year}', String(parts[0])) : day;
-  }
-  player.dayInWords = inWords;
-
   /** How large a text may be set so that the page stays one. @param {string} text */
   const size = text => text.length > 4 * LONG ? 3 : text.length > 2 * LONG ? 2 : text.length > LONG ? 1 : 0;
 
@@ -28,7 +20,7 @@
   /** @param {Outline} outline @param {RecordView} view @param {State} state @param {string} name @param {string} checked */
   function paper(outline, view, state, name, checked) {
     const now = player.course(outline, state);
-    const facts = [player.t('paper-day', { date: inWords(String(state.done), view.months) })];
+    const facts = [player.t('paper-day', { date: player.dayInWords(String(state.done), view.months) })];
     if (view.duration) { facts.push(player.t('paper-hours', { duration: view.duration })); }
     if (now.score !== null) { facts.push(player.t('paper-score', { percent: now.score })); }
     const lines = ['paper-trainer', 'paper-place'].map(key => make('div', {}, [make('span', {}), make('p', {}, [player.t(key)])]));

@@ -1,4 +1,4 @@
-/** How a whole course stands, for those who see its outline: the launch page. Pure. */
+/** How a whole course stands, for those who see its outline: its own page, the tools, the launch page. Pure. */
 (function (/** @type {Player} */ player) {
   'use strict';
 
@@ -6,6 +6,15 @@
   function asks(rule, required) {
     return rule === 'required' ? !!required : rule !== 'none';
   }
+
+  /**
+   * Returns the lessons on the path that the learner chose; all of them without a path, or where the course no longer has it.
+   * @param {Outline} outline @param {State} state
+   */
+  player.onPath = function (outline, state) {
+    const role = (outline.roles || []).indexOf(state.role) < 0 ? '' : state.role;
+    return outline.lessons.filter(lesson => !role || !lesson.roles || lesson.roles.indexOf(role) >= 0);
+  };
 
   /**
    * Returns how a course stands: what is done, whether it is completed and passed, and its score of 100.
@@ -21,7 +30,8 @@
     let passed = true;
     let graded = 0;
     let finished = 0;
-    outline.lessons.forEach(lesson => {
+    const lessons = player.onPath(outline, state);
+    lessons.forEach(lesson => {
       const quizzes = (lesson.quizzes || []).filter(one => one.graded);
       const read = Number(state['l:' + lesson.id]) === 2;
       done += read ? 1 : 0;
@@ -37,7 +47,7 @@
       });
     });
     return {
-      lessons: outline.lessons.length, done: done, percent: player.state.percent(done, outline.lessons.length), completed: !missing.length, missing: missing,
+      lessons: lessons.length, done: done, percent: player.state.percent(done, lessons.length), completed: !missing.length, missing: missing,
       graded: graded, finished: finished, score: total ? player.state.percent(points, total) : null, passed: passed && graded > 0
     };
   };

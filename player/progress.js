@@ -42,7 +42,6 @@
   function starts(state, lessons, links) {
     const begun = lessons.some(lesson => reached(state, lesson) > 0);
     if (!begun) { return; }
-    player.show(player.all(document, '[data-begun]'), () => true);
     const lesson = player.state.next(lessons, state);
     const link = links.find(one => one.getAttribute('data-lesson-link') === lesson);
     player.all(document, '[data-start]').forEach(start => {
@@ -51,16 +50,21 @@
     });
   }
 
+  /** Tells whether what is for `roles` is on the path of `role`. @param {string | null} roles @param {any} role */
+  player.mine = (roles, role) => !roles || !role || roles.split(' ').indexOf(role) >= 0;
+
   /**
    * Shows the state on the page of a course, module or lesson.
    * @param {State} state
    */
   player.progress = function (state) {
     const links = player.all(document, '[data-lesson-link]');
-    const lessons = lessonsOf(links);
+    const mine = links.filter(link => player.mine(link.getAttribute('data-roles'), state.role));
+    const lessons = lessonsOf(mine);
     const done = lessons.filter(lesson => reached(state, lesson) === 2).length;
     ticks(state, links);
     if (lessons.length) { bars(player.all(document, '[data-progress]'), Math.round(done / lessons.length * 100)); }
-    starts(state, lessons, links);
+    starts(state, lessons, mine);
+    if (state.role || player.path) { player.load('path').then(() => player.path && player.path(state), () => 0); }
   };
 })(window.alforja = window.alforja || Object());

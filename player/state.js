@@ -4,7 +4,8 @@
  * The state is a flat map, so that two windows can change different keys:
  * `last` lesson · `lang` of that page · `v` version · `l:LESSON` 1 begun, 2 done · `q:QUESTION` {a answer, n tries,
  * p best part of its points, d 1 when finished} · `z:QUIZ` {s seed, n attempt, b best per cent of finished attempts} ·
- * `f:PLACE` what was written into a field · `m:FILM` second · `m:/speed` of films, `m:/captions` their language or `off` · `day` when the course was last open, `YYYY-MM-DD`.
+ * `f:PLACE` what was written into a field · `m:FILM` second · `m:/speed` of films, `m:/captions` their language or `off` ·
+ * `day` when the course was last open, `done` when it was first seen completed, both `YYYY-MM-DD` · `role` the learning path that was chosen.
  */
 (function (/** @type {Player} */ player) {
   'use strict';

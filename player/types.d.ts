@@ -92,8 +92,33 @@ interface Outline {
   lang?: string;
   title?: string;
   completion?: { lessons?: string; quizzes?: string };
-  lessons: { id: string; href?: string; title?: string; quizzes?: QuizKey[] }[];
+  /** The roles that learning paths are made for. */
+  roles?: string[];
+  lessons: { id: string; href?: string; title?: string; roles?: string[]; quizzes?: QuizKey[] }[];
 }
+
+/** A field of a plan. */
+interface NoteField { field: number; takes: 'text' | 'date' | 'number' | 'sum' | 'check' }
+
+/** A piece of a plan: a heading, a field with its label, or a table. */
+interface PlanItem { heading?: string; field?: number; takes?: NoteField['takes']; label?: string; after?: string; head?: string[]; rows?: (string | NoteField)[][][] }
+
+interface NotePlace { kind: 'note' | 'plan' | 'open'; id: string; anchor?: string; prompt: string[]; repeat?: boolean; items?: PlanItem[] }
+
+/** Every place of a course where the learner writes. */
+interface NotesView { pages: { id: string; title: string; href: string; places: NotePlace[] }[]; months: string[] }
+
+/** A piece of what was written: a heading, words under their label, a table. */
+interface Written { heading?: string; label?: string; words?: string; head?: string[]; rows?: string[][] }
+
+/** All that a learner wrote, by page. */
+interface Gathered {
+  pages: { title: string; href: string; entries: { prompt: string[]; href: string; items: Written[] }[] }[];
+  old: { title: string; items: Written[] }[];
+}
+
+/** What stands above a copy of the notes. */
+interface NotesHead { title: string; course: string; whose: string; day: string; old: string; lang: string; dir: string }
 
 interface Grade { points: number; right: boolean; parts: boolean[] }
 
@@ -332,6 +357,7 @@ interface Films {
   captions(languages: string[], chosen: any, page: string): string | undefined;
   addCaptions(media: HTMLMediaElement, figure: HTMLElement, tools: HTMLElement, keeper: Keeper): void;
   keepPlace(media: HTMLMediaElement, figure: HTMLElement, key: string, keeper: Keeper): (to: number) => void;
+  tell(figure: HTMLElement, parts: (Node | string)[]): HTMLElement;
   watchTrouble(media: HTMLMediaElement, figure: HTMLElement): void;
   watchConnection(figure: HTMLElement): void;
   pick(words: string, choices: string[][], value: string, act: (value: string) => void): { label: HTMLElement; select: HTMLSelectElement };
@@ -364,6 +390,11 @@ interface Player {
     next(lessons: string[], state: State): string | null;
   };
   course(outline: Outline, state: State): CourseResult;
+  onPath(outline: Outline, state: State): Outline['lessons'];
+  mine(roles: string | null, role: any): boolean;
+  path?(state: State): void;
+  stands: { first: (outline: Outline, state: State, today: string) => string | null; required(lessons: number, state: State): { done: boolean; day: string; lessons: number; begun: boolean } };
+  notes: { gather(view: NotesView, outline: Outline, state: State): Gathered; text(gathered: Gathered, head: NotesHead): string; page(gathered: Gathered, head: NotesHead): string };
   record: Recorder;
   standing(outline: Outline, view: RecordView, state: State): HTMLElement;
   askLearner(view: RecordView, fields: Record<string, any>, hasWords: boolean, done: (fields: Record<string, string>, words: boolean) => void): HTMLElement;

@@ -123,6 +123,40 @@ fn the_same_library_gives_the_same_bytes() {
     assert_eq!(site("every-block"), site("every-block"));
 }
 
+#[test]
+fn a_path_leads_past_the_lessons_of_others() {
+    let files: [(&str, &[u8]); 6] = [
+        ("course.yaml", b"version: 1.0.0\nroles: [member, {id: board, title: {en: The board}}]\ncompletion: {lessons: all, quizzes: none}\n"),
+        ("en/index.md", b"# Course\n"),
+        ("en/01-a/01-one.md", b"# One\n"),
+        ("en/01-a/02-two.md", b"---\nroles: [board]\n---\n# Two\n::: plan\nName: [[text]]\n\n| Cost |\n|---|\n| [[number]] |\n| [[sum]] |\n:::\n"),
+        ("en/01-a/03-three.md", b"---\nroles: [member, board]\n---\n# Three\n::: reflection\nWhy?\n:::\n"),
+        ("en/01-a/04-four.md", b"---\nroles: [board]\n---\n# Four\n::: quiz\n### And you? {.open}\n:::\n"),
+    ];
+    let world = MemoryWorld::new(files);
+    let catalogs = Catalogs::embedded(&[]).unwrap();
+    let library = load(&world, &catalogs).unwrap_or_else(|_| panic!("a course")).value;
+    let media = plan(&library, &world).unwrap().value;
+    let profile = profile(Layout::Library, Audience::Learner);
+    let tree = render(&library, Scope::Library, &media, &Theme::embedded(), &catalogs, &profile).unwrap();
+    let found = tree.iter().map(|(path, _)| path.as_str().to_owned()).find(|path| path.ends_with("/a/one.html"));
+    let folder = found.expect("the lesson is a page").replace("/a/one.html", "");
+    let part = |name: &str, from: &str, to: &str| {
+        let html = page(&tree, &format!("{folder}/{name}"));
+        let rest = &html[html.find(from).unwrap_or_else(|| panic!("`{from}` in {html}"))..];
+        rest[..rest.find(to).unwrap()].to_owned()
+    };
+    let pieces = [
+        part("index.html", "<form class=\"paths\"", "</form>"),
+        part("index.html", "<h2>The parts", "</details>"),
+        part("a/one.html", "<nav class=\"turn\"", "</nav>"),
+        part("a/two.html", "<p class=\"off-path\"", "</p>"),
+        part("a/three.html", "<nav class=\"turn\"", "</nav>"),
+        part("notes.html", "{\"pages\"", ",\"months\""),
+    ];
+    insta::assert_snapshot!("paths", pieces.join("\n\n"));
+}
+
 /// Any words an author may write: markup, entities, fences, quotes.
 fn hostile_text() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![

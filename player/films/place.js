@@ -13,19 +13,32 @@
     const kept = player.film.seconds(keeper.get(key));
     let last = kept;
     let wanted = kept;
+    let floor = 0;
 
     /** @param {number} step in seconds, below which nothing is kept */
     function keep(step) {
       const now = media.ended ? 0 : Math.floor(media.currentTime);
-      if (!media.readyState || !isFinite(now) || Math.abs(now - last) < step) { return; }
+      if (!media.readyState || !isFinite(now) || (now < floor && !media.ended) || Math.abs(now - last) < step) { return; }
       last = now;
       keeper.put({ [key]: now || null });
+    }
+
+    /** Goes to a place if it can be reached: where a server gives no piece of a file, some browsers cannot jump. @param {number} to */
+    function jump(to) {
+      const all = media.seekable;
+      if (all.length && all.end(all.length - 1) + 1 >= to) {
+        floor = 0;
+        media.currentTime = to;
+        return;
+      }
+      floor = last; // the place that was kept is lost only when the film comes past it
+      player.say(player.film.tell(figure, [player.t('film-no-jump')]).textContent || '');
     }
 
     /** @param {number} to */
     function go(to) {
       wanted = to;
-      if (media.readyState) { media.currentTime = to; }
+      if (media.readyState) { jump(to); }
       const playing = media.play();
       if (playing) { playing.then(null, () => undefined); } // what goes wrong is told by the event
     }
@@ -39,7 +52,7 @@
       media.insertAdjacentElement('afterend', offer);
       media.addEventListener('play', () => offer.remove(), { once: true });
     }
-    media.addEventListener('loadedmetadata', () => { if (wanted) { media.currentTime = player.film.start(wanted, media.duration); } });
+    media.addEventListener('loadedmetadata', () => { if (player.film.start(wanted, media.duration)) { jump(wanted); } });
     media.addEventListener('timeupdate', () => keep(STEP));
     ['pause', 'ended', 'seeked'].forEach(name => media.addEventListener(name, () => keep(1)));
     // Before the page is turned: then the turn waits until the place is kept.

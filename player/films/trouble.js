@@ -15,12 +15,12 @@
   }
 
   /** Writes a message into the figure, in the place of an earlier one. @param {HTMLElement} figure @param {(Node | string)[]} parts */
-  function tell(figure, parts) {
+  player.film.tell = function (figure, parts) {
     player.all(figure, '[data-film-error]').forEach(old => old.remove());
     const place = player.make('p', { class: 'film-error', 'data-film-error': '' }, parts);
     figure.insertBefore(place, player.one(figure, '[data-film-tools]') || figure.firstChild);
     return place;
-  }
+  };
 
   /** Says what to do when a film of the package cannot be played. @param {HTMLMediaElement} media @param {HTMLElement} figure */
   player.film.watchTrouble = function (media, figure) {
@@ -29,7 +29,7 @@
       const parts = [player.t(navigator.onLine === false && fromWeb ? 'film-offline' : 'film-error')];
       if (unfold(figure, '[data-transcript]')) { parts.push(player.t('film-read')); }
       const address = figure.getAttribute('data-address');
-      const place = tell(figure, [parts.join(' ')]);
+      const place = player.film.tell(figure, [parts.join(' ')]);
       player.say(parts.join(' '));
       if (address) {
         unfold(figure, '[data-code]');
@@ -50,7 +50,7 @@
     const address = figure.getAttribute('data-address');
     const look = () => {
       if (navigator.onLine === false && address) {
-        tell(figure, [player.t('film-offline') + ' ' + player.t('film-note-address') + ' ' + address]);
+        player.film.tell(figure, [player.t('film-offline') + ' ' + player.t('film-note-address') + ' ' + address]);
         unfold(figure, '[data-code]');
       } else {
         player.all(figure, '[data-film-error]').forEach(old => old.remove());

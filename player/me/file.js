@@ -38,7 +38,7 @@
   };
 
   /** @type {Record<string, RegExp>} */
-  const WORDS = { last: /^[\w-]+\/[\w-]+$/, lang: /^[A-Za-z0-9-]{2,35}$/, v: /^[\w.+-]{0,60}$/, day: DAY, done: DAY };
+  const WORDS = { last: /^[\w-]+\/[\w-]+$/, lang: /^[A-Za-z0-9-]{2,35}$/, v: /^[\w.+-]{0,60}$/, day: DAY, done: DAY, role: /^[\w-]{1,60}$/ };
 
   /** @param {string} key @param {any} value */
   function fits(key, value) {

@@ -49,11 +49,10 @@
     return make('fieldset', { class: 'options', 'data-rows': name }, [make('legend', {}, [legend]), make('div', {}, labels)]);
   }
 
-  /** Says a day in words, by the pattern that the generator wrote for its month; nothing where it is none. @param {any} text @param {string[]} months */
+  /** Says a day in words; nothing where it is none. @param {any} text @param {string[]} months */
   function day(text, months) {
-    const found = /^(\d{4})-(\d\d)-(\d\d)$/.exec(String(text));
-    const pattern = found && months[Number(found[2]) - 1];
-    return found && pattern ? pattern.replace('{day}', String(Number(found[3]))).replace('{year}', found[1]) : '';
+    const words = player.dayInWords(String(text), months);
+    return words === String(text) ? '' : words;
   }
 
   /** Names courses: by their titles where they are here, else by their ids. @param {Me} me @param {Record<string, State>} states */

@@ -9,6 +9,9 @@
   const WORDS_IN_GAP = 0;
   const WORDS_OPEN = 1;
   const NOTE = 2;
+  const OF_COURSE = 3;
+  /** What is kept of the course as a whole; places in this list are packed, so only its end may grow. */
+  const COURSE_KEYS = ['role', 'done'];
 
   function lessonQuestions(lesson) {
     return lesson.quizzes.reduce((all, quiz) => all.concat(quiz.questions), []);
@@ -44,7 +47,10 @@
       });
       wordsOfNotes(words, place, lesson, state);
     });
-    return words.sort((one, other) => one.kind - other.kind || one.lesson - other.lesson || (one.number || 0) - (other.number || 0));
+    COURSE_KEYS.forEach((key, number) => {
+      if (typeof state[key] === 'string' && state[key]) { words.push({ kind: OF_COURSE, lesson: 0, number: number, part: 0, value: state[key] }); }
+    });
+    return words.sort((one, other) => (one.kind === OF_COURSE ? -1 : one.kind) - (other.kind === OF_COURSE ? -1 : other.kind) || one.lesson - other.lesson || (one.number || 0) - (other.number || 0));
   }
 
   function put(out, entry) {
@@ -70,7 +76,8 @@
     const part = how === NOTE ? 0 : input.takeVarint(2);
     const plain = input.take(1) === 0;
     const text = bits.fromUtf8(input.takeBytes());
-    if (!lesson) { return; }
+    if (how === OF_COURSE && COURSE_KEYS[number]) { state[COURSE_KEYS[number]] = text; }
+    if (!lesson || how === OF_COURSE) { return; }
     if (how === NOTE) {
       state['f:' + lesson.id + '/' + name] = plain ? text : JSON.parse(text);
       return;

@@ -34,17 +34,19 @@
   record.keep = (services, known) => services.people.put({ ['r:' + services.people.id]: { id: known.id, fields: known.fields } });
 
   /**
-   * Notes the day on which the course is first seen completed; once noted it stays, whatever the clock says later.
+   * Notes the day when the course is first seen completed: that of the last work on it. Once noted it stays,
+   * whatever the clock says later.
    * @param {Services} services @param {Outline} outline @returns {Promise<State>} the state, as new as it can be had
    */
   record.note = function (services, outline) {
     const keeper = services.keeper;
     if (!keeper) { return Promise.resolve({}); }
-    const noted = () => /^\d{4}-\d\d-\d\d$/.test(keeper.get('done'));
+    const isDay = (/** @type {any} */ day) => /^\d{4}-\d\d-\d\d$/.test(day);
+    const noted = () => isDay(keeper.get('done'));
     const first = player.course(outline, keeper.all()).completed && !noted();
     const ready = first ? keeper.reload() : Promise.resolve();
     return ready.then(() => {
-      if (first && !noted()) { keeper.put({ done: player.today() }); }
+      if (first && !noted()) { keeper.put({ done: isDay(keeper.get('day')) ? keeper.get('day') : player.today() }); }
       return keeper.all();
     });
   };

@@ -61,10 +61,14 @@ const PARTS: &[Part] = &[
         name: "films",
         files: script!["films/rules.js", "films/captions.js", "films/place.js", "films/trouble.js", "films/film.js"],
     },
+    Part { name: "course", files: script!["course.js", "days.js", "stands.js", "coursepage.js"] },
+    Part { name: "path", files: script!["path.js"] },
+    Part { name: "notes", files: script!["days.js", "notes/gather.js", "notes/copies.js", "notes/page.js"] },
     Part { name: "contents", files: script!["contents.js"] },
     Part {
         name: "me",
         files: script![
+            "days.js",
             "shelf.js",
             "pack/bits.js",
             "pack/answers.js",
@@ -108,6 +112,7 @@ const PARTS: &[Part] = &[
             "record/sha256.js",
             "record/spoken.js",
             "record/learner.js",
+            "days.js",
             "certificate.js",
         ],
     },
@@ -255,8 +260,8 @@ mod tests {
             let file = path.as_str().strip_prefix("assets/").unwrap();
             let known = scripts.core.1.contains(&format!("\"{name}\":\"{file}\""));
             match *name {
-                "contents" | "qr" => assert!(known, "{name}"),
-                "results" | "certificate" => assert!(!known, "{name}: its pages bring it"),
+                "contents" | "path" | "qr" => assert!(known, "{name}"),
+                "course" | "notes" | "results" | "certificate" => assert!(!known, "{name}: its pages bring it"),
                 _ => {}
             }
             assert!(text.starts_with("alforja.add({"), "{name}");

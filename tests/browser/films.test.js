@@ -202,6 +202,27 @@ test('a state that holds nonsense does a film no harm', async context => {
   await until(page, film => document.querySelector(film).currentTime > 0.2, FIRST);
 });
 
+test('a server that gives no pieces of a film is told of, and the place is not lost', async context => {
+  const server = await serve(folder, { whole: true });
+  const browser = await start('chromium', profile());
+  context.after(async () => {
+    await browser.close();
+    await server.close();
+  });
+  const { page } = await tab(browser);
+  await visit(page, server.address + PAGE);
+  await page.evaluate(() => {
+    const key = Object.keys(localStorage).find(name => name.startsWith('alforja:films:'));
+    localStorage.setItem(key, JSON.stringify({ 'm:film': 21 }));
+  });
+  await visit(page, server.address + PAGE);
+  await play(page, FIRST);
+  await until(page, film => document.querySelector(film).currentTime > 5.5, FIRST);
+  assert.equal(await page.$eval('[data-film="film"] [data-film-error]', place => place.innerText), 'This server lets a film be played from its beginning only.');
+  await visit(page, server.address + PAGE);
+  assert.match(await page.$eval('[data-film-place]', line => line.innerText), /You stopped at 0:21\./);
+});
+
 test('without script there is a list of chapters with times, and the words to read', async context => {
   const browser = await start('chromium', profile());
   context.after(() => browser.close());

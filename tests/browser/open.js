@@ -51,8 +51,8 @@ async function visit(page, address) {
 
 const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.jpg': 'image/jpeg', '.png': 'image/png', '.webp': 'image/webp', '.webm': 'video/webm', '.mp4': 'video/mp4', '.mp3': 'audio/mpeg', '.wav': 'audio/wav' };
 
-/** Serves a folder below `/any/path/` on this machine; returns its address and how to end it. */
-function serve(folder) {
+/** Serves a folder below `/any/path/` on this machine, with `whole` no pieces of files; returns its address and how to end it. */
+function serve(folder, settings) {
   const server = http.createServer((request, response) => {
     const name = decodeURIComponent(new URL(request.url, 'http://x').pathname).replace(/^\/any\/path\//, '');
     const file = path.join(folder, name.endsWith('/') || name === '' ? name + 'index.html' : name);
@@ -60,12 +60,13 @@ function serve(folder) {
       response.writeHead(404).end();
       return;
     }
-    const type = { 'content-type': TYPES[path.extname(file)] || 'application/octet-stream', 'accept-ranges': 'bytes' };
+    const type = { 'content-type': TYPES[path.extname(file)] || 'application/octet-stream' };
     // A film is asked for in pieces (RFC 9110, section 14): without them no browser can jump in it.
-    const piece = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range || '');
+    const whole = settings && settings.whole;
+    const piece = !whole && /^bytes=(\d+)-(\d*)$/.exec(request.headers.range || '');
     const last = fs.statSync(file).size - 1;
     if (!piece || Number(piece[1]) > last) {
-      response.writeHead(200, type);
+      response.writeHead(200, whole ? type : Object.assign({ 'accept-ranges': 'bytes' }, type));
       fs.createReadStream(file).pipe(response);
       return;
     }

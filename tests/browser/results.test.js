@@ -187,6 +187,11 @@ for (const name of Object.keys(BROWSERS)) {
   });
 }
 
+test('the licence of the picture\'s library is shipped with it', () => {
+  const name = fs.readdirSync(path.join(folder, 'assets')).find(one => one.startsWith('qr-'));
+  assert.match(fs.readFileSync(path.join(folder, 'assets', name), 'utf8'), /MIT License, Copyright \(c\) 2009 Kazuhiko Arase[^]*WITHOUT WARRANTY OF ANY KIND/);
+});
+
 test('chromium: the file is saved, and clicking the copy button copies', async context => {
   const browser = await start('chromium', profile());
   context.after(() => browser.close());
@@ -237,6 +242,10 @@ test('chromium: a foreign state, a long name, a clock that jumps back and two wi
   assert.equal(long.learner.fields.name, 'x'.repeat(200));
   assert.equal(long.days.completed, '2020-02-03', 'the day that was noted stays');
   assert.equal(await count(page, '[data-qr]'), 0, 'too long for a picture');
+
+  await put('alforja:small:', Object.assign({ day: '2026-05-06' }, done));
+  await tool(page, address + 'certificate.html');
+  await page.waitForFunction(() => JSON.parse(localStorage.getItem('alforja:small:')).done === '2026-05-06');
 
   await put('alforja:small:', done);
   const other = (await tab(browser)).page;
@@ -293,7 +302,7 @@ test('chromium: certificates of all languages are one page of paper; axe finds n
   for (const [at, course] of courses.entries()) {
     const scheme = at % 2 ? 'dark' : 'light';
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-    await page.setViewport({ width: at % 2 ? 1280 : 360, height: 800 });
+    await page.setViewport({ width: at % 2 ? 1280 : 320, height: 800 });
     for (const kind of ['results', 'certificate']) {
       await tool(page, server.address + course + '/' + kind + '.html');
       assert.deepEqual(await violations(), [], course + ' ' + kind + ' at the start');
@@ -304,6 +313,7 @@ test('chromium: certificates of all languages are one page of paper; axe finds n
     assert.deepEqual(await violations(), [], course + ' with errors');
     await handOver(page, 'Ana', '');
     assert.deepEqual(await violations(), [], course + ' with results');
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), course + ': results are not wider than the screen');
     for (const name of names) {
       await page.evaluate(given => localStorage.setItem('alforja:@people:', JSON.stringify({ 'r:': { id: 'K3F9Q2MZ', fields: { name: given } } })), name);
       await tool(page, server.address + course + '/certificate.html');

@@ -9,10 +9,15 @@ const { pathToFileURL } = require('node:url');
 const ROOT = path.join(__dirname, '..', '..');
 const PROGRAM = process.env.ALFORJA || path.join(process.env.CARGO_TARGET_DIR || path.join(ROOT, 'target'), 'debug', 'alforja');
 
-/** Builds the site into a new folder and returns it. */
+/** Builds the site of the shipped courses into a new folder and returns it. */
 function build() {
+  return buildFrom(path.join(ROOT, 'courses'));
+}
+
+/** Builds the site of a library into a new folder and returns it. */
+function buildFrom(library) {
   const folder = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'alforja-site-')), 'dist');
-  execFileSync(PROGRAM, ['--quiet', '--library', path.join(ROOT, 'courses'), 'build', '--out', folder], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(PROGRAM, ['--quiet', '--library', library, 'build', '--out', folder], { stdio: ['ignore', 'ignore', 'inherit'] });
   return folder;
 }
 
@@ -27,4 +32,4 @@ function local(folder) {
   return pathToFileURL(folder).href + '/';
 }
 
-module.exports = { PROGRAM, ROOT, build, local, pages };
+module.exports = { PROGRAM, ROOT, build, buildFrom, local, pages };

@@ -192,3 +192,13 @@ test('packed texts stay as they are from version to version', () => {
     }
   }
 });
+
+test('the chosen path and the day of completion come back, also where the course has changed', () => {
+  const outline = randomOutline(dice(4), 5);
+  const state = { role: 'board', done: '2027-03-01', [`l:${outline.lessons[1].id}`]: 2 };
+  const packed = packer(outline).encode(state);
+  assert.deepStrictEqual(plain(packer(outline).decode(packed)), state);
+  const changed = plain(outline);
+  changed.lessons.splice(0, 1);
+  assert.strictEqual(packer(changed).decode(packed).role, 'board');
+});

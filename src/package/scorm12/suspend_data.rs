@@ -107,7 +107,13 @@ mod tests {
 
     fn lesson(value: &Value) -> OutlineLesson {
         let text = String::new;
-        OutlineLesson { id: text(), href: text(), title: text(), quizzes: list(&value["quizzes"], quiz) }
+        OutlineLesson {
+            id: text(),
+            href: text(),
+            title: text(),
+            roles: Vec::new(),
+            quizzes: list(&value["quizzes"], quiz),
+        }
     }
 
     #[test]
@@ -123,6 +129,7 @@ mod tests {
                 title: String::new(),
                 completion: Completion { lessons: "all", quizzes: "all" },
                 pass: None,
+                roles: Vec::new(),
                 lessons: list(&vector["outline"]["lessons"], lesson),
             };
             assert_eq!(worst_case(&outline) as u64, vector["worst"].as_u64().unwrap(), "{}", vector["name"]);

@@ -5,6 +5,7 @@ use crate::model::{Course, Edition};
 use crate::render::ThemeError;
 use crate::render::address::Place;
 use crate::render::page::parts::{cover, facts, unzip};
+use crate::render::page::paths::{lessons_of_roles, requires};
 use crate::render::page::shell::{add_script, fill, shell};
 use crate::render::page::{CatalogueSpot, Rendered};
 use crate::render::site::{PageContext, Site};
@@ -55,6 +56,8 @@ fn card(page: &PageContext<'_>, course: &Course) -> Option<CardView> {
         title: edition.title.value.clone(),
         summary: edition.summary.clone(),
         lessons: edition.lessons().count(),
+        paths: lessons_of_roles(edition),
+        requires: requires(page, course),
         facts: facts(page, course, edition),
         languages: languages.collect(),
         cover: cover(page, course),

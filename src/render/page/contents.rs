@@ -2,13 +2,14 @@
 
 use crate::model::{Course, Edition, LessonId, Module};
 use crate::render::ThemeError;
-use crate::render::address::Place;
+use crate::render::address::{Place, Tool};
 use crate::render::html::{Markup, escape};
+use crate::render::page::notes::has_places;
 use crate::render::page::parts::module_view;
 use crate::render::site::{PageContext, Site};
 
 /// A course of at most so many lessons shows them all; a longer one those of the module at hand.
-const SHOWN_WHOLE: usize = 24;
+pub(crate) const SHOWN_WHOLE: usize = 24;
 
 /// Returns the contents of `edition` as the pages of `module` show them.
 pub(crate) fn contents(
@@ -33,6 +34,9 @@ pub(crate) fn contents(
     context.insert("course_href", &page.address_of(course_place));
     context.insert("course_title", &edition.title.value);
     let glossary = Place::Glossary(&course.id, &edition.lang);
+    let notes = Place::Tool(Tool::Notes, Some(&course.id), &edition.lang);
+    let writes = site.has_tool(Tool::Notes) && has_places(edition);
+    context.insert("notes", &writes.then(|| page.address_of(notes)));
     context.insert("glossary", &edition.glossary.as_ref().map(|_| page.address_of(glossary)));
     if let Some(words) = site.words.get(&edition.lang) {
         context.insert_value("words", words.clone());

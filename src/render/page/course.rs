@@ -4,8 +4,10 @@ use crate::model::{Course, Edition, Lesson, MediaTarget};
 use crate::render::address::{Place, Tool};
 use crate::render::html::Scribe;
 use crate::render::page::Rendered;
+use crate::render::page::notes::has_places;
 use crate::render::page::parts::{cover, facts, module_view, trail, unzip};
-use crate::render::page::shell::{add_scripts, fill, insert_markup, shell};
+use crate::render::page::paths::{completion, paths, requires};
+use crate::render::page::shell::{add_script, add_scripts, fill, insert_markup, shell};
 use crate::render::page::tool::message;
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{self, CourseView, LinkView, OriginView};
@@ -20,6 +22,7 @@ pub(crate) fn page(site: &Site<'_>, course: &Course, edition: &Edition) -> Resul
 
     let mut view = shell(&page, Some(course), &edition.title.value);
     add_scripts(&page, &mut view, &content);
+    add_script(&page, &mut view, "course");
     if site.profile.layout == Layout::Library {
         view.trail = trail(&page, course, edition);
         view.trail.pop();
@@ -32,6 +35,8 @@ pub(crate) fn page(site: &Site<'_>, course: &Course, edition: &Edition) -> Resul
     let outline = view::outline(site.library, course, edition, &address);
     let mut context = tera::Context::new();
     context.insert("course", &course_view(&page, course, edition));
+    context.insert("progress", page.catalog.text("page.progress"));
+    insert_markup(&mut context, "months", &view::json(&page.catalog.day_patterns()));
     insert_markup(&mut context, "content", &content);
     insert_markup(&mut context, "outline", &view::json(&outline));
     let mut rendered = fill(&page, &view, "course.html", context)?;
@@ -41,6 +46,10 @@ pub(crate) fn page(site: &Site<'_>, course: &Course, edition: &Edition) -> Resul
 
 fn course_view(page: &PageContext<'_>, course: &Course, edition: &Edition) -> CourseView {
     let first = edition.lessons().next();
+    let tool = |tool| {
+        let place = Place::Tool(tool, Some(&course.id), &edition.lang);
+        page.site.has_tool(tool).then(|| page.address_of(place))
+    };
     CourseView {
         id: course.id.to_string(),
         title: edition.title.value.clone(),
@@ -48,12 +57,16 @@ fn course_view(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Co
         facts: facts(page, course, edition),
         objectives: edition.objectives.clone(),
         requires: requires(page, course),
+        paths: paths(page, course, edition),
+        completion: completion(page, course, edition),
+        certificate: tool(Tool::Certificate),
+        results: tool(Tool::Results),
         modules: (1..)
             .zip(&edition.modules)
             .map(|(number, module)| module_view(page, course, edition, number, module))
             .collect(),
         start: first.map(|lesson| page.address_of(Place::Lesson(&course.id, &edition.lang, &lesson.id))),
-        tools: tools(page, course),
+        tools: tools(page, course, edition),
         glossary: edition.glossary.as_ref().map(|_| page.address_of(Place::Glossary(&course.id, &edition.lang))),
         authors: (!course.settings.authors.is_empty()).then(|| course.settings.authors.join(", ")),
         origins: course
@@ -72,28 +85,14 @@ fn course_view(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Co
 }
 
 /// Links to the learner's own pages of the course.
-fn tools(page: &PageContext<'_>, course: &Course) -> Vec<LinkView> {
-    let there = Tool::OF_COURSE.into_iter().filter(|tool| page.site.has_tool(*tool));
+fn tools(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Vec<LinkView> {
+    let writes = |tool| tool != Tool::Notes || has_places(edition);
+    let there = Tool::OF_COURSE.into_iter().filter(|tool| page.site.has_tool(*tool) && writes(*tool));
     let link = |tool| LinkView {
         href: page.address_of(Place::Tool(tool, Some(&course.id), page.lang())),
         title: page.catalog.text(message(tool)).to_owned(),
     };
     there.map(link).collect()
-}
-
-fn requires(page: &PageContext<'_>, course: &Course) -> Vec<LinkView> {
-    let library = page.site.library;
-    let required = course.settings.requires.iter().filter_map(|id| library.course(&id.value));
-    required
-        .filter_map(|course| {
-            let edition = course.edition(page.lang()).or_else(|| course.editions.first())?;
-            let place = page.nearest_language(Place::Course(&course.id, page.lang()));
-            Some(LinkView {
-                href: place.map_or(String::new(), |place| page.address_of(place)),
-                title: edition.title.value.clone(),
-            })
-        })
-        .collect()
 }
 
 /// Tells whether the introduction shows the course's picture itself.

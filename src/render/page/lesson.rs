@@ -4,7 +4,9 @@ use crate::model::{Course, Edition, Lesson, Module};
 use crate::render::ThemeError;
 use crate::render::address::Place;
 use crate::render::html::Scribe;
+use crate::render::page::contents::SHOWN_WHOLE;
 use crate::render::page::parts::{duration, role_titles};
+use crate::render::page::paths::{off_path, ways};
 use crate::render::page::shell::{add_scripts, fill, insert_markup, shell};
 use crate::render::page::{Contents, Rendered, contents, contents_of, parts};
 use crate::render::site::{PageContext, Site};
@@ -39,6 +41,8 @@ pub(crate) fn page(
     context.insert("lesson", &lesson_view(&page, course, edition, lesson));
     insert_markup(&mut context, "content", &content);
     insert_markup(&mut context, "contents", &contents);
+    let whole = edition.lessons().count() <= SHOWN_WHOLE;
+    context.insert("progress", page.catalog.text(if whole { "page.progress" } else { "page.progress-part" }));
     let mut rendered = fill(&page, &view, "lesson.html", context)?;
     rendered.extend(files);
     Ok(rendered)
@@ -58,6 +62,7 @@ fn lesson_view(page: &PageContext<'_>, course: &Course, edition: &Edition, lesso
         previous = Some(other);
     }
     let next = all.next().map(link);
+    let ways = ways(page, course, edition, lesson);
     let course_link = || LinkView {
         href: page.address_of(Place::Course(&course.id, &edition.lang)),
         title: edition.title.value.clone(),
@@ -70,5 +75,7 @@ fn lesson_view(page: &PageContext<'_>, course: &Course, edition: &Edition, lesso
         previous: previous.map(link),
         next_is_course: next.is_none(),
         next: Some(next.unwrap_or_else(course_link)),
+        ways,
+        off_path: off_path(page, course, edition, lesson),
     }
 }

@@ -4,6 +4,7 @@ use crate::locale::{Catalog, Lang};
 use crate::model::{Course, Edition, Lesson, Module};
 use crate::render::Layout;
 use crate::render::address::Place;
+use crate::render::page::paths::{for_roles, role_ids};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{Cover, LessonLink, LinkView, ModuleView, Passage};
 use crate::span::Spanned;
@@ -81,7 +82,8 @@ pub(crate) fn module_view(
         href: page.address_of(Place::Lesson(&course.id, &edition.lang, &lesson.id)),
         title: lesson.title.value.clone(),
         minutes: lesson.minutes.map(|minutes| duration(words, minutes)),
-        roles: role_titles(course, edition, lesson),
+        roles: role_ids(lesson),
+        for_roles: for_roles(words, course, edition, lesson),
     });
     ModuleView {
         number,

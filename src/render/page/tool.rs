@@ -5,7 +5,7 @@ use crate::model::{Course, Edition, Lesson};
 use crate::render::ThemeError;
 use crate::render::address::{Place, Tool};
 use crate::render::page::shell::{add_script, fill, insert_markup, shell};
-use crate::render::page::{Rendered, me, parts, record};
+use crate::render::page::{Rendered, me, notes, parts, record};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{self, LinkView, ToolView};
 
@@ -27,6 +27,9 @@ pub(crate) fn page(
         view.trail = parts::trail(&page, course, edition);
         let address = |lesson: &Lesson| page.address_of(Place::Lesson(&course.id, lang, &lesson.id));
         insert_markup(&mut context, "outline", &view::json(&view::outline(site.library, course, edition, &address)));
+        if tool == Tool::Notes {
+            insert_markup(&mut context, "places", &view::json(&notes::notes_view(&page, course, edition)));
+        }
         let href = page.address_of(Place::Course(&course.id, lang));
         if matches!(tool, Tool::Results | Tool::Certificate) {
             insert_markup(&mut context, "record", &view::json(&record::record_view(&page, course, edition)));

@@ -1,17 +1,20 @@
 //! What templates and scripts are given: the only types of the house that are written out.
 
 mod film;
+mod notes;
 mod outline;
 mod page;
 mod quiz;
 mod record;
 
 pub(crate) use film::{CaptionsView, CueView};
+pub(crate) use notes::{CellPart, NoteField, NotePlace, NotesPage, NotesView, PlanItem};
 pub(crate) use outline::outline;
 pub use outline::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
 pub(crate) use page::{
     Alternate, CardView, CatalogueView, CourseView, Cover, DoneView, EntryView, GlossaryView, LanguageChoice,
-    LessonLink, LessonView, LinkView, MeView, ModuleView, OriginView, PageView, Passage, SupportLink, ToolView,
+    LessonLink, LessonView, LinkView, MeView, ModuleView, OffPath, OriginView, PageView, Passage, PathView,
+    RequireView, SupportLink, ToolView,
 };
 pub(crate) use quiz::{GapKey, QuestionKey, QuizKey};
 pub(crate) use record::{FieldView, OptionView, PartView, RecordView};

@@ -22,6 +22,9 @@ pub struct Outline {
     pub completion: Completion,
     /// The course's pass mark, per cent.
     pub pass: Option<u8>,
+    /// The roles that learning paths are made for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<String>,
     /// Its lessons, in order.
     pub lessons: Vec<OutlineLesson>,
 }
@@ -44,6 +47,9 @@ pub struct OutlineLesson {
     pub href: String,
     /// Its title.
     pub title: String,
+    /// Whom it is for; empty: everyone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<String>,
     /// Its quizzes and surveys, in order.
     pub quizzes: Vec<OutlineQuiz>,
 }
@@ -127,6 +133,7 @@ pub(crate) fn outline(
             quizzes: rule(course.settings.completion.quizzes),
         },
         pass: course.settings.pass,
+        roles: course.settings.roles.iter().map(|role| role.id.value.clone()).collect(),
         lessons: edition
             .lessons()
             .map(|lesson| outline_lesson(library, course, edition, lesson, address(lesson)))
@@ -174,7 +181,13 @@ fn outline_lesson(
                 .collect(),
         })
         .collect();
-    OutlineLesson { id: lesson.id.to_string(), href, title: lesson.title.value.clone(), quizzes }
+    OutlineLesson {
+        id: lesson.id.to_string(),
+        href,
+        title: lesson.title.value.clone(),
+        roles: lesson.roles.iter().map(|role| role.value.clone()).collect(),
+        quizzes,
+    }
 }
 
 /// Finds every quiz, also in other blocks, in the order of the text.

@@ -84,7 +84,10 @@ pub(crate) struct LessonLink {
     pub(crate) href: String,
     pub(crate) title: String,
     pub(crate) minutes: Option<String>,
-    pub(crate) roles: Vec<String>,
+    /// The roles that it is for, by their ids with a space between; empty: everyone.
+    pub(crate) roles: String,
+    /// "for: Board", where it is not for every role.
+    pub(crate) for_roles: Option<String>,
 }
 
 /// A module with its lessons.
@@ -109,6 +112,36 @@ pub(crate) struct LessonView {
     pub(crate) previous: Option<LinkView>,
     pub(crate) next: Option<LinkView>,
     pub(crate) next_is_course: bool,
+    /// Where the way on is another one for some role: by role its address, its title and the words above it, as JSON.
+    pub(crate) ways: Option<String>,
+    pub(crate) off_path: Option<OffPath>,
+}
+
+/// What is said where a lesson is not on the learner's path.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct OffPath {
+    /// The ids of the roles that it is for.
+    pub(crate) roles: String,
+    pub(crate) words: String,
+    pub(crate) course: String,
+}
+
+/// A learning path.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct PathView {
+    /// The id of its role; empty: all lessons.
+    pub(crate) role: String,
+    pub(crate) title: String,
+    pub(crate) lessons: String,
+}
+
+/// A course to be completed first.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct RequireView {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) href: String,
+    pub(crate) lessons: usize,
 }
 
 /// A course that this one was adapted from.
@@ -127,9 +160,15 @@ pub(crate) struct CourseView {
     pub(crate) summary: Option<String>,
     pub(crate) facts: Vec<String>,
     pub(crate) objectives: Vec<String>,
-    pub(crate) requires: Vec<LinkView>,
+    pub(crate) requires: Vec<RequireView>,
     pub(crate) modules: Vec<ModuleView>,
     pub(crate) start: Option<String>,
+    /// The learning paths to choose from; empty: one for all.
+    pub(crate) paths: Vec<PathView>,
+    /// What "completed" means in this course.
+    pub(crate) completion: Vec<String>,
+    pub(crate) certificate: Option<String>,
+    pub(crate) results: Option<String>,
     /// The learner's own pages of the course; shown once there is something to show.
     pub(crate) tools: Vec<LinkView>,
     pub(crate) glossary: Option<String>,
@@ -158,6 +197,9 @@ pub(crate) struct CardView {
     pub(crate) title: String,
     pub(crate) summary: Option<String>,
     pub(crate) lessons: usize,
+    /// The lessons that are not for every role, each with its roles, as JSON.
+    pub(crate) paths: Option<String>,
+    pub(crate) requires: Vec<RequireView>,
     pub(crate) facts: Vec<String>,
     pub(crate) languages: Vec<LanguageChoice>,
     pub(crate) cover: Option<Cover>,
