@@ -23,16 +23,18 @@
   player.card = function (form, question, services) {
     const kind = player.kinds[question.kind];
     const graded = player.grade.counts(question.kind);
-    const verdict = player.make('p', { class: 'verdict', 'data-verdict-box': '' });
+    const name = 'q:' + question.id;
+    const verdict = player.make('p', { class: 'verdict', id: form.id + '-said', 'data-verdict-box': '' });
+    const group = /** @type {HTMLElement} */ (form.querySelector('fieldset'));
     const main = player.make('button', { type: 'submit', class: 'button', 'data-main': '' });
     const hint = player.button(player.t('hint'), giveHint);
     const leave = player.button(player.t(services.show === 'each' ? 'show-answer' : 'go-on'), finish);
     const hints = player.all(form, '[data-hint]');
     const said = player.all(form, '[data-right], [data-wrong], [data-explanation], [data-model-answer]');
-    const name = 'q:' + question.id;
     /** @type {'open' | 'tried' | 'done'} */
     let mode = 'open';
     let last = -1000;
+    let seen = '';
 
     /** @returns {any} */
     function kept() {
@@ -71,6 +73,7 @@
 
     function wipe() {
       kind.unmark(form);
+      player.all(form, '[aria-invalid]').forEach(field => field.removeAttribute('aria-invalid'));
       player.all(form, 'label[data-choice] > .mark, label[data-choice] > [data-whisper]').forEach(mark => mark.remove());
       player.show(said.concat(player.all(form, '[data-feedback]')), () => false);
       judge('note', '');
@@ -79,11 +82,15 @@
     /** @param {Grade} grade @param {string} look */
     function verdictWords(grade, look) {
       const words = player.t(look === 'wrong' && mode !== 'done' ? 'not-yet' : look);
-      return mode === 'tried' && left() < 100 ? words + ' ' + player.count('tries-left', left()) : words;
+      return mode === 'tried' ? words + ' ' + leftWords() : words;
     }
 
     function left() {
       return services.attempts ? services.attempts - tries() : 1000;
+    }
+
+    function leftWords() {
+      return services.attempts && tries() ? player.count('tries-left', left()) : '';
     }
 
     /** Shows what follows from the kept answer. */
@@ -102,6 +109,7 @@
         player.show(said, block => block.hasAttribute('data-wrong') ? wrong.indexOf(block) >= 0 : block.hasAttribute('data-right') ? graded && grade.right : explain);
       }
       label();
+      seen = JSON.stringify(kept());
     }
 
     function label() {
@@ -140,12 +148,25 @@
       player.focus((kind.missing && kind.missing(form)) || player.one(form, FIELDS + ', fieldset button'));
     }
 
+    /** Says what keeps the answer from being judged; that costs no try. @param {string} words @param {HTMLElement | null} [field] */
+    function note(words, field) {
+      judge('note', words);
+      player.say(words);
+      if (field) { field.setAttribute('aria-invalid', 'true'); }
+    }
+
     function check() {
       const answer = kind.read(form);
       if (answer === null) {
-        judge('note', player.t(kind.ask));
-        player.say(player.t(kind.ask));
+        const empty = kind.missing && kind.missing(form);
         focusField();
+        note(player.t(kind.ask), empty);
+        return;
+      }
+      const odd = kind.flaw && kind.flaw(form, question, services.decimal);
+      if (odd) {
+        player.focus(odd);
+        note(player.t('no-number', { number: player.number(12500.5) }), odd);
         return;
       }
       mode = gradeOf(answer).right || left() <= 1 ? 'done' : 'tried';
@@ -159,11 +180,20 @@
       player.focus(main);
     }
 
+    /** Keeps a first answer that was not yet judged, for a device that is taken away. */
+    function keepDraft() {
+      const answer = kind.read(form);
+      if (tries() || answer === null) { return; }
+      services.keeper.put({ [name]: Object.assign({}, kept(), { a: answer, n: 0 }) });
+      seen = JSON.stringify(kept());
+    }
+
     function again() {
       const answer = keptAnswer();
       mode = 'open';
       wipe();
       kind.clear(form, answer === null ? undefined : gradeOf(answer));
+      judge('note', leftWords());
       label();
       focusField();
     }
@@ -182,7 +212,15 @@
       if (mode === 'done') { return; }
       mode = 'open';
       wipe();
+      judge('note', leftWords());
+      const doubt = kind.doubt ? kind.doubt(form, question) : '';
+      if (doubt) { note(doubt); }
       label();
+      keepDraft();
+    });
+    // A key held down repeats itself: one press is one answer.
+    form.addEventListener('keydown', event => {
+      if (event.repeat && event.key === 'Enter' && /^(submit|text)$/.test(/** @type {HTMLInputElement} */ (event.target).type)) { event.preventDefault(); }
     });
 
     const card = {
@@ -201,14 +239,18 @@
       },
       restore: () => {
         const answer = keptAnswer();
-        if (answer !== null) { kind.write(form, answer); }
+        if (answer !== null) { kind.write(form, answer); } else { kind.clear(form); }
         mode = kept().d ? 'done' : answer !== null && tries() ? 'tried' : 'open';
         answerBack();
-      }
+      },
+      /** Whether it has all its points. */
+      full: () => Number(kept().p) >= 1,
+      renew: () => { if (JSON.stringify(kept()) !== seen) { card.restore(); } }
     };
     player.all(form, 'details[data-answer]').forEach(fold => fold.remove());
     if (kind.prepare) { kind.prepare(form); }
-    /** @type {HTMLElement} */ (form.querySelector('fieldset')).insertAdjacentElement('afterend', verdict);
+    group.insertAdjacentElement('afterend', verdict);
+    group.setAttribute('aria-describedby', (group.getAttribute('aria-describedby') || '') + ' ' + verdict.id);
     form.append(player.make('div', { class: 'actions' }, [main, hint, leave]));
     return card;
   };

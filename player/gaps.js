@@ -15,6 +15,11 @@
     return option ? option.text : '';
   }
 
+  /** @param {any[]} values */
+  function twice(values) {
+    return values.some((value, at) => values.indexOf(value) !== at);
+  }
+
   /** What to show as the right answer of a gap. @param {Gap} gap @param {HTMLElement} field @param {string} decimal */
   function solution(gap, field, decimal) {
     if (gap.kind === 'choice') { return words(/** @type {HTMLSelectElement} */ (field), (gap.right || [])[0]); }
@@ -42,6 +47,7 @@
         const marks = player.make('span', { class: 'marks ' + (right ? 'right' : 'wrong'), 'data-marks': '' }, [player.icon(right ? 'right' : 'wrong'), said]);
         if (!right && reveal) { marks.append(player.make('b', { class: 'solution' }, [solve(question, place, field, decimal)])); }
         field.classList.add(right ? 'right' : 'wrong');
+        if (!right) { field.setAttribute('aria-invalid', 'true'); }
         field.insertAdjacentElement('afterend', marks);
       }),
       unmark: form => {
@@ -52,7 +58,16 @@
     };
   }
 
-  player.kinds.gaps = kind('data-gap', (question, place, field, decimal) => solution((question.gaps || [])[place] || { kind: 'text' }, field, decimal),
-    field => field.tagName === 'SELECT' ? Number(field.value) : field.value);
-  player.kinds.match = kind('data-match', (question, place, field) => words(/** @type {HTMLSelectElement} */ (field), question.right ? question.right[place] : place), field => Number(field.value));
+  player.kinds.gaps = Object.assign(kind('data-gap', (question, place, field, decimal) => solution((question.gaps || [])[place] || { kind: 'text' }, field, decimal),
+    field => field.tagName === 'SELECT' ? Number(field.value) : field.value), {
+    /** Finds a number that cannot be read as one. @param {HTMLElement} form @param {Key} question @param {string} decimal */
+    flaw: (form, question, decimal) => fields(form, 'data-gap').find((field, place) => ((question.gaps || [])[place] || {}).kind === 'number' && player.typed.number(field.value, decimal) === null) || null
+  });
+  player.kinds.match = Object.assign(kind('data-match', (question, place, field) => words(/** @type {HTMLSelectElement} */ (field), question.right ? question.right[place] : place), field => Number(field.value)), {
+    /** Says when one answer is chosen twice though each fits once. @param {HTMLElement} form @param {Key} question */
+    doubt: (form, question) => {
+      const chosen = fields(form, 'data-match').map(field => field.value).filter(Boolean);
+      return twice(question.right || []) || !twice(chosen) ? '' : player.t('twice');
+    }
+  });
 })(window.alforja = window.alforja || Object());

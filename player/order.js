@@ -1,4 +1,4 @@
-/** Putting things into order with two buttons each; every move is announced. */
+/** Putting things into order with two buttons each, or by dragging the handle; every move is announced. */
 (function (/** @type {Player} */ player) {
   'use strict';
   player.kinds = player.kinds || {};
@@ -30,9 +30,29 @@
     const button = player.one(item, '[data-move="' + way + '"]');
     list(form).insertBefore(item, way === 'up' ? other : other.nextElementSibling);
     player.focus(button);
+    moved(form, item);
+  }
+
+  /** @param {HTMLElement} form @param {HTMLElement} item */
+  function moved(form, item) {
     refresh(form);
     player.say(player.t('moved', { item: item.getAttribute('data-words') || '', place: items(form).indexOf(item) + 1, count: items(form).length }));
     form.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+
+  /** Makes what a finger or a mouse takes hold of; the rest of the row scrolls the page. @param {HTMLElement} form @param {HTMLElement} item */
+  function grip(form, item) {
+    const handle = player.make('span', { class: 'grip', 'aria-hidden': 'true', 'data-grip': '' }, [player.icon('grip')]);
+    // No scrolling by what is held, nor any rolling on after it was let go.
+    handle.addEventListener('touchstart', event => event.preventDefault(), { passive: false });
+    handle.addEventListener('pointerdown', event => {
+      if (event.button || list(form).hasAttribute('data-locked')) { return; }
+      let held = true;
+      ['pointerup', 'pointercancel'].forEach(name => document.addEventListener(name, () => { held = false; }, { once: true }));
+      event.preventDefault();
+      player.load('drag').then(() => { if (held) { player.drag(list(form), item, event, () => moved(form, item)); } }, () => {});
+    });
+    return handle;
   }
 
   /** @param {HTMLElement} form @param {number[]} order */
@@ -57,12 +77,13 @@
           return button;
         });
         item.append(player.make('span', { class: 'moves' }, buttons));
+        if ('PointerEvent' in window) { item.prepend(grip(form, item)); }
       });
       refresh(form);
     },
     lock: (form, locked) => {
       if (locked) { list(form).setAttribute('data-locked', ''); } else { list(form).removeAttribute('data-locked'); }
-      player.show(player.all(form, '.moves'), () => !locked);
+      player.show(player.all(form, '.moves, .grip'), () => !locked);
     },
     mark: (form, question, answer, grade, reveal) => {
       if (reveal) { arrange(form, answer.slice().sort((/** @type {number} */ one, /** @type {number} */ other) => one - other)); }

@@ -3,7 +3,7 @@
   'use strict';
   const SVG = 'http://www.w3.org/2000/svg';
   /** @type {Record<string, string>} */
-  const SHAPES = { right: 'M4 12l6 6L20 6', wrong: 'M6 6l12 12M18 6L6 18', partly: 'M5 12h14', up: 'M12 20V5M5 12l7-7 7 7', down: 'M12 4v15M5 12l7 7 7-7' };
+  const SHAPES = { right: 'M4 12l6 6L20 6', wrong: 'M6 6l12 12M18 6L6 18', partly: 'M5 12h14', up: 'M12 20V5M5 12l7-7 7 7', down: 'M12 4v15M5 12l7 7 7-7', grip: 'M8 5v3m8-3v3M8 11v3m8-3v3M8 17v3m8-3v3' };
 
   /** Finds all that `selector` says, in order. @param {ParentNode} root @param {string} selector @returns {HTMLElement[]} */
   player.all = (root, selector) => Array.from(root.querySelectorAll(selector));

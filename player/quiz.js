@@ -27,10 +27,10 @@
   player.inRange = inRange;
 
   /**
-   * Brings a quiz to life.
-   * @param {HTMLElement} section @param {QuizKey} key @param {QuizServices} services
+   * Brings a quiz to life; returns what shows it anew when another window has answered.
+   * @param {HTMLElement} section @param {QuizKey} key @param {QuizServices} services @returns {() => void}
    */
-  player.quiz = function (section, key, services) {
+  function quiz(section, key, services) {
     const keeper = services.keeper;
     const forms = player.questionForms(section, key);
     const chance = !!key.shuffleQuestions || !!key.shuffleAnswers || (!!key.draw && key.draw < key.questions.length);
@@ -38,6 +38,7 @@
     const advice = player.all(section, '[data-advice]');
     /** @type {Card[]} */
     let asked = [];
+    let shown = -1;
 
     function attempt() {
       return player.state.record(keeper.all(), 'z:' + key.id);
@@ -59,6 +60,7 @@
     }));
 
     function changed() {
+      player.all(section, '[data-resumed]').forEach(line => line.remove());
       if (result().done) {
         remember();
         asked.forEach(card => card.refresh());
@@ -77,14 +79,26 @@
     /** @param {Card} card */
     function next(card) {
       const from = asked.indexOf(card) + 1;
-      const open = asked.slice(from).concat(asked.slice(0, from)).find(other => !other.done());
-      player.focus(open ? player.one(open.form, 'legend') : box);
-      (open ? open.form : box).scrollIntoView();
+      go(asked.slice(from).concat(asked.slice(0, from)).find(other => !other.done()));
+    }
+
+    /** Brings the learner to a question, or to the result. @param {Card | undefined} card */
+    function go(card) {
+      if (card) {
+        player.focus(player.one(card.form, 'legend'));
+        card.form.scrollIntoView();
+      } else {
+        showResult().then(() => {
+          player.focus(box);
+          box.scrollIntoView();
+        });
+      }
     }
 
     /** Puts the asked questions into their order and hides the others. */
     function arrange() {
       const seed = Number(attempt().s) || 0;
+      shown = seed;
       const places = chance ? player.draw.questions(key, seed) : player.draw.asked(key, 0);
       asked = places.map(place => cards[place]).filter(Boolean);
       cards.forEach((card, place) => {
@@ -93,55 +107,52 @@
         if (key.shuffleAnswers && arrangeAnswers) { arrangeAnswers(card.form, player.draw.answers(key, place, seed)); }
       });
       asked.forEach((card, at) => {
-        const number = player.one(card.form, '.number');
+        const number = player.one(card.form, '[data-number]');
         if (key.shuffleQuestions) { box.insertAdjacentElement('beforebegin', card.form); }
         if (number) { number.textContent = player.t('question-of', { number: at + 1, count: asked.length }); }
       });
     }
 
-    /** @param {Card[]} which @param {boolean} fresh whether chance decides anew */
+    /** @param {Card[] | null} which all where none are named @param {boolean} fresh whether chance decides anew */
     function retry(which, fresh) {
       const now = attempt();
       const seed = fresh && chance ? player.draw.seed(Math.random) : now.s || 0;
       keeper.put({ ['z:' + key.id]: { s: seed, n: (Number(now.n) || 1) + 1, b: Number(now.b) || 0 } });
-      which.forEach(card => card.reopen());
+      (which || cards).forEach(card => card.reopen());
       arrange();
       asked.forEach(card => card.restore());
       showResult();
-      const first = asked.find(card => !card.done());
-      player.focus(first ? player.one(first.form, 'legend') : box);
-      if (first) { first.form.scrollIntoView(); }
+      view.next();
     }
 
+    /** Shows how the quiz stands; what writes it comes with the first answer. @returns {Promise<any>} */
     function showResult() {
       const now = result();
-      box.textContent = '';
-      box.hidden = !now.done || !asked.length;
+      box.hidden = !asked.length || !now.answered;
       player.show(advice, block => now.done && now.total > 0 && inRange(block, now.percent));
-      if (box.hidden) { return; }
-      const marked = typeof key.pass === 'number' && now.total > 0;
-      const look = !marked || now.percent >= Number(key.pass) ? 'right' : 'wrong';
-      const points = player.count('points', now.total, { points: player.number(now.points), percent: now.percent });
-      box.append(player.make('h3', {}, [player.t('result')]));
-      if (now.total) { box.append(player.make('p', { 'data-score': String(now.percent) }, [points])); }
-      if (marked) {
-        const words = player.t(look === 'right' ? 'passed' : 'not-passed', { pass: Number(key.pass) });
-        box.append(player.make('p', { class: 'verdict', 'data-verdict': look }, [player.icon(look), player.make('span', {}, [words])]));
-      }
-      if (now.best > now.percent) { box.append(player.make('p', {}, [player.t('best', { percent: now.best })])); }
-      const wrong = asked.filter(card => player.grade.counts(card.question.kind) && !(Number(player.state.record(keeper.all(), 'q:' + card.question.id).p) >= 1));
-      const actions = player.make('div', { class: 'actions' });
-      if (wrong.length && wrong.length < asked.length) { actions.append(player.button(player.t('retry-wrong'), () => retry(wrong, false), 'button')); }
-      actions.append(player.button(player.t('retry-all'), () => retry(cards, true)));
-      box.append(actions);
+      return box.hidden ? Promise.resolve() : player.load('outcome').then(() => player.outcome(view), () => { box.textContent = player.t('unloaded'); });
     }
 
+    /** What the part with the result knows of this quiz. */
+    const view = {
+      key: key, box: box, result: result, asked: () => asked, retry: retry,
+      next: () => go(asked.find(card => !card.done()))
+    };
+
     const last = forms[forms.length - 1];
-    if (!last) { return; }
+    if (!last) { return () => {}; }
     last.insertAdjacentElement('afterend', box);
     if (chance && !attempt().s) { keeper.put({ ['z:' + key.id]: { s: player.draw.seed(Math.random), n: 1 } }); }
     arrange();
     cards.forEach(card => card.restore());
-    showResult();
-  };
+    showResult().then(() => { if (player.resume) { player.resume(view); } });
+    return () => {
+      if ((Number(attempt().s) || 0) !== shown) { arrange(); }
+      cards.forEach(card => card.renew());
+      showResult();
+    };
+  }
+
+  /** How a section of questions is run; surveys come in a part of their own. */
+  player.runs = { quiz: quiz };
 })(window.alforja = window.alforja || Object());

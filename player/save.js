@@ -3,8 +3,9 @@
   'use strict';
 
   /**
-   * Returns the keeper of one course's state. A patch that could not be kept is sent again with the next one. What is
-   * on its way to the hub when the page is left would die with the page: it waits in the page's own storage.
+   * Returns the keeper of one course's state. A patch that could not be kept is sent again with the next one,
+   * or when the learner comes back to the page. What is on its way to the hub when the page is left would die
+   * with the page: it waits in the page's own storage.
    * @param {End} end @param {string} course @param {string} learner @param {State} first @param {(fate: Fate) => void} show
    * @returns {Keeper}
    */
@@ -57,7 +58,11 @@
       },
       pending: () => pending > 0,
       settled: () => pending ? new Promise(resolve => { waiting.push(() => resolve(undefined)); }) : Promise.resolve(),
-      reload: () => end.ask('load', course, learner).then(answer => { state = player.state.merge(player.state.merge({}, answer.state), unsent); })
+      reload: () => end.ask('load', course, learner).then(answer => {
+        // What does not answer, or was emptied elsewhere, takes nothing from the open page.
+        if (Object.keys(answer.state).length) { state = player.state.merge(answer.state, onWay); }
+        if (Object.keys(unsent).length) { keeper.put({}); }
+      })
     };
     const before = left();
     if (before && Object.keys(before).length) { keeper.put(before); }

@@ -40,7 +40,7 @@
     look();
   }
 
-  /** @param {string} lesson @param {Keeper} keeper */
+  /** Opens the quizzes of a lesson; returns what shows them anew when another window has answered. @param {string} lesson @param {Keeper} keeper */
   function openLesson(lesson, keeper) {
     const found = quizzes();
     const graded = found.filter(one => one.key && one.key.graded);
@@ -55,8 +55,10 @@
     /** @type {QuizServices} */
     const services = { keeper: keeper, changed: () => { if (graded.length) { finishWhenAnswered(); } } };
     keeper.put({ last: lesson, day: player.today(), lang: root.lang, v: root.getAttribute('data-version') || '', ['l:' + lesson]: Math.max(1, Number(keeper.get('l:' + lesson)) || 0) });
+    /** @type {(() => void)[]} */
+    const renewals = [];
     found.forEach(one => player.part('quiz', () => {
-      if (one.key) { (one.key.graded ? player.quiz : player.survey)(one.section, one.key, services); }
+      if (one.key) { renewals.push(player.runs[one.key.graded ? 'quiz' : 'survey'](one.section, one.key, services)); }
     }));
     if (graded.length) {
       finishWhenAnswered();
@@ -64,19 +66,24 @@
       watchEnd(finish);
       player.all(document, '[data-next]').forEach(link => link.addEventListener('click', finish));
     }
+    return () => renewals.forEach(renew => renew());
   }
 
   /** @param {End} end @param {People} people @param {string} course @param {State} state */
   function open(end, people, course, state) {
     const keeper = player.keeper(end, course, people.id, state, player.fate(end.name));
     const lesson = root.getAttribute('data-lesson');
-    if (lesson) { player.part('lesson', () => openLesson(lesson, keeper)); }
+    let renew = () => {};
+    if (lesson) { player.part('lesson', () => { renew = openLesson(lesson, keeper); }); }
     player.part('progress', () => player.progress(keeper.all()));
     player.part('links', () => player.holdLinks(keeper));
     if (!lesson && end.name === 'memory') { player.fate(end.name)('unsaved'); }
-    window.addEventListener('pageshow', event => {
-      if (event.persisted) { keeper.reload().then(() => player.part('progress', () => player.progress(keeper.all()))); }
-    });
+    const back = () => keeper.reload().then(() => player.part('back', () => {
+      player.progress(keeper.all());
+      renew();
+    }));
+    window.addEventListener('pageshow', event => { if (event.persisted) { back(); } });
+    document.addEventListener('visibilitychange', () => { if (!document.hidden) { back(); } });
     return keeper;
   }
 

@@ -4,6 +4,7 @@
  * The state is a flat map, so that two windows can change different keys:
  * `last` lesson · `lang` of that page · `v` version · `l:LESSON` 1 begun, 2 done · `q:QUESTION` {a answer, n tries,
  * p best part of its points, d 1 when finished} · `z:QUIZ` {s seed, n attempt, b best per cent of finished attempts} ·
+ * `z:SURVEY` {n how often, t day of the last answer, h former results: see profile.js} ·
  * `f:PLACE` what was written into a field · `m:FILM` second · `m:/speed` of films, `m:/captions` their language or `off` ·
  * `day` when the course was last open, `done` when it was first seen completed, both `YYYY-MM-DD` · `role` the learning path that was chosen.
  */

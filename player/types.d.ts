@@ -247,6 +247,10 @@ interface Kind {
   prepare?(form: HTMLElement): void;
   lock?(form: HTMLElement, locked: boolean): void;
   missing?(form: HTMLElement): HTMLElement | null;
+  /** The field whose words cannot be judged. */
+  flaw?(form: HTMLElement, question: Key, decimal: string): HTMLElement | null;
+  /** What is odd in an answer that is not yet given. */
+  doubt?(form: HTMLElement, question: Key): string;
   arrange?(form: HTMLElement, order: number[]): void;
 }
 
@@ -257,6 +261,9 @@ interface Card {
   refresh(): void;
   reopen(): void;
   restore(): void;
+  full(): boolean;
+  /** Shows what another window has answered. */
+  renew(): void;
 }
 
 interface CardServices {
@@ -269,6 +276,20 @@ interface CardServices {
   next(card: Card): void;
   changed(): void;
 }
+
+/** What the part with the result knows of a quiz. */
+interface QuizView {
+  key: QuizKey;
+  box: HTMLElement;
+  result(): QuizResult;
+  asked(): Card[];
+  retry(which: Card[] | null, fresh: boolean): void;
+  next(): void;
+}
+
+/** A survey's results by day: now and, where there is one, the last time; each mean in per cent or null. */
+interface ProfileRow { name: string; now: number | null; last: number | null }
+interface Shape { tag: string; look: string; at: Values; words?: string }
 
 interface QuizServices { keeper: Keeper; changed(): void }
 
@@ -438,8 +459,16 @@ interface Player {
   quizKey(section: HTMLElement): QuizKey | null;
   questionForms(section: HTMLElement, key: QuizKey): HTMLFormElement[];
   inRange(block: HTMLElement, percent: number): boolean;
-  quiz(section: HTMLElement, key: QuizKey, services: QuizServices): void;
-  survey(section: HTMLElement, key: QuizKey, services: QuizServices): void;
+  runs: Record<string, (section: HTMLElement, key: QuizKey, services: QuizServices) => () => void>;
+  outcome(quiz: QuizView): void;
+  resume?(quiz: QuizView): void;
+  drag(list: HTMLElement, item: HTMLElement, begun: PointerEvent, moved: () => void): void;
+  profile: {
+    means(key: QuizKey, state: State): (number | null)[];
+    history(kept: any): { t: string; v: (number | null)[] }[];
+    shapes(rows: ProfileRow[]): { width: number; height: number; shapes: Shape[] };
+  };
+  chart(rows: ProfileRow[]): SVGElement;
   film: Films;
   part(name: string, run: () => void): void;
   carry: Carry;

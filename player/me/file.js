@@ -34,7 +34,7 @@
     'q:': value => isMap(value) && within(value.p, 1) && within(value.n, 1e6) && within(value.d, 1),
     'z:': value => isMap(value) && within(value.s, 65535) && within(value.n, 1e6) && within(value.b, 100),
     'f:': value => typeof value === 'string' || value === true,
-    'm:': value => within(value, 1e7)
+    'm:': value => within(value, 1e7) || (typeof value === 'string' && value.length < 40)
   };
 
   /** @type {Record<string, RegExp>} */

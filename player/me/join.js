@@ -2,6 +2,8 @@
 (function (/** @type {Player} */ player) {
   'use strict';
   const carry = player.carry = player.carry || /** @type {Carry} */ ({});
+  /** As many former results as a survey keeps. */
+  const FORMER = 5;
   const BETWEEN = '\n———\n';
   /** What says where the learner is: it goes together, from the state that was open last. */
   const PLACE = ['last', 'lang', 'v', 'day'];
@@ -23,11 +25,21 @@
     return written ? Object.assign({}, better, { a: texts(own.a, other.a, BETWEEN) }) : better;
   }
 
+  /** The former results of a survey in both, each once, the oldest first. @param {any} own @param {any} other */
+  function history(own, other) {
+    /** @type {any[]} */
+    const all = [own, other].reduce((both, one) => both.concat(Array.isArray(one) ? one : []), []);
+    const written = all.map(one => JSON.stringify(one));
+    const day = (/** @type {any} */ one) => String(one && one.t);
+    return all.filter((_, at) => written.indexOf(written[at]) === at).sort((one, next) => day(one) < day(next) ? -1 : day(one) > day(next) ? 1 : 0).slice(-FORMER);
+  }
+
   /** The later attempt, with the best result of both. @param {any} own @param {any} other */
   function quiz(own, other) {
     const later = number(other.n) > number(own.n) ? other : own;
     const bests = [own.b, other.b].filter(best => typeof best === 'number');
-    return Object.assign({}, later, bests.length ? { b: Math.max.apply(null, bests) } : {});
+    const former = history(own.h, other.h);
+    return Object.assign({}, later, bests.length ? { b: Math.max.apply(null, bests) } : {}, former.length ? { h: former } : {});
   }
 
   /** A field of a plan is one line; words of a reflection stand below each other. @param {string} key @param {any} own @param {any} other */
@@ -42,7 +54,8 @@
     if (own === undefined || own === null) { return other; }
     const both = typeof own === 'object' && typeof other === 'object' && other !== null;
     switch (key.slice(0, 2)) {
-      case 'l:': case 'm:': return Math.max(number(own), number(other));
+      case 'l:': return Math.max(number(own), number(other));
+      case 'm:': return key.charAt(2) === '/' ? own : Math.max(number(own), number(other));
       case 'q:': return both ? question(own, other) : own;
       case 'z:': return both ? quiz(own, other) : own;
       case 'f:': return note(key, own, other);

@@ -42,7 +42,6 @@ pub const CORE: &[ScriptFile] = script![
     "open.js",
     "card.js",
     "quiz.js",
-    "survey.js",
     "start.js",
 ];
 
@@ -61,6 +60,9 @@ const PARTS: &[Part] = &[
         name: "films",
         files: script!["films/rules.js", "films/captions.js", "films/place.js", "films/trouble.js", "films/film.js"],
     },
+    Part { name: "survey", files: script!["profile.js", "survey.js"] },
+    Part { name: "outcome", files: script!["outcome.js"] },
+    Part { name: "drag", files: script!["drag.js"] },
     Part { name: "course", files: script!["course.js", "days.js", "stands.js", "coursepage.js"] },
     Part { name: "path", files: script!["path.js"] },
     Part { name: "notes", files: script!["days.js", "notes/gather.js", "notes/copies.js", "notes/page.js"] },

@@ -5,7 +5,7 @@ const os = require('node:os');
 const path = require('node:path');
 
 /** The scripts that a page of the fixture has: the core and a part. */
-const ON_PAGES = ['player', 'catalogue', 'fields'];
+const ON_PAGES = ['player', 'catalogue', 'fields', 'survey'];
 
 /**
  * Copies the scripts that the program ships: they are shorter than their sources, and must do the same.
@@ -36,7 +36,7 @@ function choices(name, type, all) {
 }
 
 function form(key, body, number) {
-  return '<form class="question" id="q-' + key.id + '" data-question="' + key.id + '" data-kind="' + key.kind + '" novalidate><p class="number">Question ' + number + '</p><fieldset><legend>Prompt ' + key.id + '</legend>' + body +
+  return '<form class="question" id="q-' + key.id + '" data-question="' + key.id + '" data-kind="' + key.kind + '" novalidate><p class="number"><span data-number>Question ' + number + '</span></p><fieldset><legend>Prompt ' + key.id + '</legend>' + body +
     '</fieldset><div class="hint" data-hint hidden>First hint</div><div class="hint" data-hint hidden>Second hint</div><div class="said" data-right hidden>Well done</div><div class="said" data-wrong hidden>Think again</div>' +
     '<div class="said" data-wrong data-answer="boss" hidden>A chair is no boss</div><div class="said" data-explanation hidden>Because</div><div class="said" data-model-answer hidden>One step, one person</div>' +
     '<details class="answer" data-answer><summary>Answer</summary>the answer</details></form>';

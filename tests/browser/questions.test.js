@@ -131,7 +131,7 @@ for (const name of Object.keys(BROWSERS)) {
     await context.test('the result, its advice, and only the wrong ones again', async () => {
       const free = card(page, 'free');
       await free.press();
-      assert.equal(await page.evaluate(() => document.activeElement.hasAttribute('data-result')), true);
+      await page.waitForFunction(() => document.activeElement.hasAttribute('data-result'));
       assert.equal(await page.$eval('[data-score]', one => one.textContent), '4.67 of 6 points: 77 %');
       assert.deepEqual(await page.$$eval('[data-advice]', all => all.map(one => one.hidden)), [true, false]);
       assert.equal(await page.$eval('[data-lesson-link="start/check"]', one => one.getAttribute('data-state')), 'done');
@@ -188,7 +188,7 @@ for (const name of Object.keys(BROWSERS)) {
       await card(page, 's2').choose(0);
       await new Promise(done => { setTimeout(done, 320); });
       await page.evaluate(() => document.querySelector('.quiz > .actions button').click());
-      assert.deepEqual(await page.$$eval('.profile tr', rows => rows.map(row => row.innerText.replace(/\s+/g, ' ').trim())), ['Trust 75 %', 'Money 0 %']);
+      assert.deepEqual(await page.$$eval('.profile tr', rows => rows.map(row => row.innerText.replace(/\s+/g, ' ').trim())), ['Topic Now', '1 Trust 75 %', '2 Money 0 %']);
       assert.deepEqual((await kept(page))['q:s1'], { a: 3, n: 1, d: 1 });
     });
 

@@ -28,6 +28,13 @@ test('of each quiz the later attempt with the best result of both', () => {
   assert.deepEqual(join({ 'z:x': { s: 1, n: 1 } }, { 'z:x': { s: 2, n: 1 } }), { 'z:x': { s: 1, n: 1 } });
 });
 
+test('of a survey the former results of both, each once; of films how far, not how they are shown', () => {
+  const former = days => days.map(day => ({ t: '2026-01-0' + day, v: [day, null] }));
+  assert.deepEqual(join({ 'z:x': { n: 3, t: '2026-01-09', h: former([1, 4]) } }, { 'z:x': { n: 2, h: former([2, 4]) } }), { 'z:x': { n: 3, t: '2026-01-09', h: former([1, 2, 4]) } });
+  assert.equal(join({ 'z:x': { n: 1, h: former([1, 2, 3]) } }, { 'z:x': { n: 1, h: former([4, 5, 6]) } })['z:x'].h.length, 5);
+  assert.deepEqual(join({ 'm:/captions': 'mn', 'm:/speed': 1, 'm:a': 9 }, { 'm:/captions': 'off', 'm:/speed': 2, 'm:a': 90 }), { 'm:/captions': 'mn', 'm:/speed': 1, 'm:a': 90 });
+});
+
 test('what was written is never lost, and joined only once', () => {
   const own = { 'f:a/b/1': 'We meet on Mondays.', 'f:a/b/2/3': '10', 'f:a/b/2/4': true };
   const other = { 'f:a/b/1': 'Ask Maria.', 'f:a/b/2/3': '20', 'f:a/b/2/5': true };
@@ -44,11 +51,11 @@ test('the place goes on where the learner was last', () => {
   assert.deepEqual(join(young, old), Object.assign({}, young, { 'm:x': 30 }));
 });
 
-const WHAT = { name: 'Ана', day: '2026-11-25', comfort: 'large dark', courses: { 'savings-groups': { 'l:a/b': 2, last: 'a/b', 'f:a/b/1': 'Өглөө', '__proto__x': 1 }, 101: { 'l:a/b': 1 } } };
+const WHAT = { name: 'Ана', day: '2026-11-25', comfort: 'large dark', courses: { 'savings-groups': { 'l:a/b': 2, last: 'a/b', 'f:a/b/1': 'Өглөө', 'm:/captions': 'off', 'z:a/b#s': { n: 2, t: '2026-01-01', h: [{ t: '2026-01-01', v: [50, null] }] }, '__proto__x': 1 }, 101: { 'l:a/b': 1 } } };
 
 test('a file comes back as it was, but for what cannot be progress', () => {
   const back = plain(carry.read('\ufeff' + carry.write(WHAT)));
-  assert.deepEqual(back, { name: 'Ана', day: '2026-11-25', comfort: 'large dark', courses: { 101: { 'l:a/b': 1 }, 'savings-groups': { 'l:a/b': 2, last: 'a/b', 'f:a/b/1': 'Өглөө' } } });
+  assert.deepEqual(back, { name: 'Ана', day: '2026-11-25', comfort: 'large dark', courses: { 101: { 'l:a/b': 1 }, 'savings-groups': { 'l:a/b': 2, last: 'a/b', 'f:a/b/1': 'Өглөө', 'm:/captions': 'off', 'z:a/b#s': { n: 2, t: '2026-01-01', h: [{ t: '2026-01-01', v: [50, null] }] } } } });
 });
 
 test('files that are none, damaged, newer or empty are refused', () => {
@@ -64,7 +71,7 @@ test('files that are none, damaged, newer or empty are refused', () => {
 });
 
 test('nothing strange comes in with a file', () => {
-  const hostile = JSON.parse('{"__proto__":{"x":1},"constructor":1,"l:a/b":"2","l:a/c":2,"q:x":[1],"q:y":{"p":5},"q:z":{"a":{"b":{"c":{"d":{"e":1}}}}},"z:q":{"b":1e9},"f:a/b/1":{"toString":1},"m:f":-1,"last":"javascript:alert(1)//","lang":"<b>","day":"yesterday","done":"2026-01-01","x:<script>":"1","v":"1.0.0"}');
+  const hostile = JSON.parse('{"__proto__":{"x":1},"constructor":1,"l:a/b":"2","l:a/c":2,"q:x":[1],"q:y":{"p":5},"q:z":{"a":{"b":{"c":{"d":{"e":1}}}}},"z:q":{"b":1e9},"f:a/b/1":{"toString":1},"m:f":-1,"m:g":{"x":1},"last":"javascript:alert(1)//","lang":"<b>","day":"yesterday","done":"2026-01-01","x:<script>":"1","v":"1.0.0"}');
   assert.deepEqual(plain(carry.clean(hostile)), { 'l:a/c': 2, done: '2026-01-01', v: '1.0.0' });
   assert.deepEqual([[], null, 'x', 3].map(state => plain(carry.clean(state))), [{}, {}, {}, {}]);
   assert.deepEqual(plain(carry.read(carry.write({ name: 'A', day: '', comfort: 'x"y', courses: { '../a': { 'l:a/c': 2 }, b: { 'l:a/c': 2 } } }))), { name: 'A', day: '', comfort: '', courses: { b: { 'l:a/c': 2 } } });

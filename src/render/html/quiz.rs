@@ -7,7 +7,7 @@ mod kinds;
 mod questions;
 mod scramble;
 
-use crate::model::{Advice, Question, Quiz, QuizKind};
+use crate::model::{Advice, AnswerShow, Question, Quiz, QuizKind};
 use crate::render::html::inline;
 use crate::render::html::scribe::{Copy, Scribe};
 use crate::render::view;
@@ -33,6 +33,9 @@ pub(crate) fn quiz<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz) {
         scribe.blocks(&quiz.introduction);
         scribe.html.markup("</div>\n");
     }
+    if graded {
+        rules(scribe, quiz, asked.len());
+    }
     let mut dimension = None;
     for (number, one) in (1_u32..).zip(&asked) {
         if one.question.dimension != dimension {
@@ -50,6 +53,26 @@ pub(crate) fn quiz<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz) {
     let key = quiz_key(scribe, quiz, &asked);
     scribe.html.markup("<script type=\"application/json\" data-key>").sound(&view::json(&key));
     scribe.html.markup("</script></section>\n");
+}
+
+/// How the quiz is run, where that is not what everyone expects.
+fn rules(scribe: &mut Scribe<'_>, quiz: &Quiz, count: usize) {
+    let words = scribe.words();
+    let settings = &quiz.settings;
+    let drawn = settings
+        .draw
+        .filter(|drawn| (*drawn as usize) < count)
+        .map(|drawn| words.fill("page.drawn", &[("count", &drawn.to_string()), ("all", &count.to_string())]));
+    let attempts = (settings.attempts > 0).then(|| words.count("page.attempts", u64::from(settings.attempts), &[]));
+    let shown = match settings.show {
+        AnswerShow::Each => None,
+        AnswerShow::End => Some(words.text("page.show-end").to_owned()),
+        AnswerShow::Never => Some(words.text("page.show-never").to_owned()),
+    };
+    let rules: Vec<String> = [drawn, attempts, shown].into_iter().flatten().collect();
+    if !rules.is_empty() {
+        scribe.html.markup("<p class=\"rules\">").text(&rules.join(" ")).markup("</p>\n");
+    }
 }
 
 fn dimension_head<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz, dimension: Option<u32>) {
@@ -70,13 +93,26 @@ fn question<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz, asked: &Asked<'a>, numb
     scribe.html.attribute("data-kind", kind_of(question)).markup(">");
     let count = count.to_string();
     let title = scribe.words().fill("page.question-number", &[("number", &number.to_string()), ("count", &count)]);
-    scribe.html.markup("<p class=\"number\">").text(&title).markup("</p><fieldset>");
+    scribe.html.markup("<p class=\"number\"><span data-number>").text(&title).markup("</span>");
+    if quiz.kind == QuizKind::Quiz && question.points != 1 && key::is_graded(question) {
+        let points = scribe.words().count("page.points", u64::from(question.points), &[]);
+        scribe.html.markup(" · ").text(&points);
+    }
+    scribe.html.markup("</p><fieldset");
+    let how = kinds::how(question);
+    let how_id = format!("{name}-how");
+    scribe.html.attribute_if("aria-describedby", how.map(|_| &*how_id)).markup(">");
     scribe.within(question, &id, |scribe| {
         prompt(scribe, question, &title);
+        if let Some(how) = how {
+            scribe.html.markup("<p class=\"how\"").attribute("id", &how_id).markup(">");
+            scribe.say(how);
+            scribe.html.markup("</p>\n");
+        }
         kinds::answers(scribe, question, &name);
         scribe.html.markup("</fieldset>\n");
         said(scribe, question);
-        if quiz.settings.show != crate::model::AnswerShow::Never {
+        if quiz.settings.show != AnswerShow::Never {
             answer::folded(scribe, question);
         }
     });

@@ -67,7 +67,8 @@ pub(crate) fn shell(page: &PageContext<'_>, course: Option<&Course>, title: &str
 }
 
 /// What in a page's text asks for which part of the player.
-const NEEDS: &[(&str, &[&str])] = &[("fields", &["data-note=", "data-plan="]), ("films", &["data-film="])];
+const NEEDS: &[(&str, &[&str])] =
+    &[("fields", &["data-note=", "data-plan="]), ("films", &["data-film="]), ("survey", &["data-graded=\"false\""])];
 
 /// Adds the parts of the player that `content` needs.
 pub(crate) fn add_scripts(page: &PageContext<'_>, view: &mut PageView, content: &Markup) {

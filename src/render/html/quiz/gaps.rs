@@ -33,7 +33,9 @@ pub(crate) fn gap(scribe: &mut Scribe<'_>, index: u32) {
         }
         Gap::Choice(options) => {
             input(scribe, "<select class=\"gap\"", index, &label);
-            scribe.html.markup("><option value=\"\"></option>");
+            scribe.html.markup("><option value=\"\">");
+            scribe.say("page.choose-option");
+            scribe.html.markup("</option>");
             let seed = format!("{}:{index}", scribe.seed);
             for option in scrambled(options.len(), &seed) {
                 scribe.html.markup("<option").attribute_number("value", option as u64).markup(">");

@@ -24,6 +24,11 @@ pub(crate) fn kind_of(question: &Question) -> &'static str {
     }
 }
 
+/// Tells whether there are points for a question.
+pub(crate) fn is_graded(question: &Question) -> bool {
+    !matches!(question.kind, QuestionKind::Open { .. } | QuestionKind::Scale(_))
+}
+
 /// Returns the key of a quiz.
 pub(crate) fn quiz_key(scribe: &Scribe<'_>, quiz: &Quiz, asked: &[Asked<'_>]) -> QuizKey {
     let words = scribe.words();

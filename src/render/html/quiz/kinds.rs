@@ -21,6 +21,18 @@ pub(crate) fn answers<'a>(scribe: &mut Scribe<'a>, question: &'a Question, name:
     }
 }
 
+/// Returns the message that says how a question is answered, where its form does not.
+pub(crate) fn how(question: &Question) -> Option<&'static str> {
+    match &question.kind {
+        QuestionKind::Choice { rule: ChoiceRule::Multiple, .. } => Some("page.choose-several"),
+        QuestionKind::Match { pairs, .. } => {
+            let once = rights(pairs).into_iter().enumerate().all(|(index, right)| index == right);
+            Some(if once { "page.fits-once" } else { "page.fits-often" })
+        }
+        _ => None,
+    }
+}
+
 fn choice<'a>(scribe: &mut Scribe<'a>, rule: ChoiceRule, choices: &'a [Choice], name: &str) {
     let input = match rule {
         ChoiceRule::Single => "><input type=\"radio\"",
@@ -42,9 +54,10 @@ fn choice<'a>(scribe: &mut Scribe<'a>, rule: ChoiceRule, choices: &'a [Choice], 
 fn order<'a>(scribe: &mut Scribe<'a>, items: &'a [Vec<Block>]) {
     scribe.html.markup("<ol class=\"order\" data-order>\n");
     for place in scrambled(items.len(), &scribe.seed) {
-        scribe.html.markup("<li").attribute_number("data-item", place as u64).markup(">");
+        scribe.html.markup("<li").attribute_number("data-item", place as u64);
+        scribe.html.markup("><span class=\"words\">");
         scribe.phrases(&items[place]);
-        scribe.html.markup("</li>\n");
+        scribe.html.markup("</span></li>\n");
     }
     scribe.html.markup("</ol>\n");
 }
@@ -64,7 +77,9 @@ fn matching<'a>(scribe: &mut Scribe<'a>, heads: &'a [Vec<Inline>; 2], pairs: &'a
         scribe.html.markup("<div class=\"pair\"").attribute_number("data-pair", index).markup("><span>");
         inline::inlines(scribe, &pair.left);
         scribe.html.markup("</span><select").attribute_number("data-match", index);
-        scribe.html.attribute("aria-label", &plain_text(&pair.left)).markup("><option value=\"\"></option>");
+        scribe.html.attribute("aria-label", &plain_text(&pair.left)).markup("><option value=\"\">");
+        scribe.say("page.choose-option");
+        scribe.html.markup("</option>");
         for option in &order {
             scribe.html.markup("<option").attribute_number("value", *option as u64).markup(">");
             scribe.html.text(&plain_text(&pairs[*option].right)).markup("</option>");
