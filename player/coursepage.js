@@ -99,12 +99,13 @@
       completion(outline, keeper.all(), months);
     };
     const changed = () => {
+      player.path(keeper.all());
       player.progress(keeper.all());
       show();
     };
     player.all(document, '[data-paths]').forEach(form => choose(form, keeper, changed));
-    show();
-    window.addEventListener('pageshow', event => { if (event.persisted) { keeper.reload().then(show); } });
+    changed();
+    window.addEventListener('pageshow', event => { if (event.persisted) { keeper.reload().then(changed); } });
     player.all(document, '[data-require]').forEach(place => services.end.ask('load', place.getAttribute('data-require') || '', services.people.id)
       .then(answer => require(place, answer.state, months)));
   });

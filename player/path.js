@@ -18,11 +18,17 @@
     link.append(player.make('small', {}, [way[2]]), way[1]);
   }
 
-  /** Shows the learner's path on the page; without a role, everything as it was. @param {State} state */
+  /**
+   * Shows the learner's path on the page; without a role, everything as it was. Progress is counted anew where the
+   * path has changed.
+   * @param {State} state
+   */
   player.path = function (state) {
     const role = state.role;
+    let changed = false;
     player.all(document, '[data-lesson-link]').forEach(link => {
       const mine = player.mine(link.getAttribute('data-roles'), role);
+      changed = changed || mine === link.hasAttribute('data-off');
       if (mine) { link.removeAttribute('data-off'); } else { link.setAttribute('data-off', ''); }
       player.show(player.all(link, '[data-for]'), () => !mine);
     });
@@ -31,5 +37,6 @@
       const usual = ordinary(link);
       lead(link, JSON.parse(link.getAttribute('data-ways') || '{}')[role] || usual);
     });
+    if (changed) { player.progress(state); }
   };
 })(window.alforja = window.alforja || Object());

@@ -35,7 +35,7 @@
   function titleOf(link) {
     const copy = /** @type {HTMLElement} */ (link.cloneNode(true));
     player.all(copy, '[data-whisper], [aria-hidden], small').forEach(extra => extra.remove());
-    return (link.getAttribute('data-title') || copy.textContent || '').trim();
+    return (copy.textContent || '').trim();
   }
 
   /** @param {State} state @param {string[]} lessons @param {HTMLElement[]} links */
@@ -50,21 +50,18 @@
     });
   }
 
-  /** Tells whether what is for `roles` is on the path of `role`. @param {string | null} roles @param {any} role */
-  player.mine = (roles, role) => !roles || !role || roles.split(' ').indexOf(role) >= 0;
-
   /**
    * Shows the state on the page of a course, module or lesson.
    * @param {State} state
    */
   player.progress = function (state) {
     const links = player.all(document, '[data-lesson-link]');
-    const mine = links.filter(link => player.mine(link.getAttribute('data-roles'), state.role));
+    const mine = links.filter(link => !link.hasAttribute('data-off'));
     const lessons = lessonsOf(mine);
     const done = lessons.filter(lesson => reached(state, lesson) === 2).length;
     ticks(state, links);
     if (lessons.length) { bars(player.all(document, '[data-progress]'), Math.round(done / lessons.length * 100)); }
     starts(state, lessons, mine);
-    if (state.role || player.path) { player.load('path').then(() => player.path && player.path(state), () => 0); }
+    if (state.role) { player.load('path').then(() => player.path(state), () => 0); }
   };
 })(window.alforja = window.alforja || Object());

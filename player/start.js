@@ -101,6 +101,7 @@
     const opened = course ? end.ask('load', course, people.id).then(answer => { services.keeper = open(end, people, course, answer.state); }) : Promise.resolve();
     return opened.then(() => {
       player.wakes.forEach(act => player.part('part', () => act(services)));
+      if (root.hasAttribute('data-offline') && window.navigator.serviceWorker) { player.load('offline').catch(() => undefined); }
     });
   }
 

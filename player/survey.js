@@ -170,6 +170,11 @@
       form.addEventListener('change', () => keep(form, question));
       form.addEventListener('submit', event => event.preventDefault());
     });
+    // Each piece of advice says what it is about.
+    advice.forEach(block => {
+      const name = names[Number(block.getAttribute('data-dimension') || -1)];
+      if (name) { block.prepend(player.make('p', { class: 'concerns' }, [name])); }
+    });
     last.insertAdjacentElement('afterend', box);
     if (hasResult) { box.insertAdjacentElement('beforebegin', player.make('div', { class: 'actions' }, [player.button(player.t('show-result'), ask, 'button')])); }
     renew();

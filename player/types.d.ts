@@ -384,6 +384,25 @@ interface Films {
   pick(words: string, choices: string[][], value: string, act: (value: string) => void): { label: HTMLElement; select: HTMLSelectElement };
 }
 
+/** A file of a course: its path from the site's root, size in bytes, short fingerprint, and 1 for a film or sound. */
+type CopyFile = [string, number, string] | [string, number, string, 1];
+
+/** The files of a course in one language, as published; `whole` is what a learner chose: with films or not. */
+interface CopyList { version: string; course: string; lang: string; title: string; size: number; films: number; files: CopyFile[]; whole?: boolean }
+
+/** Who watches a copy being filled, and may stop it. */
+interface CopyWatch { stopped: boolean; stops: (() => void)[]; begins(bytes: number): void; came(bytes: number): void }
+
+/** What keeps one course. */
+interface Copier {
+  published(): Promise<CopyList | null>;
+  kept(): Promise<CopyList | null>;
+  here(): Promise<Record<string, string>>;
+  keep(list: CopyList, films: boolean, watch: CopyWatch): Promise<any>;
+  remove(): Promise<any>;
+  why(broken: any): string;
+}
+
 /** The one global. */
 interface Player {
   words: Record<string, string | Record<string, string>>;
@@ -413,7 +432,7 @@ interface Player {
   course(outline: Outline, state: State): CourseResult;
   onPath(outline: Outline, state: State): Outline['lessons'];
   mine(roles: string | null, role: any): boolean;
-  path?(state: State): void;
+  path(state: State): void;
   stands: { first: (outline: Outline, state: State, today: string) => string | null; required(lessons: number, state: State): { done: boolean; day: string; lessons: number; begun: boolean } };
   notes: { gather(view: NotesView, outline: Outline, state: State): Gathered; text(gathered: Gathered, head: NotesHead): string; page(gathered: Gathered, head: NotesHead): string };
   record: Recorder;
@@ -475,6 +494,19 @@ interface Player {
   me: MeParts;
   pack: Packing;
   outlines?: Record<string, PackOutline>;
+  copy: {
+    header: string;
+    name(root: string, place: string, version: string): string;
+    read(root: string, name: string): { name: string; place: string; version: string } | null;
+    copies(root: string, names: string[]): { name: string; place: string; version: string }[];
+    list(root: string, place: string): string;
+    lasting(address: string): boolean;
+    addresses(address: string): string[];
+    range(header: string | null, size: number): { from: number; to: number } | null | false;
+    chosen(list: CopyList, films: boolean): CopyFile[];
+    missing(files: CopyFile[], have: Record<string, string>): number;
+  };
+  copier(root: string, place: string): Copier;
 }
 
 interface Window { alforja: any }

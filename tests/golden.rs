@@ -6,7 +6,7 @@ use alforja::load::load;
 use alforja::locale::{Catalogs, Lang};
 use alforja::media::plan;
 use alforja::model::Library;
-use alforja::render::{Audience, Indexing, Layout, RenderProfile, Scope, Theme, render};
+use alforja::render::{Audience, Indexing, Layout, Offline, RenderProfile, Scope, Theme, render};
 use alforja::tree::{Body, FileTree, OutPath};
 use alforja::world::{DiskWorld, MemoryWorld};
 use proptest::prelude::{ProptestConfig, Strategy, prop, proptest};
@@ -28,7 +28,7 @@ fn site(name: &str) -> FileTree {
 }
 
 fn profile(layout: Layout, audience: Audience) -> RenderProfile {
-    RenderProfile { layout, audience, launch: None, indexing: Indexing::Public }
+    RenderProfile { layout, audience, launch: None, indexing: Indexing::Public, offline: Offline::AsItIs }
 }
 
 fn page(tree: &FileTree, path: &str) -> String {
@@ -155,6 +155,29 @@ fn a_path_leads_past_the_lessons_of_others() {
         part("notes.html", "{\"pages\"", ",\"months\""),
     ];
     insta::assert_snapshot!("paths", pieces.join("\n\n"));
+}
+
+#[test]
+fn a_long_course_says_that_the_bar_counts_one_part() {
+    for (lessons, label) in [(24, "Your progress in the course"), (25, "Your progress in this part")] {
+        let names: Vec<String> = (1..=lessons).map(|number| format!("en/01-a/{number:02}-l{number}.md")).collect();
+        let mut files: Vec<(&str, &[u8])> = vec![("course.yaml", b"version: 1.0.0\n"), ("en/index.md", b"# Course\n")];
+        files.extend(names.iter().map(|name| (name.as_str(), b"# Lesson\n".as_slice())));
+        let world = MemoryWorld::new(files);
+        let catalogs = Catalogs::embedded(&[]).unwrap();
+        let library = load(&world, &catalogs).unwrap_or_else(|_| panic!("a course")).value;
+        let media = plan(&library, &world).unwrap().value;
+        let profile = profile(Layout::Library, Audience::Learner);
+        let tree = render(&library, Scope::Library, &media, &Theme::embedded(), &catalogs, &profile).unwrap();
+        let path = tree.iter().map(|(path, _)| path.as_str()).find(|path| path.ends_with("/a/l1.html"));
+        let html = page(&tree, path.expect("the lesson is a page"));
+        assert!(
+            html.contains(&format!(
+                "data-progress aria-valuenow=\"0\" aria-valuemin=\"0\" aria-valuemax=\"100\" aria-label=\"{label}\""
+            )),
+            "{html}"
+        );
+    }
 }
 
 /// Any words an author may write: markup, entities, fences, quotes.

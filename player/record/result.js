@@ -116,8 +116,9 @@
 
   /** Returns the result file of a learner's state. */
   record.result = function (outline, state, learner, made) {
+    const lessons = player.onPath(outline, state);
     /** @type {QuizKey[]} */
-    const all = [].concat.apply([], /** @type {any} */ (outline.lessons.map(lesson => lesson.quizzes || [])));
+    const all = [].concat.apply([], /** @type {any} */ (lessons.map(lesson => lesson.quizzes || [])));
     const graded = all.filter(quiz => quiz.graded);
     const standing = player.course(outline, state);
     const fields = fieldsOf(learner.asked, learner.fields);
@@ -125,9 +126,9 @@
     return seal({
       format: 'alforja-result', version: 1, course: course,
       learner: { id: record.line(learner.id, 40), fields: fields },
-      role: typeof state.role === 'string' ? record.line(state.role, 100) : null,
+      role: (outline.roles || []).indexOf(state.role) >= 0 ? state.role : null,
       completed: standing.completed, passed: standing.passed, score: standing.score,
-      lessons: { total: outline.lessons.length, done: outline.lessons.filter(lesson => Number(state['l:' + lesson.id]) === 2).map(lesson => lesson.id) },
+      lessons: { total: lessons.length, done: lessons.filter(lesson => Number(state['l:' + lesson.id]) === 2).map(lesson => lesson.id) },
       quizzes: graded.map(quiz => quizOf(quiz, state)),
       questions: [].concat.apply([], /** @type {any} */ (graded.map(quiz => questionsOf(quiz, state)))),
       surveys: all.filter(quiz => !quiz.graded).map(survey => surveyOf(survey, state)).filter(survey => survey.mean !== null),

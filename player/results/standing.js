@@ -32,8 +32,9 @@
   /** @param {Outline} outline @param {RecordView} view @param {State} state */
   function table(outline, view, state) {
     const head = make('tr', {}, ['column-lesson', 'column-state'].map(name => make('th', { scope: 'col' }, [player.t(name)])));
+    const path = player.onPath(outline, state);
     const bodies = view.modules.map(part => {
-      const lessons = outline.lessons.filter(lesson => partOf(lesson.id) === part.id);
+      const lessons = path.filter(lesson => partOf(lesson.id) === part.id);
       const title = make('tr', { class: 'part-title' }, [make('th', { scope: 'rowgroup', colspan: 2 }, [part.title])]);
       return lessons.length ? make('tbody', {}, [title].concat(lessons.map(lesson => row(lesson, state)))) : '';
     });

@@ -4,7 +4,10 @@
 //!    nothing else. A name carries the content's fingerprint, so the same name always means the same bytes.
 //! 2. [`produce`] gives the bodies. Pictures are cleaned: no place, no person, no script leaves with them.
 //!    Everything else is copied when it is written and never stands in memory.
+//!
+//! Beside both stands [`icon`], the one picture that the program draws itself.
 
+mod icon;
 mod jpeg;
 mod picture;
 mod plan;
@@ -14,5 +17,6 @@ mod svg;
 mod used;
 mod webp;
 
+pub use icon::{Edge, icon};
 pub use plan::{MediaPlan, PlannedAsset, plan};
-pub use produce::produce;
+pub use produce::{produce, used_files};

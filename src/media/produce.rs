@@ -28,6 +28,18 @@ pub fn produce<'plan, 'course>(
     files.into_par_iter().map(|(id, planned)| Ok((planned, body(course.asset(id), planned, world)?))).collect()
 }
 
+/// Returns the names of the files that one edition of a course needs, with what each is.
+pub fn used_files<'plan>(
+    course: &Course,
+    edition: &Edition,
+    plan: &'plan MediaPlan,
+) -> BTreeMap<&'plan str, AssetKind> {
+    used::used_assets(course, [edition])
+        .into_keys()
+        .filter_map(|id| plan.get(&course.id, id).map(|planned| (planned.path.as_str(), course.asset(id).kind)))
+        .collect()
+}
+
 fn body(asset: &Asset, planned: &PlannedAsset, world: &dyn World) -> Result<Body, ReadError> {
     if asset.kind != AssetKind::Picture {
         return Ok(Body::File { source: asset.path.clone(), size: planned.size });

@@ -1,7 +1,7 @@
 //! `site`: a folder for any static host, in any sub-path, and for a double-click on `index.html`.
 
 use crate::package::{PackError, PackInput, Target};
-use crate::render::{Audience, Indexing, Layout, RenderProfile};
+use crate::render::{Audience, Indexing, Layout, Offline, RenderProfile};
 use crate::tree::{Artifact, FileTree};
 
 /// The target.
@@ -14,7 +14,13 @@ impl Target for Site {
     }
 
     fn profile(&self) -> RenderProfile {
-        RenderProfile { layout: Layout::Library, audience: Audience::Learner, launch: None, indexing: Indexing::Public }
+        RenderProfile {
+            layout: Layout::Library,
+            audience: Audience::Learner,
+            launch: None,
+            indexing: Indexing::Public,
+            offline: Offline::Installable,
+        }
     }
 
     fn pack(&self, _input: PackInput<'_>, tree: FileTree) -> Result<Artifact, PackError> {

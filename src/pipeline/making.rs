@@ -145,6 +145,9 @@ impl Prepared {
                 tree.add(render::media_path(profile, &course.id, planned), body);
             }
         }
+        for (path, list) in render::lists(&self.library, scope, &self.plan, profile, &tree) {
+            tree.add(path, list);
+        }
         Ok(tree)
     }
 

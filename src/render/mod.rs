@@ -8,6 +8,7 @@
 mod address;
 mod highlight;
 mod html;
+mod offline;
 mod page;
 mod player;
 mod profile;
@@ -20,8 +21,9 @@ mod view;
 mod weave;
 
 pub use address::media_path;
+pub use offline::lists;
 pub use player::{CORE, ScriptFile, bundle};
-pub use profile::{Audience, Indexing, LaunchScript, Layout, RenderProfile, Scope};
+pub use profile::{Audience, Indexing, LaunchScript, Layout, Offline, RenderProfile, Scope};
 pub use theme::{Theme, ThemeError};
 pub use view::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
 
@@ -39,7 +41,7 @@ use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 pub struct RenderError(#[from] ThemeError);
 
 /// Returns the pages of `scope`, the style sheet, the scripts, `hub.html` and the sitemap; not the media
-/// files, which stand at [`media_path`].
+/// files, which stand at [`media_path`], and not the lists of files that only all of these make ([`lists`]).
 ///
 /// # Errors
 /// When a template fails, with its name and line.
@@ -83,6 +85,9 @@ fn shared_files(site: &Site<'_>, tree: &mut FileTree) {
     add(OutPath::fixed("hub.html"), player::hub().as_bytes());
     if let Some((path, bytes)) = site.logo() {
         add(path, bytes);
+    }
+    for (path, bytes) in offline::files(site) {
+        add(path, &bytes);
     }
     if let Some(sitemap) = sitemap::sitemap(site) {
         add(OutPath::fixed("sitemap.xml"), sitemap.as_bytes());

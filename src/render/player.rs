@@ -6,6 +6,7 @@
 
 use crate::fingerprint::Fingerprint;
 use crate::locale::Catalog;
+use crate::render::Offline;
 use crate::render::shrink::shrink;
 use crate::tree::OutPath;
 use serde::Serialize;
@@ -54,17 +55,17 @@ struct Part {
 
 /// Every part beside the core: those of a page's content, then those that a learner asks for.
 const PARTS: &[Part] = &[
-    Part { name: "catalogue", files: script!["catalogue.js"] },
+    Part { name: "catalogue", files: script!["mine.js", "catalogue.js"] },
     Part { name: "fields", files: script!["notes.js"] },
     Part {
         name: "films",
         files: script!["films/rules.js", "films/captions.js", "films/place.js", "films/trouble.js", "films/film.js"],
     },
+    Part { name: "course", files: script!["course.js", "days.js", "stands.js", "mine.js", "path.js", "coursepage.js"] },
+    Part { name: "path", files: script!["mine.js", "path.js"] },
     Part { name: "survey", files: script!["profile.js", "survey.js"] },
     Part { name: "outcome", files: script!["outcome.js"] },
     Part { name: "drag", files: script!["drag.js"] },
-    Part { name: "course", files: script!["course.js", "days.js", "stands.js", "coursepage.js"] },
-    Part { name: "path", files: script!["path.js"] },
     Part { name: "notes", files: script!["days.js", "notes/gather.js", "notes/copies.js", "notes/page.js"] },
     Part { name: "contents", files: script!["contents.js"] },
     Part {
@@ -120,7 +121,14 @@ const PARTS: &[Part] = &[
     },
     // Words of its own it has none: those who draw a picture say what it is.
     Part { name: "qr", files: script!["record/utf8.js", "vendor/qrcode.js", "qr.js"] },
+    Part { name: "offline", files: script!["offline/copy.js", "offline/fetch.js", "offline/box.js"] },
 ];
+
+/// Which of them keeps a course of an online copy on a device.
+const OFFLINE: &str = "offline";
+
+/// The worker of an online copy that can be kept; it shares what it knows of copies with the part.
+const WORKER: &[ScriptFile] = script!["offline/copy.js", "offline/worker.js"];
 
 const HUB: &[ScriptFile] = script!["keep.js", "shelf.js", "hub.js"];
 
@@ -134,7 +142,7 @@ pub(crate) struct Scripts {
 
 impl Scripts {
     /// Returns the scripts in the language of `catalog`.
-    pub(crate) fn new(catalog: &Catalog) -> Self {
+    pub(crate) fn new(catalog: &Catalog, offline: Offline) -> Self {
         let lang = catalog.lang();
         let named = |name: &str, text: String| {
             let hash = Fingerprint::of(text.as_bytes()).short();
@@ -142,6 +150,7 @@ impl Scripts {
         };
         let parts: BTreeMap<&'static str, (OutPath, String)> = PARTS
             .iter()
+            .filter(|part| part.name != OFFLINE || offline == Offline::Installable)
             .map(|part| {
                 let words = crate::render::view::json(&words(catalog, part.name)).0;
                 (part.name, named(part.name, format!("alforja.add({words});\n{}", joined(part.files))))
@@ -195,6 +204,15 @@ pub(crate) fn hub() -> String {
     )
 }
 
+/// Returns the worker's script; `words` is what it says where a page is not kept.
+pub(crate) fn worker(words: &impl Serialize) -> String {
+    format!(
+        "self.window=self;window.alforja={{}};alforja.words={};\n{}",
+        crate::render::view::json(words).0,
+        joined(WORKER)
+    )
+}
+
 fn script(catalog: &Catalog, section: &str, files: &[ScriptFile], parts: BTreeMap<&'static str, String>) -> String {
     let (forms, table) = plurals(catalog);
     let (decimal, group) = (catalog.decimal(), catalog.group());
@@ -238,6 +256,7 @@ fn joined(files: &[ScriptFile]) -> String {
 mod tests {
     use super::{CORE, Scripts, bundle};
     use crate::locale::{Catalogs, Lang};
+    use crate::render::Offline;
 
     #[test]
     fn a_bundle_begins_with_its_words() {
@@ -257,7 +276,7 @@ mod tests {
     #[test]
     fn the_core_knows_where_the_parts_stand_that_it_brings_in() {
         let catalogs = Catalogs::embedded(&[]).unwrap();
-        let scripts = Scripts::new(catalogs.get(&Lang::parse("mn").unwrap()));
+        let scripts = Scripts::new(catalogs.get(&Lang::parse("mn").unwrap()), Offline::Installable);
         for (name, (path, text)) in &scripts.parts {
             let file = path.as_str().strip_prefix("assets/").unwrap();
             let known = scripts.core.1.contains(&format!("\"{name}\":\"{file}\""));

@@ -14,6 +14,8 @@ pub struct RenderProfile {
     pub launch: Option<LaunchScript>,
     /// Whether search engines are told of the pages.
     pub indexing: Indexing,
+    /// Whether a learner can keep a course of an online copy on a device.
+    pub offline: Offline,
 }
 
 /// Where the pages stand.
@@ -41,6 +43,15 @@ pub enum Indexing {
     Public,
     /// Nothing of the kind.
     Private,
+}
+
+/// Whether a learner can keep a course of an online copy on a device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Offline {
+    /// The copy is on the device already, or the platform keeps it.
+    AsItIs,
+    /// A worker, a manifest a language, and for each edition the list of its files.
+    Installable,
 }
 
 /// The page that a platform opens, made of the template `launch.html` and a script.

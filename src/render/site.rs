@@ -49,7 +49,7 @@ impl<'a> Site<'a> {
             let catalog = catalogs.get(lang);
             let section: BTreeMap<&str, &str> = catalog.section("page").collect();
             words.insert(lang.clone(), tera::Value::from_serializable(&section));
-            scripts.insert(lang.clone(), Scripts::new(catalog));
+            scripts.insert(lang.clone(), Scripts::new(catalog, profile.offline));
         }
         Self {
             library,

@@ -60,6 +60,7 @@ pub struct Theme {
     icons: BTreeMap<String, Markup>,
     logo: Option<(String, Vec<u8>)>,
     accent: String,
+    paper: String,
 }
 
 impl Theme {
@@ -151,6 +152,7 @@ impl Theme {
                 .collect(),
             logo,
             accent: palette.accent(),
+            paper: palette.light_value("paper").unwrap_or_default(),
         })
     }
 
@@ -184,6 +186,11 @@ impl Theme {
     /// Returns the accent colour of the light scheme as `#rrggbb`.
     pub(crate) fn accent(&self) -> &str {
         &self.accent
+    }
+
+    /// Returns the paper of the light scheme as `#rrggbb`.
+    pub(crate) fn paper(&self) -> &str {
+        &self.paper
     }
 
     /// Fills a template.

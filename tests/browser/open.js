@@ -51,18 +51,24 @@ async function visit(page, address) {
 
 const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.jpg': 'image/jpeg', '.png': 'image/png', '.webp': 'image/webp', '.webm': 'video/webm', '.mp4': 'video/mp4', '.mp3': 'audio/mpeg', '.wav': 'audio/wav' };
 
-/** Serves a folder below `/any/path/` on this machine, with `whole` no pieces of files; returns its address and how to end it. */
-function serve(folder, settings) {
+/**
+ * Serves a folder below `/any/path/` on this machine; returns its address, what was asked for, and how to end it.
+ * With `options.whole` it gives no pieces of files; `options.port` is that of a server before; `options.take` may answer a request itself: it then returns true.
+ */
+function serve(folder, options) {
+  const { port = 0, take = () => false, whole = false } = options || {};
+  const asked = [];
   const server = http.createServer((request, response) => {
     const name = decodeURIComponent(new URL(request.url, 'http://x').pathname).replace(/^\/any\/path\//, '');
     const file = path.join(folder, name.endsWith('/') || name === '' ? name + 'index.html' : name);
+    asked.push(name);
+    if (take(name, response, file)) { return; }
     if (!file.startsWith(folder) || !fs.existsSync(file) || fs.statSync(file).isDirectory()) {
       response.writeHead(404).end();
       return;
     }
     const type = { 'content-type': TYPES[path.extname(file)] || 'application/octet-stream' };
     // A film is asked for in pieces (RFC 9110, section 14): without them no browser can jump in it.
-    const whole = settings && settings.whole;
     const piece = !whole && /^bytes=(\d+)-(\d*)$/.exec(request.headers.range || '');
     const last = fs.statSync(file).size - 1;
     if (!piece || Number(piece[1]) > last) {
@@ -74,7 +80,9 @@ function serve(folder, settings) {
     response.writeHead(206, Object.assign({ 'content-range': `bytes ${from}-${to}/${last + 1}`, 'content-length': to - from + 1 }, type));
     fs.createReadStream(file, { start: from, end: to }).pipe(response);
   });
-  return new Promise(resolve => server.listen(0, '127.0.0.1', () => resolve({
+  return new Promise(resolve => server.listen(port, '127.0.0.1', () => resolve({
+    asked,
+    port: server.address().port,
     address: 'http://127.0.0.1:' + server.address().port + '/any/path/',
     close: () => new Promise(done => { server.closeAllConnections(); server.close(done); })
   })));

@@ -28,6 +28,12 @@ const DENIED = [
   [/['"`](before)?unload['"`]/, 'pagehide']
 ];
 
+/** Who may do what others may not, and why. */
+const EXCEPTIONS = [
+  [/^shell\//, 'pagehide', 'a launch page says goodbye to its LMS'],
+  [/^offline\/(fetch|worker)\.js$/, 'a request: pages make none', 'what a learner chose to keep is asked for, from this site only']
+];
+
 /** Every script below the player's folder, as [name, text]. */
 function scripts() {
   const files = fs.readdirSync(PLAYER, { recursive: true }).map(String).filter(name => name.endsWith('.js')).sort();
@@ -45,7 +51,7 @@ const isForeign = name => name.startsWith('vendor/');
 function denials() {
   const found = [];
   scripts().filter(one => !isForeign(one[0])).forEach(([name, text]) => {
-    const exceptions = name.startsWith('shell/') ? ['pagehide'] : [];
+    const exceptions = EXCEPTIONS.filter(one => one[0].test(name)).map(one => one[1]);
     bare(text).split('\n').forEach((line, at) => DENIED.forEach(([pattern, instead]) => {
       if (pattern.test(line) && !exceptions.includes(instead)) { found.push(`player/${name}:${at + 1}: ${instead}: ${line.trim()}`); }
     }));

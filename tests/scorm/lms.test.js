@@ -238,7 +238,7 @@ for (const name of ['chromium', 'firefox']) {
       await view.close();
     });
 
-    test('results and the certificate are had in the frame of an LMS too', async () => {
+    test('results and the certificate are had in the frame of an LMS too, and the day of completion stays', async () => {
       const open = async (session, tool) => {
         await session.shell.evaluate(name => { document.querySelector('[data-frame]').src = name; }, tool + '.html');
         const frame = await session.lesson(new RegExp(tool + '\\.html$'));
@@ -269,8 +269,23 @@ for (const name of ['chromium', 'firefox']) {
       });
       await certificate.waitForSelector('[data-certificate]');
       assert.strictEqual(await certificate.$eval('[data-name]', place => place.textContent), 'Bat');
+      const left = await kept(first.view);
       assert.deepStrictEqual(first.noise, []);
       await first.context.close();
+
+      const second = await launch(browser, lms.origin, left);
+      await second.shell.evaluate(() => { Date.prototype.getFullYear = () => 2099; });
+      const later = await open(second, 'results');
+      await later.evaluate(() => {
+        Date.prototype.getFullYear = () => 2099;
+        document.querySelector('[data-agree]').click();
+        document.querySelector('[data-hand-over] [type="submit"]').click();
+      });
+      await later.waitForSelector('[data-save-file]');
+      const again = JSON.parse(await later.$eval('[data-save-file]', link => fetch(link.href).then(got => got.text())));
+      assert.strictEqual(again.made.day.slice(0, 4), '2099');
+      assert.strictEqual(again.days.completed, file.days.completed);
+      await second.context.close();
     });
 
     test('the course page of the package opens by itself', async () => {

@@ -10,7 +10,7 @@ mod suspend_data;
 use crate::diagnostic::{Diagnostic, Message};
 use crate::package::name::file_name;
 use crate::package::{PackError, PackInput, Target};
-use crate::render::{self, Audience, Indexing, LaunchScript, Layout, RenderProfile};
+use crate::render::{self, Audience, Indexing, LaunchScript, Layout, Offline, RenderProfile};
 use crate::tree::{Artifact, Body, FileTree, OutPath};
 
 /// The target.
@@ -64,6 +64,7 @@ impl Target for Scorm12 {
             audience: Audience::Learner,
             launch: Some(LaunchScript { page: OutPath::fixed(manifest::LAUNCH), files: SCRIPT.to_vec() }),
             indexing: Indexing::Private,
+            offline: Offline::AsItIs,
         }
     }
 

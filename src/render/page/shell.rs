@@ -6,8 +6,8 @@ use crate::render::html::Markup;
 use crate::render::page::Rendered;
 use crate::render::site::{PageContext, Site};
 use crate::render::sitemap::{public_address, public_url};
-use crate::render::view::{Alternate, LanguageChoice, LinkView, PageView, SupportLink};
-use crate::render::{Layout, ThemeError};
+use crate::render::view::{Alternate, LanguageChoice, LinkView, OfflineView, PageView, SupportLink};
+use crate::render::{Layout, Offline, ThemeError, offline};
 use crate::tree::{Body, OutPath};
 
 impl<'a> Site<'a> {
@@ -63,7 +63,17 @@ pub(crate) fn shell(page: &PageContext<'_>, course: Option<&Course>, title: &str
         licence: course.and_then(|course| course.settings.licence.clone()),
         unzip: Vec::new(),
         has_contents: false,
+        offline: offline(page),
     }
+}
+
+/// The pages where a learner chooses what to keep: a course's own, the catalogue, the learner's.
+fn offline(page: &PageContext<'_>) -> Option<OfflineView> {
+    let offers = matches!(page.place, Place::Course(..) | Place::Catalogue(_) | Place::Tool(Tool::Me, ..));
+    (offers && page.site.profile.offline == Offline::Installable).then(|| OfflineView {
+        worker: page.address_of_file(&offline::worker_path()),
+        manifest: page.address_of_file(&offline::manifest_path(page.lang())),
+    })
 }
 
 /// What in a page's text asks for which part of the player.

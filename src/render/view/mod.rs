@@ -13,8 +13,8 @@ pub(crate) use outline::outline;
 pub use outline::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
 pub(crate) use page::{
     Alternate, CardView, CatalogueView, CourseView, Cover, DoneView, EntryView, GlossaryView, LanguageChoice,
-    LessonLink, LessonView, LinkView, MeView, ModuleView, OffPath, OriginView, PageView, Passage, PathView,
-    RequireView, SupportLink, ToolView,
+    LessonLink, LessonView, LinkView, MeView, ModuleView, OffPath, OfflineView, OriginView, PageView, Passage,
+    PathView, RequireView, SupportLink, ToolView,
 };
 pub(crate) use quiz::{GapKey, QuestionKey, QuizKey};
 pub(crate) use record::{FieldView, OptionView, PartView, RecordView};

@@ -35,6 +35,15 @@ pub(crate) struct PageView {
     pub(crate) licence: Option<String>,
     pub(crate) unzip: Vec<Passage>,
     pub(crate) has_contents: bool,
+    /// How the course can be kept, on the pages that offer it.
+    pub(crate) offline: Option<OfflineView>,
+}
+
+/// Where the files stand by which an online copy is kept on a device.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct OfflineView {
+    pub(crate) worker: String,
+    pub(crate) manifest: String,
 }
 
 /// A link with its words.
