@@ -367,6 +367,35 @@ interface Packing {
   packer(outline: PackOutline, room?: number): { encode(state: State): string; decode(text: string): State };
 }
 
+/** A course that the search looks through. */
+interface SearchedCourse { id: string; title: string; base: string; index: string }
+
+/** An index as its script hands it over: `groups` tell titles and addresses in turn. */
+interface IndexData { course: string; groups: { title: string; text: string; pages: string[] }[]; words: string; found: string }
+
+/** A page that can be found. */
+interface Found { course: string; group: number; place: number; name: string; title: string; address: string; text: string }
+
+interface SearchIndex {
+  places: Found[];
+  knows(word: string, begins: boolean): boolean;
+  /** Raises the weights of the pages that hold a word; there is one for each page. */
+  weigh(word: string, begins: boolean, weights: number[]): void;
+}
+
+/** A word that was asked for: as it is folded, and what else people write for it. */
+interface Term { word: string; kind: 'word' | 'pair' | 'letter'; others: string[] }
+
+/** A word as an index holds it, or how such words begin. */
+interface Form { word: string; begins: boolean }
+
+interface Hit { found: Found; count: number; score: number; forms: Form[] }
+
+/** A stretch of a text that is marked for a word. */
+interface Stretch { from: number; to: number; word: string }
+
+interface Piece { text: string; marked: boolean }
+
 /** What the part of films offers its files to each other. */
 interface Films {
   speeds: number[];
@@ -478,6 +507,18 @@ interface Player {
   quizKey(section: HTMLElement): QuizKey | null;
   questionForms(section: HTMLElement, key: QuizKey): HTMLFormElement[];
   inRange(block: HTMLElement, percent: number): boolean;
+  fold: {
+    fold(text: string): string;
+    trace(text: string): { folded: string; places: number[] };
+    words(folded: string, found: (word: string, at: number, piece: boolean) => void): void;
+  };
+  reader(data: IndexData): SearchIndex;
+  query(typed: string): Term[];
+  search(indices: SearchIndex[], terms: Term[]): { all: boolean; hits: Hit[] };
+  marked(text: string, forms: Form[]): Piece[];
+  snippet(text: string, forms: Form[]): Piece[];
+  found(data: IndexData): void;
+  told(course: string, group: number, texts: string[]): void;
   runs: Record<string, (section: HTMLElement, key: QuizKey, services: QuizServices) => () => void>;
   outcome(quiz: QuizView): void;
   resume?(quiz: QuizView): void;

@@ -74,6 +74,39 @@ fn a_library_becomes_these_files() {
     insta::assert_snapshot!("every-block-sitemap", page(&tree, "sitemap.xml"));
 }
 
+/// Returns the one script whose name begins so.
+fn script(tree: &FileTree, start: &str) -> String {
+    let mut named = tree.iter().map(|(path, _)| path.as_str()).filter(|path| path.starts_with(start));
+    let path = named.next().unwrap_or_else(|| panic!("`{start}` is there"));
+    assert_eq!(named.next(), None, "one script begins so");
+    page(tree, path)
+}
+
+#[test]
+fn the_search_finds_what_is_read_and_tells_no_answers() {
+    let tree = site("every-block");
+    let texts = script(&tree, "assets/text-small-en-1-");
+    insta::assert_snapshot!("every-block-texts", texts.replace("\\n", "\n"));
+    for secret in
+        ["Only for the trainer", "Like this", "Because", "Think", "Well done", "Not so", "A good answer", "chairperson"]
+    {
+        assert!(!texts.contains(secret), "{secret}");
+    }
+    let index = script(&tree, "assets/index-small-en-");
+    assert!(index.contains("\"first/blocks.html\"") && index.contains("glossary.html#group"), "{index}");
+    let trainer = rendered("every-block", &profile(Layout::Library, Audience::Trainer), |_| Scope::Library);
+    assert!(script(&trainer, "assets/text-small-en-1-").contains("Only for the trainer"));
+}
+
+#[test]
+fn a_package_of_one_course_has_its_own_search() {
+    let tree = rendered("every-block", &profile(Layout::Course, Audience::Learner), |library| edition(library, "ar"));
+    let search = page(&tree, "search.html");
+    assert!(search.contains(r#""base":"","index":"index-small-ar-"#), "{search}");
+    assert!(page(&tree, "first/questions.html").contains("href=\"../search.html\""));
+    assert!(script(&tree, "assets/index-small-ar-").contains("\"first/questions.html\""));
+}
+
 #[test]
 fn every_block_is_a_page() {
     let tree = site("every-block");

@@ -13,6 +13,7 @@ mod page;
 mod player;
 mod profile;
 mod qr;
+mod search;
 mod shrink;
 mod site;
 mod sitemap;
@@ -30,7 +31,7 @@ pub use view::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, Ou
 use crate::locale::Catalogs;
 use crate::media::MediaPlan;
 use crate::model::{Course, Edition, Lesson, Library};
-use crate::render::address::Place;
+use crate::render::address::{Place, Tool};
 use crate::render::site::Site;
 use crate::tree::{Body, FileTree, OutPath};
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
@@ -53,7 +54,10 @@ pub fn render(
     catalogs: &Catalogs,
     profile: &RenderProfile,
 ) -> Result<FileTree, RenderError> {
-    let site = Site::new(library, scope, media, theme, catalogs, profile);
+    let mut site = Site::new(library, scope, media, theme, catalogs, profile);
+    if site.has_tool(Tool::Search) {
+        site.indices = search::indices(&site);
+    }
     let jobs = page::jobs(&site);
     let pages: Vec<page::Rendered> =
         jobs.into_par_iter().map(|job| page::run(&site, job)).collect::<Result<_, ThemeError>>()?;
@@ -79,7 +83,7 @@ fn shared_files(site: &Site<'_>, tree: &mut FileTree) {
     let mut add = |path: OutPath, bytes: &[u8]| tree.add(path, Body::Bytes(bytes.to_vec()));
     add(site.style.clone(), site.theme.style().as_bytes());
     add(site.tool_style.clone(), site.theme.tool_style().as_bytes());
-    for (path, script) in site.scripts.values().flat_map(player::Scripts::files) {
+    for (path, script) in site.scripts.values().flat_map(player::Scripts::files).chain(&site.indices.files) {
         add(path.clone(), script.as_bytes());
     }
     add(OutPath::fixed("hub.html"), player::hub().as_bytes());

@@ -92,6 +92,10 @@ const PARTS: &[Part] = &[
         ],
     },
     Part {
+        name: "search",
+        files: script!["search/fold.js", "search/reader.js", "search/query.js", "search/snippet.js", "search/page.js"],
+    },
+    Part {
         name: "results",
         files: script![
             "course.js",

@@ -7,6 +7,7 @@ use crate::model::{Course, Edition, Library};
 use crate::render::address::{self, Place, Tool};
 use crate::render::highlight::Highlighter;
 use crate::render::player::Scripts;
+use crate::render::search::Indices;
 use crate::render::{Layout, RenderProfile, Scope, Theme};
 use crate::tree::OutPath;
 use std::collections::BTreeMap;
@@ -28,6 +29,8 @@ pub(crate) struct Site<'a> {
     pub(crate) tool_style: OutPath,
     /// Each language's scripts.
     pub(crate) scripts: BTreeMap<Lang, Scripts>,
+    /// What the search reads; empty until it is made.
+    pub(crate) indices: Indices,
 }
 
 impl<'a> Site<'a> {
@@ -63,6 +66,7 @@ impl<'a> Site<'a> {
             tool_style: sheet("tools", theme.tool_style()),
             words,
             scripts,
+            indices: Indices::default(),
         }
     }
 

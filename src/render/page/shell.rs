@@ -56,7 +56,7 @@ pub(crate) fn shell(page: &PageContext<'_>, course: Option<&Course>, title: &str
         logo: site.logo().map(|(path, _)| page.address_of_file(&path)),
         trail: Vec::new(),
         languages: languages(page),
-        search: tool_address(page, Tool::Search),
+        search: tool_address(page, Tool::Search).map(|address| within_course(page, address)),
         me: tool_address(page, Tool::Me),
         support: support(page),
         organisation: site.library.settings.organisation.clone(),
@@ -103,6 +103,14 @@ fn tool_address(page: &PageContext<'_>, tool: Tool) -> Option<String> {
         Layout::Course => page.place.course(),
     };
     page.site.has_tool(tool).then(|| page.address_of(Place::Tool(tool, course, page.lang())))
+}
+
+/// From a course, the library's search begins in that course.
+fn within_course(page: &PageContext<'_>, search: String) -> String {
+    match (page.site.profile.layout, page.place.course()) {
+        (Layout::Library, Some(course)) => format!("{search}#course={course}"),
+        _ => search,
+    }
 }
 
 fn home(page: &PageContext<'_>, course: Option<&Course>) -> LinkView {

@@ -7,7 +7,7 @@ use crate::render::address::{Place, Tool};
 use crate::render::page::shell::{add_script, fill, insert_markup, shell};
 use crate::render::page::{Rendered, me, notes, parts, record};
 use crate::render::site::{PageContext, Site};
-use crate::render::view::{self, LinkView, ToolView};
+use crate::render::view::{self, LinkView, SearchedCourse, ToolView};
 
 /// Returns the page of a tool; one of a course carries the course's outline.
 pub(crate) fn page(
@@ -36,6 +36,9 @@ pub(crate) fn page(
         }
         link = Some(LinkView { href, title: edition.title.value.clone() });
     }
+    if tool == Tool::Search {
+        insert_markup(&mut context, "courses", &view::json(&searched(&page)));
+    }
     context.insert("tool", &ToolView { name: tool.name(), title, course: link });
     if tool == Tool::Me {
         insert_markup(&mut context, "courses", &view::json(&me::me_view(&page)));
@@ -45,6 +48,23 @@ pub(crate) fn page(
         files.extend(me::outlines(&page));
     }
     Ok(files)
+}
+
+/// Returns the courses that a page of the search looks through.
+fn searched(page: &PageContext<'_>) -> Vec<SearchedCourse> {
+    let site = page.site;
+    let here = site.editions().into_iter().filter(|(_, edition)| edition.lang == *page.lang());
+    here.filter_map(|(course, edition)| {
+        let index = site.indices.of(&course.id, &edition.lang)?;
+        let home = page.address_of(Place::Course(&course.id, &edition.lang));
+        Some(SearchedCourse {
+            id: course.id.to_string(),
+            title: edition.title.value.clone(),
+            base: home.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/")),
+            index: index.as_str().rsplit('/').next().unwrap_or_default().to_owned(),
+        })
+    })
+    .collect()
 }
 
 /// Returns the message that is a tool's title.

@@ -14,7 +14,7 @@ pub use outline::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion,
 pub(crate) use page::{
     Alternate, CardView, CatalogueView, CourseView, Cover, DoneView, EntryView, GlossaryView, LanguageChoice,
     LessonLink, LessonView, LinkView, MeView, ModuleView, OffPath, OfflineView, OriginView, PageView, Passage,
-    PathView, RequireView, SupportLink, ToolView,
+    PathView, RequireView, SearchedCourse, SupportLink, ToolView,
 };
 pub(crate) use quiz::{GapKey, QuestionKey, QuizKey};
 pub(crate) use record::{FieldView, OptionView, PartView, RecordView};

@@ -241,6 +241,17 @@ pub(crate) struct ToolView {
     pub(crate) course: Option<LinkView>,
 }
 
+/// A course that the search looks through.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct SearchedCourse {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    /// Its folder, seen from the page; empty where it is the page's own.
+    pub(crate) base: String,
+    /// The file of its index, beside the player's.
+    pub(crate) index: String,
+}
+
 /// The glossary.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct GlossaryView {
