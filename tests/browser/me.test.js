@@ -197,6 +197,7 @@ for (const name of Object.keys(BROWSERS)) {
       await page.click('[data-make-code]');
       await page.waitForSelector('[data-code]');
       const code = await page.$eval('[data-code]', area => area.value);
+      await page.waitForSelector('[data-code-picture] svg');
       assert.match(code, /^ALP1\/savings-groups\/en\/\d[^/]*\/[\w-]+\/\w{7}$/);
       await page.click('[data-me-part="who"] .person:nth-of-type(1) label');
       await told(page, 'who', 'Ben learns now.');
