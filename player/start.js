@@ -92,7 +92,12 @@
     const course = root.getAttribute('data-course') || '';
     /** @type {Services} */
     const services = { end: end, people: people, course: course };
-    player.all(document, '[data-me]').forEach(place => { place.textContent = people.name() || place.textContent; });
+    const name = people.name();
+    if (name) { player.all(document, '[data-me]').forEach(place => { place.textContent = place.dataset.named = name; }); }
+    // Brought back from memory: another learner may be at work by now, or reading is set otherwise.
+    window.addEventListener('pageshow', event => {
+      if (event.persisted) { player.people(end).then(now => { if (now.id !== people.id) { window.location.reload(); } }); }
+    });
     const opened = course ? end.ask('load', course, people.id).then(answer => { services.keeper = open(end, people, course, answer.state); }) : Promise.resolve();
     return opened.then(() => {
       player.wakes.forEach(act => player.part('part', () => act(services)));

@@ -293,6 +293,80 @@ interface Shape { tag: string; look: string; at: Values; words?: string }
 
 interface QuizServices { keeper: Keeper; changed(): void }
 
+/** A course as the learner's own page is told of it. */
+interface MeCourse { id: string; lang: string; version: string; title: string; href: string; lessons: number; outline: string | null; notes: string | null; results: string | null }
+
+/** What the parts of the learner's own page may ask for. */
+interface Me {
+  end: End;
+  people: People;
+  courses: MeCourse[];
+  /** How a day is written in each month. */
+  months: string[];
+  /** The learner at work, as of now. */
+  id(): string;
+  name(id: string): string;
+  learners(): { id: string; name: string }[];
+  /** The states of a learner by course. */
+  states(id: string): Promise<Record<string, State>>;
+  /** Joins more states to those of a learner; tells whether all was kept. */
+  bring(id: string, more: Record<string, State>): Promise<boolean>;
+  outline(course: MeCourse): Promise<PackOutline>;
+  /** Shows everything anew. */
+  fresh(): void;
+}
+
+/** The frame of a part of the learner's own page. */
+interface Section { place: HTMLElement; told: HTMLElement; tell(words: string): void }
+
+interface MeParts {
+  all: { name: string; fill(me: Me, section: Section): void }[];
+  p(words: string, look?: string): HTMLElement;
+  field(words: string, input: HTMLElement): HTMLElement;
+  actions(buttons: Node[]): HTMLElement;
+  day(text: any, months: string[]): string;
+  list(me: Me, states: Record<string, State>): string;
+  download(name: string, text: string): void;
+  complain(input: HTMLElement, words: string): void;
+  rows(legend: string, name: string, choices: [string, string][], chosen: string, choose: (value: string) => void): HTMLElement;
+  newId(): string;
+  question(words: string[], buttons: Node[]): HTMLElement;
+  askBring(me: Me, section: Section, before: HTMLElement, words: string[], what: Carrying, back: () => void): void;
+  askErase(me: Me, id: string, back: () => void, section: Section, known?: boolean): Promise<HTMLElement>;
+  saveFile(me: Me, id: string): Promise<string | null>;
+  asText(me: Me, section: Section): HTMLElement;
+}
+
+/** Progress on its way from one device to another. */
+interface Carrying { name: string; day: string; comfort: string; courses: Record<string, State> }
+type Carried = Carrying | { why: 'foreign' | 'newer' | 'broken' | 'empty' };
+
+/** What a code says of itself. */
+interface Coded { course: string; lang: string; version: string; packed: string; whole: boolean }
+
+interface Carry {
+  MOST_BYTES: number;
+  join(own: State, other: State): State;
+  done(state: State): number;
+  name(text: any): string;
+  clean(state: any): State;
+  write(what: Carrying): string;
+  read(text: string): Carried;
+  check(text: string): string;
+  code(outline: PackOutline, state: State): string;
+  head(text: string): Coded | null;
+  open(code: Coded, outline: PackOutline): State;
+}
+
+/** An outline that tells its edition, as states are packed with it. */
+interface PackOutline extends Outline { course: string; version: string; lang: string }
+
+/** Packs states; the launch page of a platform does the same. */
+interface Packing {
+  bits: { hash(text: string): number };
+  packer(outline: PackOutline, room?: number): { encode(state: State): string; decode(text: string): State };
+}
+
 /** A course that the search looks through. */
 interface SearchedCourse { id: string; title: string; base: string; index: string }
 
@@ -457,6 +531,10 @@ interface Player {
   chart(rows: ProfileRow[]): SVGElement;
   film: Films;
   part(name: string, run: () => void): void;
+  carry: Carry;
+  me: MeParts;
+  pack: Packing;
+  outlines?: Record<string, PackOutline>;
   copy: {
     header: string;
     name(root: string, place: string, version: string): string;

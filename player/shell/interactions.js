@@ -10,7 +10,7 @@
   /** Returns an id of printable ASCII without spaces, the same in every language and version. */
   function identifier(id) {
     const ascii = id.replace(/[^A-Za-z0-9.-]/g, (letter) => letter === '/' ? '_' : '_' + letter.charCodeAt(0).toString(16));
-    return ascii.length <= LONGEST ? ascii : ascii.slice(0, LONGEST - 9) + '_' + shell.bits.hash(ascii).toString(16);
+    return ascii.length <= LONGEST ? ascii : ascii.slice(0, LONGEST - 9) + '_' + player.pack.bits.hash(ascii).toString(16);
   }
 
   function letter(index) {
@@ -49,14 +49,14 @@
   }
 
   function filled(question, answer) {
-    const written = answer.map((part, index) => shell.answers.optionCount(question.gaps[index] || '') > 0 ? letter(Number(asIndex(part))) : String(part));
+    const written = answer.map((part, index) => player.pack.answers.optionCount(question.gaps[index] || '') > 0 ? letter(Number(asIndex(part))) : String(part));
     return written.join('; ');
   }
 
   function gapsAnswer(question, answer, key) {
     const only = question.gaps.length === 1 ? question.gaps[0] : '';
     const keyed = key && key.gaps && key.gaps[0];
-    if (shell.answers.optionCount(only) > 0) {
+    if (player.pack.answers.optionCount(only) > 0) {
       return { type: 'choice', said: letters([asIndex(answer[0])]), right: keyed ? keyed.right.map(letter) : [] };
     }
     if (only === 'number' && decimal(answer[0]) !== null) {

@@ -39,7 +39,7 @@
    */
   shell.session = function (services) {
     const outline = services.outline;
-    const packer = shell.packer(outline);
+    const packer = player.pack.packer(outline);
     const questions = questionsByKey(outline);
     const clock = shell.time.clock(services.now);
     const told = {};

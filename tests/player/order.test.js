@@ -11,8 +11,8 @@ const { FOLDER, text } = require('./load.js');
 
 const TABLE = fs.readFileSync(path.join(FOLDER, '..', 'src', 'render', 'player.rs'), 'utf8');
 
-/** What the generator hands over with the words. */
-const GIVEN = ['words', 'forms', 'table', 'decimal', 'group', 'parts'];
+/** What the generator hands over: with the words, and the outlines of courses in scripts of their own. */
+const GIVEN = ['words', 'forms', 'table', 'decimal', 'group', 'parts', 'outlines'];
 
 /** What a file may use though it comes later, and why. */
 const LATER = {

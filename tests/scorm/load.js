@@ -8,14 +8,14 @@ const vm = require('node:vm');
 
 const FOLDER = path.join(__dirname, '..', '..', 'player', 'shell');
 
-/** Returns the shell with these files loaded, in this order. */
+/** Returns the player with these files loaded, in this order. */
 function load(...files) {
   const window = {};
   const context = vm.createContext({ window });
   for (const file of files) {
     vm.runInContext(fs.readFileSync(path.join(FOLDER, file), 'utf8'), context, { filename: file });
   }
-  return window.alforja.shell;
+  return window.alforja;
 }
 
 /** Returns a plain copy, so that objects of two script worlds compare. */

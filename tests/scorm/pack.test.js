@@ -6,7 +6,7 @@ const path = require('node:path');
 const test = require('node:test');
 const { load, plain } = require('./load.js');
 
-const { packer } = load('bits.js', 'answers.js', 'words.js', 'pack.js');
+const { packer } = load('../pack/bits.js', '../pack/answers.js', '../pack/words.js', '../pack/pack.js').pack;
 const vectors = JSON.parse(fs.readFileSync(path.join(__dirname, '..', 'fixtures', 'packing.json'), 'utf8'));
 
 const KINDS = ['single', 'multiple', 'gaps', 'order', 'match', 'open', 'scale'];

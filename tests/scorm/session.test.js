@@ -4,9 +4,9 @@ const assert = require('node:assert');
 const test = require('node:test');
 const { load, plain } = require('./load.js');
 
-const PURE = ['../typed.js', '../draw.js', '../grade.js', '../keep.js', '../state.js', '../course.js', 'bits.js', 'answers.js', 'words.js', 'pack.js',
+const PURE = ['../typed.js', '../draw.js', '../grade.js', '../keep.js', '../state.js', '../course.js', '../pack/bits.js', '../pack/answers.js', '../pack/words.js', '../pack/pack.js',
   'time.js', 'status.js', 'interactions.js', 'api.js', 'mirror.js', 'session.js'];
-const shell = load(...PURE);
+const shell = load(...PURE).shell;
 
 const OUTLINE = {
   course: 'saving', version: '1.0.0', lang: 'mn', title: 'Хадгаламж', pass: 70,

@@ -1,6 +1,6 @@
 //! How much of the 4,096 characters that SCORM 1.2 gives a course needs (Run-Time Environment, `cmi.suspend_data`).
 //!
-//! The packing itself is done in the learner's browser (`player/shell/pack.js`). Here its worst case is computed:
+//! The packing itself is done in the learner's browser (`player/pack/pack.js`). Here its worst case is computed:
 //! every lesson read, every question answered in the longest way. Typed words are not counted: they take what room
 //! is left. `tests/fixtures/packing.json` holds what both sides must agree about.
 

@@ -6,6 +6,7 @@ mod course;
 mod glossary;
 mod launch;
 mod lesson;
+mod me;
 mod module;
 mod notes;
 mod parts;

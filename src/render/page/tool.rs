@@ -5,7 +5,7 @@ use crate::model::{Course, Edition, Lesson};
 use crate::render::ThemeError;
 use crate::render::address::{Place, Tool};
 use crate::render::page::shell::{add_script, fill, insert_markup, shell};
-use crate::render::page::{Rendered, notes, parts, record};
+use crate::render::page::{Rendered, me, notes, parts, record};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{self, LinkView, SearchedCourse, ToolView};
 
@@ -40,7 +40,14 @@ pub(crate) fn page(
         insert_markup(&mut context, "courses", &view::json(&searched(&page)));
     }
     context.insert("tool", &ToolView { name: tool.name(), title, course: link });
-    fill(&page, &view, &format!("{}.html", tool.name()), context)
+    if tool == Tool::Me {
+        insert_markup(&mut context, "courses", &view::json(&me::me_view(&page)));
+    }
+    let mut files = fill(&page, &view, &format!("{}.html", tool.name()), context)?;
+    if tool == Tool::Me {
+        files.extend(me::outlines(&page));
+    }
+    Ok(files)
 }
 
 /// Returns the courses that a page of the search looks through.

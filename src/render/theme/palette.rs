@@ -61,18 +61,39 @@ impl Palette {
         self.light.iter().find(|(known, _)| *known == name).map(|(_, colour)| colour.css())
     }
 
-    /// Returns the custom properties of both schemes as CSS.
+    /// Returns the custom properties of both schemes as CSS, as the device has it; paper is always light.
     pub(crate) fn css(&self) -> String {
-        let list = |scheme: &[(&str, Colour)]| -> String {
-            scheme.iter().map(|(name, colour)| format!("--{name}:{};", colour.css())).collect()
-        };
         format!(
-            ":root{{color-scheme:light dark;{}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{}}}}}\n",
+            ":root{{color-scheme:light dark;{}}}\n@media screen and (prefers-color-scheme:dark){{:root:not([data-comfort~=\"light\"]){{{}}}}}\n",
             list(&self.light),
             list(&self.dark)
         )
     }
+
+    /// Returns what changes where a learner chose (`data-comfort`): the other scheme, strong contrast. Stands after
+    /// the properties themselves.
+    pub(crate) fn chosen_css(&self) -> String {
+        let [by_day, by_night] = STRONG;
+        let chosen = |word: &str| format!("[data-comfort~=\"{word}\"]");
+        let (light, dark, strong) = (chosen("light"), chosen("dark"), chosen("strong"));
+        format!(
+            "{light}{{color-scheme:light}}{strong}{{{by_day}}}\
+             @media screen and (prefers-color-scheme:dark){{{strong}:not({light}){{{by_night}}}}}\
+             @media screen{{{dark}{{color-scheme:dark;{}}}{dark}{strong}{{{by_night}}}}}\n",
+            list(&self.dark)
+        )
+    }
 }
+
+fn list(scheme: &[(&str, Colour)]) -> String {
+    scheme.iter().map(|(name, colour)| format!("--{name}:{};", colour.css())).collect()
+}
+
+/// What strong contrast changes, by day and by night: ink on pure paper, borders that are seen.
+const STRONG: [&str; 2] = [
+    "--paper:#fff;--sheet:#fff;--ink:#000;--quiet:#000;--rule:#595959;--edge:#000",
+    "--paper:#000;--sheet:#000;--ink:#fff;--quiet:#fff;--rule:#a6a6a6;--edge:#fff",
+];
 
 fn pick(colours: &BTreeMap<String, String>, name: &str) -> Result<Option<Colour>, String> {
     match colours.get(name) {

@@ -15,13 +15,15 @@ pub(crate) fn first(palette: &Palette, order: &[String], files: &BTreeMap<String
     (palette.css() + &rules).lines().collect()
 }
 
-/// Joins the rest of the style files: those of `order`, then the others by name.
+/// Returns what a learner's choice changes in the colours, then the rest of the style files: those of `order`, then
+/// the others by name.
 pub(crate) fn join(palette: &Palette, order: &[String], files: &BTreeMap<String, String>) -> String {
     let rest = |text: &String| -> String {
         let parts = text.split(FIRST).enumerate();
         parts.filter_map(|(at, part)| if at == 0 { Some(part) } else { Some(part.split_once(THEN)?.1) }).collect()
     };
-    in_order(order, files).map(|text| alone(palette, &rest(text))).collect()
+    let rules: String = in_order(order, files).map(|text| alone(palette, &rest(text))).collect();
+    palette.chosen_css() + &rules
 }
 
 fn in_order<'a>(order: &'a [String], files: &'a BTreeMap<String, String>) -> impl Iterator<Item = &'a String> {

@@ -12,9 +12,9 @@ pub(crate) use notes::{CellPart, NoteField, NotePlace, NotesPage, NotesView, Pla
 pub(crate) use outline::outline;
 pub use outline::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
 pub(crate) use page::{
-    Alternate, CardView, CatalogueView, CourseView, Cover, EntryView, GlossaryView, LanguageChoice, LessonLink,
-    LessonView, LinkView, ModuleView, OffPath, OfflineView, OriginView, PageView, Passage, PathView, RequireView,
-    SearchedCourse, SupportLink, ToolView,
+    Alternate, CardView, CatalogueView, CourseView, Cover, DoneView, EntryView, GlossaryView, LanguageChoice,
+    LessonLink, LessonView, LinkView, MeView, ModuleView, OffPath, OfflineView, OriginView, PageView, Passage,
+    PathView, RequireView, SearchedCourse, SupportLink, ToolView,
 };
 pub(crate) use quiz::{GapKey, QuestionKey, QuizKey};
 pub(crate) use record::{FieldView, OptionView, PartView, RecordView};

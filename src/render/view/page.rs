@@ -258,3 +258,27 @@ pub(crate) struct GlossaryView {
     pub(crate) course: LinkView,
     pub(crate) entries: Vec<EntryView>,
 }
+
+/// What the learner's own page is told.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct MeView {
+    /// How a day is written in each month.
+    pub(crate) months: Vec<String>,
+    pub(crate) courses: Vec<DoneView>,
+}
+
+/// A course as the learner's own page lists it.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct DoneView {
+    pub(crate) id: String,
+    pub(crate) lang: String,
+    pub(crate) version: String,
+    pub(crate) title: String,
+    pub(crate) href: String,
+    pub(crate) lessons: usize,
+    /// The script of its outline, where that does not stand on the page.
+    pub(crate) outline: Option<String>,
+    /// The addresses of its notes and of its results.
+    pub(crate) notes: Option<String>,
+    pub(crate) results: Option<String>,
+}

@@ -7,8 +7,8 @@
  */
 (function (player) {
   'use strict';
-  const shell = player.shell = player.shell || {};
-  const width = shell.bits.width;
+  const pack = player.pack = player.pack || {};
+  const width = pack.bits.width;
 
   /** Returns how many options the gap `gap` has, 0 where words or a number are typed. */
   function optionCount(gap) {
@@ -138,5 +138,5 @@
     return Object.prototype.hasOwnProperty.call(KINDS, question.kind) ? KINDS[question.kind] : KINDS.open;
   }
 
-  shell.answers = { kind: kind, optionCount: optionCount };
+  pack.answers = { kind: kind, optionCount: optionCount };
 })(window.alforja = window.alforja || {});

@@ -3,8 +3,8 @@
  */
 (function (player) {
   'use strict';
-  const shell = player.shell = player.shell || {};
-  const bits = shell.bits;
+  const pack = player.pack = player.pack || {};
+  const bits = pack.bits;
 
   const WORDS_IN_GAP = 0;
   const WORDS_OPEN = 1;
@@ -24,7 +24,7 @@
     }
     if (question.kind !== 'gaps' || !Array.isArray(answer)) { return; }
     (question.gaps || []).forEach((gap, part) => {
-      if (shell.answers.optionCount(gap) === 0 && typeof answer[part] === 'string' && answer[part] !== '') {
+      if (pack.answers.optionCount(gap) === 0 && typeof answer[part] === 'string' && answer[part] !== '') {
         words.push({ kind: WORDS_IN_GAP, lesson: place, number: number, part: part, value: answer[part] });
       }
     });
@@ -89,5 +89,5 @@
     if (how === WORDS_IN_GAP && Array.isArray(kept.a) && part < kept.a.length) { kept.a[part] = text; }
   }
 
-  shell.words = { all: all, put: put, take: take };
+  pack.words = { all: all, put: put, take: take };
 })(window.alforja = window.alforja || {});

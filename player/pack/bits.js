@@ -4,7 +4,7 @@
  */
 (function (player) {
   'use strict';
-  const shell = player.shell = player.shell || {};
+  const pack = player.pack = player.pack || {};
   const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
   /** What a reader throws when it is asked for more than there is. */
@@ -132,7 +132,7 @@
     return value >>> 0;
   }
 
-  shell.bits = {
+  pack.bits = {
     width: width, varintWidth: varintWidth, utf8: utf8, fromUtf8: fromUtf8, writer: writer, reader: reader, hash: hash
   };
 })(window.alforja = window.alforja || {});

@@ -12,10 +12,10 @@
  */
 (function (player) {
   'use strict';
-  const shell = player.shell = player.shell || {};
-  const bits = shell.bits;
-  const kind = shell.answers.kind;
-  const words = shell.words;
+  const pack = player.pack = player.pack || {};
+  const bits = pack.bits;
+  const kind = pack.answers.kind;
+  const words = pack.words;
 
   const VERSION = 1;
   /** SCORM 1.2, Run-Time Environment, cmi.suspend_data: CMIString4096. */
@@ -159,8 +159,8 @@
     return out;
   }
 
-  function encode(outline, checks, state) {
-    const most = ROOM * 6;
+  function encode(outline, checks, state, room) {
+    const most = room * 6;
     let out = null;
     let level = -1;
     while (level < 2 && (!out || out.length() + 1 > most)) {
@@ -175,7 +175,7 @@
       });
     }
     out.put(0, 1);
-    return out.text().slice(0, ROOM);
+    return out.text().slice(0, room);
   }
 
   /** Returns, for each packed lesson, the lesson of the outline that it is. */
@@ -245,11 +245,11 @@
     return Math.ceil(size / 6);
   }
 
-  /** Returns what packs and unpacks the states of one course. */
-  shell.packer = function (outline) {
+  /** Returns what packs and unpacks the states of one course, into `room` characters; without it those of SCORM 1.2. */
+  pack.packer = function (outline, room) {
     const checks = outline.lessons.map((lesson) => lessonCheck(outline.course, lesson));
     return {
-      encode: function (state) { return encode(outline, checks, state); },
+      encode: function (state) { return encode(outline, checks, state, room || ROOM); },
       decode: function (text) { return decode(outline, checks, text); },
       worstCase: function () { return worstCase(outline); }
     };

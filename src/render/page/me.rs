@@ -1,0 +1,64 @@
+//! What the learner's own page is told of the courses, and the outlines that codes are read with.
+
+use crate::fingerprint::Fingerprint;
+use crate::model::{Course, Edition};
+use crate::render::Layout;
+use crate::render::address::{Place, Tool};
+use crate::render::page::Rendered;
+use crate::render::site::PageContext;
+use crate::render::view::{self, DoneView, MeView};
+use crate::tree::{Body, OutPath};
+
+/// Returns what the page is told: each course in the page's language, or in the first that it has.
+pub(crate) fn me_view(page: &PageContext<'_>) -> MeView {
+    let courses = editions(page).into_iter().map(|(course, edition)| done_view(page, course, edition));
+    MeView { months: page.catalog.day_patterns(), courses: courses.collect() }
+}
+
+/// Returns the outlines in the page's language, each as a script of its own: a learner's code counts by places.
+pub(crate) fn outlines(page: &PageContext<'_>) -> Rendered {
+    if page.site.profile.layout == Layout::Course {
+        return Vec::new();
+    }
+    let own = editions(page).into_iter().filter(|(_, edition)| edition.lang == *page.lang());
+    own.map(|(course, edition)| outline(page, course, edition)).collect()
+}
+
+fn editions<'a>(page: &PageContext<'a>) -> Vec<(&'a Course, &'a Edition)> {
+    if page.site.profile.layout == Layout::Course {
+        return page.site.editions();
+    }
+    let courses = page.site.library.courses.iter();
+    courses.filter_map(|course| Some((course, course.edition(page.lang()).or(course.editions.first())?))).collect()
+}
+
+fn done_view(page: &PageContext<'_>, course: &Course, edition: &Edition) -> DoneView {
+    let tool =
+        |tool| page.site.has_tool(tool).then(|| page.address_of(Place::Tool(tool, Some(&course.id), &edition.lang)));
+    let script = outline(page, course, edition).0;
+    let script_name = script.as_str().rsplit('/').next().unwrap_or_default().to_owned();
+    DoneView {
+        id: course.id.to_string(),
+        lang: edition.lang.to_string(),
+        version: course.settings.version.clone(),
+        title: edition.title.value.clone(),
+        href: page.address_of(Place::Course(&course.id, &edition.lang)),
+        lessons: edition.lessons().count(),
+        outline: (page.site.profile.layout == Layout::Library).then_some(script_name),
+        notes: tool(Tool::Notes),
+        results: tool(Tool::Results),
+    }
+}
+
+/// Returns the script of one outline. It names no address, so that every page reads the same one.
+fn outline(page: &PageContext<'_>, course: &Course, edition: &Edition) -> (OutPath, Body) {
+    let outline = view::outline(page.site.library, course, edition, &|_| String::new());
+    let text = format!(
+        "(alforja.outlines=alforja.outlines||{{}})[{}]={};\n",
+        view::json(&course.id.as_str()).0,
+        view::json(&outline).0
+    );
+    let hash = Fingerprint::of(text.as_bytes()).short();
+    let path = OutPath::fixed(&format!("assets/outline-{}-{}-{hash}.js", course.id, edition.lang));
+    (path, Body::Bytes(text.into_bytes()))
+}
