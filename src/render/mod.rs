@@ -82,7 +82,7 @@ pub fn outline(library: &Library, course: &Course, edition: &Edition, profile: &
 fn shared_files(site: &Site<'_>, tree: &mut FileTree) {
     let mut add = |path: OutPath, bytes: &[u8]| tree.add(path, Body::Bytes(bytes.to_vec()));
     add(site.style.clone(), site.theme.style().as_bytes());
-    add(site.tool_style.clone(), site.theme.tool_style().as_bytes());
+    add(site.second_style.clone(), site.theme.second_style().as_bytes());
     for (path, script) in site.scripts.values().flat_map(player::Scripts::files).chain(&site.indices.files) {
         add(path.clone(), script.as_bytes());
     }

@@ -25,8 +25,8 @@ pub(crate) struct Site<'a> {
     pub(crate) style: OutPath,
     /// The words of the interface, one value a language, shared by its pages.
     pub(crate) words: BTreeMap<Lang, tera::Value>,
-    /// Where the style sheet of the tools stands.
-    pub(crate) tool_style: OutPath,
+    /// Where the style sheet stands that lessons do without.
+    pub(crate) second_style: OutPath,
     /// Each language's scripts.
     pub(crate) scripts: BTreeMap<Lang, Scripts>,
     /// What the search reads; empty until it is made.
@@ -63,7 +63,7 @@ impl<'a> Site<'a> {
             profile,
             highlighter: Highlighter::default(),
             style: sheet("style", theme.style()),
-            tool_style: sheet("tools", theme.tool_style()),
+            second_style: sheet("pages", theme.second_style()),
             words,
             scripts,
             indices: Indices::default(),

@@ -4,8 +4,8 @@
 //! 2. A library's `themes/<name>/` names in `theme.yaml` the theme it `extends` (`default` without the key)
 //!    and overrides it file by file.
 //! 3. Colours are derived from four values, both schemes from the same ones.
-//! 4. The style sheet without its first rules, which every page brings with it, is joined from the files that `styles` lists, then those it does not list, by name; that of
-//!    the tools (`tools.css`) stands alone, for the pages that need it.
+//! 4. The style sheet without its first rules, which every page brings with it, is joined from the files that `styles` lists, then those it does not list, by name; the
+//!    files of `beside` make a second one, which lessons do without.
 
 mod colour;
 mod palette;
@@ -21,9 +21,6 @@ use std::collections::BTreeMap;
 
 const EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 const DEFAULT: &str = "default";
-
-/// The style file that only the pages of tools have.
-const TOOLS: &str = "tools";
 
 /// Why a theme cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -49,13 +46,15 @@ struct ThemeFile {
     logo: Option<String>,
     #[serde(default)]
     styles: Vec<String>,
+    #[serde(default)]
+    beside: Vec<String>,
 }
 
 /// The look of all pages.
 pub struct Theme {
     templates: tera::Tera,
     style: String,
-    tool_style: String,
+    second_style: String,
     first_style: Markup,
     icons: BTreeMap<String, Markup>,
     logo: Option<(String, Vec<u8>)>,
@@ -128,6 +127,7 @@ impl Theme {
             settings.dark.extend(own.dark);
             settings.logo = own.logo.or(settings.logo);
             settings.styles.extend(own.styles);
+            settings.beside.extend(own.beside);
         }
         let theme_file = files.get(&format!("{}/theme.yaml", chain[0])).map_or("theme.yaml", |(path, _)| path);
         let wrong = |message: String| fault(theme_file, None, &message);
@@ -140,12 +140,12 @@ impl Theme {
             None => None,
         };
         let mut styles = texts(files, "styles/", ".css")?;
-        let tools = styles.remove(TOOLS).unwrap_or_default();
+        let beside: String = settings.beside.iter().filter_map(|name| styles.remove(name)).collect();
         Ok(Self {
             templates: templates(files)?,
             style: sheet::join(&palette, &settings.styles, &styles),
             first_style: Markup(sheet::first(&palette, &settings.styles, &styles)),
-            tool_style: sheet::alone(&palette, &tools),
+            second_style: sheet::tightened(&beside),
             icons: texts(files, "icons/", ".svg")?
                 .into_iter()
                 .map(|(name, text)| (name, Markup(text.trim().to_owned())))
@@ -167,9 +167,9 @@ impl Theme {
         &self.first_style
     }
 
-    /// Returns the style sheet that only the pages of tools have beside the other.
-    pub(crate) fn tool_style(&self) -> &str {
-        &self.tool_style
+    /// Returns the style sheet that all pages but lessons have beside the other.
+    pub(crate) fn second_style(&self) -> &str {
+        &self.second_style
     }
 
     /// Returns an icon; one that the theme lacks is nothing.
@@ -285,7 +285,7 @@ mod tests {
         assert!(!night.split('}').next().unwrap().contains("#7fd6cb"), "the old accent's night colour is gone");
         assert_eq!(theme.icon("note").0, "<svg>theirs</svg>");
         assert!(theme.icon("tip").0.starts_with("<svg"));
-        assert!(theme.style().contains(".extra{color:#5b2a86;color:var(--accent)}"));
+        assert!(theme.style().contains(".extra{color:var(--accent)}"));
     }
 
     fn check_fault(files: &[(&str, &str)], expected: &str) {

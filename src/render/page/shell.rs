@@ -33,6 +33,7 @@ pub(crate) fn shell(page: &PageContext<'_>, course: Option<&Course>, title: &str
         Place::Lesson(..) => "lesson",
         Place::Tool(..) => "tool",
     };
+    let is_lesson = matches!(page.place, Place::Lesson(..));
     PageView {
         lang: lang.to_string(),
         dir: lang.direction().html(),
@@ -40,7 +41,7 @@ pub(crate) fn shell(page: &PageContext<'_>, course: Option<&Course>, title: &str
         title: title.to_owned(),
         description: None,
         style: page.address_of_file(&site.style),
-        tool_style: matches!(page.place, Place::Tool(..)).then(|| page.address_of_file(&site.tool_style)),
+        second_style: (!is_lesson).then(|| page.address_of_file(&site.second_style)),
         scripts: site.scripts.get(lang).map(|scripts| page.address_of_file(&scripts.core.0)).into_iter().collect(),
         icon: icon(site),
         hub: page.address_of_file(&OutPath::fixed("hub.html")),

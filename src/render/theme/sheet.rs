@@ -1,5 +1,5 @@
-//! The style sheet in two parts, the first rules and the rest: files joined in order, comments and spaces taken out, and before every `var(--x)` the
-//! colour itself, for browsers that know no custom properties.
+//! The style sheet in two parts, the first rules and the rest: files joined in order, comments and spaces taken out.
+//! Colours are custom properties: a browser that knows none of these shows its own, and all text.
 
 use crate::render::theme::palette::Palette;
 use std::collections::BTreeMap;
@@ -22,7 +22,7 @@ pub(crate) fn join(palette: &Palette, order: &[String], files: &BTreeMap<String,
         let parts = text.split(FIRST).enumerate();
         parts.filter_map(|(at, part)| if at == 0 { Some(part) } else { Some(part.split_once(THEN)?.1) }).collect()
     };
-    let rules: String = in_order(order, files).map(|text| alone(palette, &rest(text))).collect();
+    let rules: String = in_order(order, files).map(|text| tightened(&rest(text))).collect();
     palette.chosen_css() + &rules
 }
 
@@ -31,13 +31,8 @@ fn in_order<'a>(order: &'a [String], files: &'a BTreeMap<String, String>) -> imp
     listed.chain(files.iter().filter(|(name, _)| !order.contains(name)).map(|(_, text)| text))
 }
 
-/// Returns one file as a sheet of its own; the colours are declared in the other.
-pub(crate) fn alone(palette: &Palette, text: &str) -> String {
-    with_literals(&tightened(text), palette)
-}
-
 /// Takes out comments and the spaces that say nothing; what stands in quotes stays.
-fn tightened(css: &str) -> String {
+pub(crate) fn tightened(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut letters = css.chars().peekable();
     let mut quote = None;
@@ -98,50 +93,9 @@ fn tightened(css: &str) -> String {
     out
 }
 
-/// Puts before each declaration that uses a colour of the palette the same one with the colour itself; what
-/// only shows under a pointer can do without.
-fn with_literals(css: &str, palette: &Palette) -> String {
-    let mut out = String::with_capacity(css.len() * 5 / 4);
-    let mut rest = css;
-    let mut selector = "";
-    while let Some(end) = rest.find(['{', '}', ';']) {
-        let (piece, after) = rest.split_at(end);
-        if after.starts_with('{') {
-            selector = piece;
-        }
-        let is_declaration = !after.starts_with('{')
-            && !selector.ends_with(":hover")
-            && piece.contains("var(--")
-            && !piece.starts_with("--");
-        if let Some(literal) = is_declaration.then(|| literal(piece, palette)).flatten() {
-            out.push_str(&literal);
-            out.push(';');
-        }
-        out.push_str(piece);
-        out.push_str(&after[..1]);
-        rest = &after[1..];
-    }
-    out.push_str(rest);
-    out
-}
-
-fn literal(declaration: &str, palette: &Palette) -> Option<String> {
-    let mut out = String::new();
-    let mut rest = declaration;
-    while let Some(at) = rest.find("var(--") {
-        out.push_str(&rest[..at]);
-        let from = &rest[at + 6..];
-        let end = from.find(')')?;
-        out.push_str(&palette.light_value(&from[..end])?);
-        rest = &from[end + 1..];
-    }
-    out.push_str(rest);
-    Some(out)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{join, tightened};
+    use super::{first, join, tightened};
     use crate::render::theme::palette::Palette;
     use std::collections::BTreeMap;
 
@@ -157,13 +111,18 @@ mod tests {
     }
 
     #[test]
-    fn every_property_has_a_literal_before_it() {
+    fn the_first_rules_stand_apart_from_the_rest() {
         let given = ["accent", "ink", "paper", "support"].map(|name| (name.to_owned(), "#000".to_owned()));
         let mut given = BTreeMap::from(given);
         given.insert("paper".into(), "#fff".into());
         let palette = Palette::new(&given, &BTreeMap::new()).unwrap();
-        let files = BTreeMap::from([("a".to_owned(), "p { border: 1px solid var(--accent); top: 0 }".to_owned())]);
-        let sheet = join(&palette, &[], &files);
-        assert!(sheet.ends_with("p{border:1px solid #000000;border:1px solid var(--accent);top:0}\n"), "{sheet}");
+        let file = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+        let files = BTreeMap::from([
+            file("a", "a { b: c }\n/* first */ p { color: var(--ink) }\n/* then */\nd { e: f }"),
+            file("b", "g { h: i }"),
+        ]);
+        let order = ["b".to_owned()];
+        assert!(first(&palette, &order, &files).ends_with("p{color:var(--ink)}"));
+        assert!(join(&palette, &order, &files).ends_with("g{h:i}\na{b:c}d{e:f}\n"));
     }
 }

@@ -12,8 +12,8 @@ pub(crate) struct PageView {
     pub(crate) title: String,
     pub(crate) description: Option<String>,
     pub(crate) style: String,
-    /// The style sheet of the tools, on their pages.
-    pub(crate) tool_style: Option<String>,
+    /// The second style sheet, on all pages but lessons.
+    pub(crate) second_style: Option<String>,
     /// The scripts of the page: the core, then the parts that its content needs.
     pub(crate) scripts: Vec<String>,
     pub(crate) icon: String,
