@@ -294,7 +294,7 @@ interface Shape { tag: string; look: string; at: Values; words?: string }
 interface QuizServices { keeper: Keeper; changed(): void }
 
 /** A course as the learner's own page is told of it. */
-interface MeCourse { id: string; lang: string; version: string; title: string; href: string; lessons: number; outline: string | null; notes: string | null; results: string | null }
+interface MeCourse { id: string; lang: string; version: string; title: string; href: string; lessons: number; outline: string | null; notes: string; results: string }
 
 /** What the parts of the learner's own page may ask for. */
 interface Me {

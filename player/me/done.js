@@ -22,7 +22,7 @@
     };
     const whole = done === course.lessons;
     const links = [link(whole ? course.href : wayOn(course, state), player.t(whole ? 'done-again' : 'done-on'))]
-      .concat(course.notes ? [link(course.notes, player.t('done-notes'))] : [], course.results ? [link(course.results, player.t('done-results'))] : []);
+      .concat([link(course.notes, player.t('done-notes')), link(course.results, player.t('done-results'))]);
     return make('li', { 'data-done': course.id }, [
       make('h3', { lang: course.lang }, [course.title]),
       make('p', { class: 'where' }, [make('span', {}, [player.count('done-count', course.lessons, { done: player.number(done) })])].concat(day ? [make('span', {}, [player.t('done-day', { date: day })])] : [])),

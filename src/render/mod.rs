@@ -31,7 +31,7 @@ pub use view::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, Ou
 use crate::locale::Catalogs;
 use crate::media::MediaPlan;
 use crate::model::{Course, Edition, Lesson, Library};
-use crate::render::address::{Place, Tool};
+use crate::render::address::Place;
 use crate::render::site::Site;
 use crate::tree::{Body, FileTree, OutPath};
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
@@ -55,9 +55,7 @@ pub fn render(
     profile: &RenderProfile,
 ) -> Result<FileTree, RenderError> {
     let mut site = Site::new(library, scope, media, theme, catalogs, profile);
-    if site.has_tool(Tool::Search) {
-        site.indices = search::indices(&site);
-    }
+    site.indices = search::indices(&site);
     let jobs = page::jobs(&site);
     let pages: Vec<page::Rendered> =
         jobs.into_par_iter().map(|job| page::run(&site, job)).collect::<Result<_, ThemeError>>()?;

@@ -4,7 +4,7 @@ use crate::fingerprint::Fingerprint;
 use crate::locale::{Catalog, Catalogs, Lang};
 use crate::media::MediaPlan;
 use crate::model::{Course, Edition, Library};
-use crate::render::address::{self, Place, Tool};
+use crate::render::address::{self, Place};
 use crate::render::highlight::Highlighter;
 use crate::render::player::Scripts;
 use crate::render::search::Indices;
@@ -90,11 +90,6 @@ impl<'a> Site<'a> {
     pub(crate) fn language_name(&self, lang: &'a Lang) -> &'a str {
         let catalog = self.catalogs.get(lang);
         if catalog.lang().base() == lang.base() { catalog.name() } else { lang.as_str() }
-    }
-
-    /// Tells whether the player has the part that fills the pages of a tool.
-    pub(crate) fn has_tool(&self, tool: Tool) -> bool {
-        self.scripts.values().all(|scripts| scripts.parts.contains_key(tool.name()))
     }
 
     /// Tells whether a page is in the package.

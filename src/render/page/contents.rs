@@ -35,7 +35,7 @@ pub(crate) fn contents(
     context.insert("course_title", &edition.title.value);
     let glossary = Place::Glossary(&course.id, &edition.lang);
     let notes = Place::Tool(Tool::Notes, Some(&course.id), &edition.lang);
-    let writes = site.has_tool(Tool::Notes) && has_places(edition);
+    let writes = has_places(edition);
     context.insert("notes", &writes.then(|| page.address_of(notes)));
     context.insert("glossary", &edition.glossary.as_ref().map(|_| page.address_of(glossary)));
     if let Some(words) = site.words.get(&edition.lang) {

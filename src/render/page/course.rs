@@ -46,10 +46,7 @@ pub(crate) fn page(site: &Site<'_>, course: &Course, edition: &Edition) -> Resul
 
 fn course_view(page: &PageContext<'_>, course: &Course, edition: &Edition) -> CourseView {
     let first = edition.lessons().next();
-    let tool = |tool| {
-        let place = Place::Tool(tool, Some(&course.id), &edition.lang);
-        page.site.has_tool(tool).then(|| page.address_of(place))
-    };
+    let tool = |tool| page.address_of(Place::Tool(tool, Some(&course.id), &edition.lang));
     CourseView {
         id: course.id.to_string(),
         title: edition.title.value.clone(),
@@ -87,7 +84,7 @@ fn course_view(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Co
 /// Links to the learner's own pages of the course.
 fn tools(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Vec<LinkView> {
     let writes = |tool| tool != Tool::Notes || has_places(edition);
-    let there = Tool::OF_COURSE.into_iter().filter(|tool| page.site.has_tool(*tool) && writes(*tool));
+    let there = Tool::OF_COURSE.into_iter().filter(|tool| writes(*tool));
     let link = |tool| LinkView {
         href: page.address_of(Place::Tool(tool, Some(&course.id), page.lang())),
         title: page.catalog.text(message(tool)).to_owned(),

@@ -33,8 +33,7 @@ fn editions<'a>(page: &PageContext<'a>) -> Vec<(&'a Course, &'a Edition)> {
 }
 
 fn done_view(page: &PageContext<'_>, course: &Course, edition: &Edition) -> DoneView {
-    let tool =
-        |tool| page.site.has_tool(tool).then(|| page.address_of(Place::Tool(tool, Some(&course.id), &edition.lang)));
+    let tool = |tool| page.address_of(Place::Tool(tool, Some(&course.id), &edition.lang));
     let script = outline(page, course, edition).0;
     let script_name = script.as_str().rsplit('/').next().unwrap_or_default().to_owned();
     DoneView {

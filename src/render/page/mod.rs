@@ -66,8 +66,7 @@ pub(crate) fn jobs<'a>(site: &Site<'a>) -> Vec<Job<'a>> {
         jobs.extend(languages.first().map(|lang| Job::Catalogue(lang, CatalogueSpot::Root)));
         for lang in languages {
             jobs.push(Job::Catalogue(lang, CatalogueSpot::Language));
-            let tools = Tool::OF_LIBRARY.into_iter().filter(|tool| site.has_tool(*tool));
-            jobs.extend(tools.map(|tool| Job::Tool(tool, None, lang)));
+            jobs.extend(Tool::OF_LIBRARY.map(|tool| Job::Tool(tool, None, lang)));
         }
     }
     let editions: Vec<Vec<Job<'a>>> =
@@ -79,9 +78,9 @@ pub(crate) fn jobs<'a>(site: &Site<'a>) -> Vec<Job<'a>> {
 fn edition_jobs<'a>(site: &Site<'a>, course: &'a Course, edition: &'a Edition) -> Vec<Job<'a>> {
     let mut jobs = vec![Job::Course(course, edition)];
     let tool = |tool| Job::Tool(tool, Some((course, edition)), &edition.lang);
-    jobs.extend(Tool::OF_COURSE.into_iter().filter(|tool| site.has_tool(*tool)).map(tool));
+    jobs.extend(Tool::OF_COURSE.map(tool));
     if site.profile.layout == Layout::Course {
-        jobs.extend(Tool::OF_LIBRARY.into_iter().filter(|tool| site.has_tool(*tool)).map(tool));
+        jobs.extend(Tool::OF_LIBRARY.map(tool));
     }
     if edition.glossary.is_some() {
         jobs.push(Job::Glossary(course, edition));

@@ -57,7 +57,7 @@ pub(crate) fn shell(page: &PageContext<'_>, course: Option<&Course>, title: &str
         logo: site.logo().map(|(path, _)| page.address_of_file(&path)),
         trail: Vec::new(),
         languages: languages(page),
-        search: tool_address(page, Tool::Search).map(|address| within_course(page, address)),
+        search: within_course(page, tool_address(page, Tool::Search)),
         me: tool_address(page, Tool::Me),
         support: support(page),
         organisation: site.library.settings.organisation.clone(),
@@ -98,12 +98,12 @@ pub(crate) fn add_script(page: &PageContext<'_>, view: &mut PageView, part: &str
 }
 
 /// Returns the address of a tool of the library, or of the course where the package is one course.
-fn tool_address(page: &PageContext<'_>, tool: Tool) -> Option<String> {
+fn tool_address(page: &PageContext<'_>, tool: Tool) -> String {
     let course = match page.site.profile.layout {
         Layout::Library => None,
         Layout::Course => page.place.course(),
     };
-    page.site.has_tool(tool).then(|| page.address_of(Place::Tool(tool, course, page.lang())))
+    page.address_of(Place::Tool(tool, course, page.lang()))
 }
 
 /// From a course, the library's search begins in that course.

@@ -28,8 +28,8 @@ pub(crate) struct PageView {
     pub(crate) trail: Vec<LinkView>,
     pub(crate) languages: Vec<LanguageChoice>,
     /// The addresses of the search and of the learner's own page.
-    pub(crate) search: Option<String>,
-    pub(crate) me: Option<String>,
+    pub(crate) search: String,
+    pub(crate) me: String,
     pub(crate) support: Vec<SupportLink>,
     pub(crate) organisation: Option<String>,
     pub(crate) licence: Option<String>,
@@ -176,8 +176,8 @@ pub(crate) struct CourseView {
     pub(crate) paths: Vec<PathView>,
     /// What "completed" means in this course.
     pub(crate) completion: Vec<String>,
-    pub(crate) certificate: Option<String>,
-    pub(crate) results: Option<String>,
+    pub(crate) certificate: String,
+    pub(crate) results: String,
     /// The learner's own pages of the course; shown once there is something to show.
     pub(crate) tools: Vec<LinkView>,
     pub(crate) glossary: Option<String>,
@@ -279,6 +279,6 @@ pub(crate) struct DoneView {
     /// The script of its outline, where that does not stand on the page.
     pub(crate) outline: Option<String>,
     /// The addresses of its notes and of its results.
-    pub(crate) notes: Option<String>,
-    pub(crate) results: Option<String>,
+    pub(crate) notes: String,
+    pub(crate) results: String,
 }
