@@ -18,6 +18,14 @@ pub struct RenderProfile {
     pub offline: Offline,
 }
 
+impl RenderProfile {
+    /// Returns what all pages need but those that a platform opens: where it is the same, so are the pages.
+    #[must_use]
+    pub fn without_launch(self) -> Self {
+        Self { launch: None, ..self }
+    }
+}
+
 /// Where the pages stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layout {
