@@ -10,7 +10,7 @@ mod suspend_data;
 use crate::diagnostic::{Diagnostic, Message};
 use crate::package::name::file_name;
 use crate::package::{PackError, PackInput, Target};
-use crate::render::{self, Audience, Indexing, LaunchScript, Layout, Offline, RenderProfile};
+use crate::render::{self, LaunchScript, RenderProfile};
 use crate::tree::{Artifact, Body, FileTree, OutPath};
 
 /// The target.
@@ -60,11 +60,8 @@ impl Target for Scorm12 {
 
     fn profile(&self) -> RenderProfile {
         RenderProfile {
-            layout: Layout::Course,
-            audience: Audience::Learner,
             launch: Some(LaunchScript { page: OutPath::fixed(manifest::LAUNCH), files: SCRIPT.to_vec() }),
-            indexing: Indexing::Private,
-            offline: Offline::AsItIs,
+            ..RenderProfile::of_course()
         }
     }
 
