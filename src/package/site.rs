@@ -22,7 +22,7 @@ impl Target for Site {
         }
     }
 
-    fn pack(&self, _input: PackInput<'_>, tree: FileTree) -> Result<Artifact, PackError> {
-        Ok(Artifact::Folder(tree))
+    fn pack(&self, _input: PackInput<'_>, tree: FileTree) -> Result<Vec<Artifact>, PackError> {
+        Ok(vec![Artifact::Folder(tree)])
     }
 }

@@ -67,6 +67,32 @@ pub fn render(
     Ok(tree)
 }
 
+/// Returns the pages that a platform opens, and their scripts: those of [`render`] that [`RenderProfile::launch`]
+/// alone makes.
+///
+/// # Errors
+/// When a template fails, with its name and line.
+pub fn launch_pages(
+    library: &Library,
+    scope: Scope<'_>,
+    media: &MediaPlan,
+    theme: &Theme,
+    catalogs: &Catalogs,
+    profile: &RenderProfile,
+) -> Result<FileTree, RenderError> {
+    let mut tree = FileTree::default();
+    if profile.launch.is_none() {
+        return Ok(tree);
+    }
+    let site = Site::new(library, scope, media, theme, catalogs, profile);
+    for job in page::launch_jobs(&site) {
+        for (path, body) in page::run(&site, job)? {
+            tree.add(path, body);
+        }
+    }
+    Ok(tree)
+}
+
 /// Returns the outline of an edition as its course page holds it: addresses are seen from there.
 pub fn outline(library: &Library, course: &Course, edition: &Edition, profile: &RenderProfile) -> Outline {
     let page = address::path(profile.layout, Place::Course(&course.id, &edition.lang));

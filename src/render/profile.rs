@@ -38,6 +38,14 @@ impl RenderProfile {
     }
 }
 
+impl RenderProfile {
+    /// Returns what all pages need but those that a platform opens: where it is the same, so are the pages.
+    #[must_use]
+    pub fn without_launch(self) -> Self {
+        Self { launch: None, ..self }
+    }
+}
+
 /// Where the pages stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layout {
