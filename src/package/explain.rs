@@ -9,7 +9,7 @@ use crate::model::{
 use crate::package::packed::{
     Answer, Attempt, End, GapAnswer, KeptState, Level, MadeFor, Reached, Tried, Unpacked, Unreadable, unpack,
 };
-use crate::render::{self, Audience, Indexing, Layout, Offline, Outline, OutlineLesson, OutlineQuiz, RenderProfile};
+use crate::render::{self, Outline, OutlineLesson, OutlineQuiz, RenderProfile};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -114,8 +114,10 @@ pub fn explain(
     text: &str,
 ) -> Result<Option<Explanation>, Unreadable> {
     let mut first = None;
+    // An outline's checks are the same wherever the pages stand.
+    let profile = RenderProfile::of_course();
     for edition in editions {
-        let outline = render::outline(library, course, edition, &PROFILE);
+        let outline = render::outline(library, course, edition, &profile);
         let unpacked = unpack(&outline, text)?;
         let explanation = || told(library, course, edition, &outline, &unpacked);
         if unpacked.made_for == MadeFor::ThisVersion {
@@ -125,15 +127,6 @@ pub fn explain(
     }
     Ok(first)
 }
-
-/// An outline is the same wherever the pages stand.
-const PROFILE: RenderProfile = RenderProfile {
-    layout: Layout::Course,
-    audience: Audience::Learner,
-    launch: None,
-    indexing: Indexing::Private,
-    offline: Offline::AsItIs,
-};
 
 fn told(library: &Library, course: &Course, edition: &Edition, outline: &Outline, unpacked: &Unpacked) -> Explanation {
     let state = &unpacked.state;
