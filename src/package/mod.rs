@@ -5,6 +5,7 @@
 
 mod name;
 mod scorm12;
+mod shell;
 mod site;
 
 use crate::diagnostic::Diagnostic;
