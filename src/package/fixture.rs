@@ -5,7 +5,9 @@ use crate::model::{
     Completion, CompletionRule, Course, CourseId, CourseSettings, Document, Edition, Lesson, LessonId, Library,
     LibrarySettings, Localised, Module, ModuleId, Support, Text,
 };
+use crate::render::{GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
 use crate::span::{FileId, SourcePath, Sources, Span, Spanned};
+use serde_json::Value;
 use std::sync::Arc;
 
 const FILE: FileId = FileId(0);
@@ -83,6 +85,73 @@ fn settings() -> CourseSettings {
         cover: None,
         span: Span::start_of(FILE),
     }
+}
+
+const KINDS: [&str; 7] = ["single", "multiple", "gaps", "order", "match", "open", "scale"];
+
+/// Returns the outlines of `tests/fixtures/packing.json`, each with its whole vector.
+pub(crate) fn packing_vectors() -> Vec<(Outline, Value)> {
+    let vectors: Vec<Value> = serde_json::from_str(include_str!("../../tests/fixtures/packing.json")).unwrap();
+    vectors.into_iter().map(|vector| (outline(&vector["outline"]), vector)).collect()
+}
+
+fn outline(value: &Value) -> Outline {
+    Outline {
+        course: value["course"].as_str().unwrap().to_owned(),
+        version: "1.0.0".to_owned(),
+        lang: "mn".to_owned(),
+        title: String::new(),
+        completion: crate::render::Completion { lessons: "all", quizzes: "all" },
+        pass: None,
+        roles: Vec::new(),
+        lessons: list(&value["lessons"], outline_lesson),
+    }
+}
+
+fn outline_lesson(value: &Value) -> OutlineLesson {
+    OutlineLesson {
+        id: value["id"].as_str().unwrap().to_owned(),
+        href: String::new(),
+        title: String::new(),
+        roles: Vec::new(),
+        quizzes: list(&value["quizzes"], quiz),
+    }
+}
+
+fn quiz(value: &Value) -> OutlineQuiz {
+    OutlineQuiz {
+        id: value["id"].as_str().unwrap().to_owned(),
+        graded: true,
+        pass: None,
+        required: false,
+        draw: None,
+        attempts: value["attempts"].as_u64().unwrap() as u32,
+        dimensions: Vec::new(),
+        questions: list(&value["questions"], question),
+    }
+}
+
+fn question(value: &Value) -> OutlineQuestion {
+    OutlineQuestion {
+        id: value["id"].as_str().unwrap().to_owned(),
+        kind: KINDS.into_iter().find(|kind| value["kind"] == *kind).unwrap(),
+        count: value["count"].as_u64().unwrap() as usize,
+        gaps: list(&value["gaps"], gap),
+        points: 1,
+        dimension: None,
+    }
+}
+
+fn gap(value: &Value) -> GapShape {
+    match value.as_str().unwrap() {
+        "text" => GapShape::Text,
+        "number" => GapShape::Number,
+        choice => GapShape::Choice(choice.trim_start_matches("choice:").parse().unwrap()),
+    }
+}
+
+fn list<T>(value: &Value, read: impl Fn(&Value) -> T) -> Vec<T> {
+    value.as_array().map(|items| items.iter().map(read).collect()).unwrap_or_default()
 }
 
 /// Returns a library that holds this course alone, and the embedded words.

@@ -4,6 +4,7 @@
 //! one is one file and one row of [`TARGETS`].
 
 mod name;
+pub mod packed;
 mod scorm12;
 mod shell;
 mod site;

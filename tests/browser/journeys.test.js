@@ -228,7 +228,8 @@ test('a page is small: five requests, the player within its bytes', async contex
   assert.ok(scripts.filter(name => name.startsWith('player-')).length === 5);
   scripts.forEach(name => {
     const bytes = zlib.gzipSync(fs.readFileSync(path.join(folder, 'assets', name)), { level: 9 }).length;
-    assert.ok(bytes <= 12 * 1024, name + ': ' + bytes);
+    // What only the page of a tool brings in may weigh more than what every lesson has.
+    assert.ok(bytes <= (name.startsWith('player-') ? 12 : 16) * 1024, name + ': ' + bytes);
   });
 });
 

@@ -91,6 +91,8 @@ test('the keyboard reaches everything, sees where it is, and is never held', asy
     });
     const reached = new Set();
     const unseen = [];
+    // A page that puts the focus into a field is gone round a second time, for what stands above the field.
+    let rounds = 0;
     for (let press = 0; press < stops + 30; press += 1) {
       await page.keyboard.press('Tab');
       const at = await page.evaluate(() => {
@@ -103,7 +105,11 @@ test('the keyboard reaches everything, sees where it is, and is never held', asy
         // The parts of a film's or a day's field are the browser's own, and so is their ring.
         return { stop: one.dataset.stop, shown: shown || one.matches('video, audio, [type="date"]'), html: one.outerHTML.slice(0, 100) };
       });
-      if (!at) { break; }
+      if (!at) {
+        rounds += 1;
+        if (rounds > 1) { break; }
+        continue;
+      }
       if (!at.shown) { unseen.push(at.html); }
       reached.add(at.stop);
     }

@@ -186,9 +186,10 @@ test('the program and the page agree about the worst case', () => {
 
 test('packed texts stay as they are from version to version', () => {
   for (const { name, outline, states } of vectors) {
-    for (const { state, packed } of states) {
-      assert.strictEqual(packer(outline).encode(state), packed, name);
-      assert.deepStrictEqual(plain(packer(outline).decode(packed)), state, name);
+    // `back`: what comes back where not everything has room.
+    for (const { state, packed, room, back } of states) {
+      assert.strictEqual(packer(outline, room).encode(state), packed, name);
+      assert.deepStrictEqual(plain(packer(outline, room).decode(packed)), back || state, name);
     }
   }
 });

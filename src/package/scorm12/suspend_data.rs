@@ -65,74 +65,14 @@ fn varint_width(value: usize, group: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{varint_width, width, worst_case};
-    use crate::render::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
-    use serde_json::Value;
-
-    const KINDS: [&str; 7] = ["single", "multiple", "gaps", "order", "match", "open", "scale"];
-
-    fn list<T>(value: &Value, read: impl Fn(&Value) -> T) -> Vec<T> {
-        value.as_array().map(|items| items.iter().map(read).collect()).unwrap_or_default()
-    }
-
-    fn gap(value: &Value) -> GapShape {
-        match value.as_str().unwrap().split_once(':') {
-            Some((_, count)) => GapShape::Choice(count.parse().unwrap()),
-            None => GapShape::Text,
-        }
-    }
-
-    fn question(value: &Value) -> OutlineQuestion {
-        OutlineQuestion {
-            id: value["id"].to_string(),
-            kind: KINDS.into_iter().find(|kind| value["kind"] == *kind).unwrap(),
-            count: value["count"].as_u64().unwrap() as usize,
-            gaps: list(&value["gaps"], gap),
-            points: 1,
-            dimension: None,
-        }
-    }
-
-    fn quiz(value: &Value) -> OutlineQuiz {
-        OutlineQuiz {
-            id: value["id"].to_string(),
-            graded: true,
-            pass: None,
-            required: false,
-            draw: None,
-            attempts: value["attempts"].as_u64().unwrap() as u32,
-            dimensions: Vec::new(),
-            questions: list(&value["questions"], question),
-        }
-    }
-
-    fn lesson(value: &Value) -> OutlineLesson {
-        let text = String::new;
-        OutlineLesson {
-            id: text(),
-            href: text(),
-            title: text(),
-            roles: Vec::new(),
-            quizzes: list(&value["quizzes"], quiz),
-        }
-    }
+    use crate::package::fixture::packing_vectors;
 
     #[test]
     fn the_page_and_the_program_agree_about_the_worst_case() {
-        let text = include_str!("../../../tests/fixtures/packing.json");
-        let vectors: Vec<Value> = serde_json::from_str(text).unwrap();
+        let vectors = packing_vectors();
         assert!(vectors.len() >= 4);
-        for vector in &vectors {
-            let outline = Outline {
-                course: "saving".to_owned(),
-                version: "1.0.0".to_owned(),
-                lang: "mn".to_owned(),
-                title: String::new(),
-                completion: Completion { lessons: "all", quizzes: "all" },
-                pass: None,
-                roles: Vec::new(),
-                lessons: list(&vector["outline"]["lessons"], lesson),
-            };
-            assert_eq!(worst_case(&outline) as u64, vector["worst"].as_u64().unwrap(), "{}", vector["name"]);
+        for (outline, vector) in &vectors {
+            assert_eq!(worst_case(outline) as u64, vector["worst"].as_u64().unwrap(), "{}", vector["name"]);
         }
     }
 

@@ -6,6 +6,7 @@ use crate::model::{
 };
 use crate::render::html::{asked, kind_of, pass_of, quiz_id};
 use serde::{Serialize, Serializer};
+use std::fmt;
 
 /// A course in one language, without its texts.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -106,13 +107,19 @@ pub enum GapShape {
     Choice(usize),
 }
 
+impl fmt::Display for GapShape {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text => formatter.write_str("text"),
+            Self::Number => formatter.write_str("number"),
+            Self::Choice(count) => write!(formatter, "choice:{count}"),
+        }
+    }
+}
+
 impl Serialize for GapShape {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Text => serializer.serialize_str("text"),
-            Self::Number => serializer.serialize_str("number"),
-            Self::Choice(count) => serializer.collect_str(&format_args!("choice:{count}")),
-        }
+        serializer.collect_str(self)
     }
 }
 
