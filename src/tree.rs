@@ -154,6 +154,13 @@ pub enum Artifact {
         /// Its entries.
         tree: FileTree,
     },
+    /// One file of this name.
+    File {
+        /// `<course>-<lang>-<version>-<target>.<ending>`.
+        name: String,
+        /// What it holds.
+        body: Body,
+    },
 }
 
 /// Returns `text` as a part of a path: lower-case ASCII letters, digits and `-`, at most 60 of them.

@@ -97,16 +97,15 @@ fn run(command: &str, place: &Path) -> String {
 /// Returns a line with `N` for every number that stands before one of [`COUNTED`].
 fn without_counts(line: &str) -> String {
     let words: Vec<&str> = line.split(' ').collect();
-    let is_number = |word: &str| word.starts_with(|digit: char| digit.is_ascii_digit());
-    let counted = |word: &str| COUNTED.contains(&word.trim_end_matches([',', '.', ';', ':']));
+    let is_number = |word: &str| word.trim_start_matches('(').starts_with(|digit: char| digit.is_ascii_digit());
+    let counted = |word: &str| COUNTED.contains(&word.trim_end_matches([',', '.', ';', ':', ')']));
     let told: Vec<&str> = words
         .iter()
         .enumerate()
-        .map(
-            |(at, word)| {
-                if is_number(word) && words.get(at + 1).is_some_and(|next| counted(next)) { "N" } else { word }
-            },
-        )
+        .map(|(at, word)| {
+            let told = is_number(word) && words.get(at + 1).is_some_and(|next| counted(next));
+            if told { if word.starts_with('(') { "(N" } else { "N" } } else { word }
+        })
         .collect();
     told.join(" ")
 }

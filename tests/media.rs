@@ -4,8 +4,8 @@ use alforja::locale::{Catalogs, Lang};
 use alforja::media::{MediaPlan, plan, produce};
 use alforja::model::{
     Asset, AssetId, AssetKind, Completion, CompletionRule, Course, CourseId, CourseSettings, Document, Edition, Film,
-    FilmId, Library, LibrarySettings, LinkSource, LinkTarget, Localised, MediaSource, MediaTarget, Support, Text,
-    Track,
+    FilmId, Library, LibrarySettings, LinkSource, LinkTarget, Localised, MediaSource, MediaTarget, PackageSettings,
+    Support, Text, Track,
 };
 use alforja::span::{SourcePath, Sources, Span, Spanned};
 use alforja::tree::Body;
@@ -76,6 +76,7 @@ fn library(files: &[(&str, &[u8])]) -> (Library, MemoryWorld) {
         url: None,
         support: Support::default(),
         learner_fields: vec![],
+        package: PackageSettings::default(),
         span: span(0),
     };
     let paths: Vec<String> = files.iter().map(|(name, _)| format!("course/media/{name}")).collect();
@@ -96,6 +97,7 @@ fn course(span: Span) -> Course {
         roles: vec![],
         based_on: vec![],
         cover: None,
+        package: PackageSettings::default(),
         span,
     };
     let folder = SourcePath::new("course");

@@ -32,6 +32,7 @@ impl Progress for Bars<'_> {
             Stage::Media => "cli.stage-media",
             Stage::Pages => "cli.stage-pages",
             Stage::Writing => "cli.stage-writing",
+            Stage::Packing => "cli.stage-packing",
         };
         bar.set_message(self.catalog.text(key).to_owned());
         if let Ok(mut current) = self.bar.lock() {
@@ -61,6 +62,7 @@ fn style(stage: Stage, total: u64) -> ProgressStyle {
     let template = match (stage, total) {
         (_, 0) => "{spinner} {msg}",
         (Stage::Writing, _) => "{msg} {wide_bar} {decimal_bytes}/{decimal_total_bytes}",
+        (Stage::Packing, _) => "{msg} {wide_bar} {percent} %",
         _ => "{msg} {wide_bar} {pos}/{len}",
     };
     ProgressStyle::with_template(template).expect("the template is sound")

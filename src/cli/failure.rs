@@ -4,6 +4,7 @@ use crate::diagnostic::nearest;
 use crate::load::LoadError;
 use crate::locale::Catalog;
 use crate::output::OutputError;
+use crate::package::PackError;
 use crate::pipeline::PipelineError;
 use crate::world::ReadError;
 use std::io::{Error, ErrorKind};
@@ -55,6 +56,9 @@ fn pipeline(error: &PipelineError, catalog: &Catalog) -> String {
         PipelineError::Output(error) => output(error, catalog),
         PipelineError::NoCourse { wanted, known } => unknown("cli.no-course", wanted, known, catalog),
         PipelineError::NoLanguage { wanted, known } => unknown("cli.no-language", wanted, known, catalog),
+        PipelineError::Pack(PackError::NoLesson { course, lang }) => {
+            catalog.fill("cli.no-lesson", &[("course", course), ("lang", lang)])
+        }
         error => error.to_string(),
     }
 }

@@ -11,6 +11,7 @@ mod language;
 mod library;
 mod package;
 mod report;
+mod targets;
 mod terminal;
 mod words;
 
@@ -63,6 +64,8 @@ struct General {
 enum Command {
     Build(build::BuildArgs),
     Package(package::PackageArgs),
+    /// List what courses can be made into
+    Targets,
     Check(check::CheckArgs),
 }
 
@@ -135,6 +138,7 @@ fn run(cli: Cli, terminal: Terminal<'_>) -> Result<Exit, Failure> {
     let done = match cli.command {
         Command::Build(arguments) => build::run(arguments, &context),
         Command::Package(arguments) => package::run(arguments, &context),
+        Command::Targets => Ok(targets::run(terminal)),
         Command::Check(arguments) => check::run(arguments, &context),
     };
     done.map_err(|failure| failure.at(&context.root))

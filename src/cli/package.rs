@@ -12,9 +12,12 @@ use std::path::PathBuf;
 /// Make packages for learning platforms: one file a course and language
 #[derive(Debug, Args)]
 pub(crate) struct PackageArgs {
-    /// What to make, one or several with commas between them
+    /// What to make, one or several with commas between them; `alforja targets` lists them
     #[arg(long, value_name = "NAME", value_delimiter = ',', default_value = "scorm12", value_parser = target_name)]
     target: Vec<TargetName>,
+    /// Make everything that a course can be made into
+    #[arg(long, conflicts_with = "target")]
+    all: bool,
     /// Only this course, by the name of its folder
     #[arg(long, value_name = "ID")]
     course: Option<String>,
@@ -52,14 +55,8 @@ fn target_name(text: &str) -> Result<TargetName, String> {
 /// When the library cannot be read, nothing answers to the request, or a package cannot be written.
 pub(crate) fn run(arguments: PackageArgs, context: &Context<'_>) -> Result<Exit, Failure> {
     let strictness = if arguments.strict { Strictness::Strict } else { Strictness::Lenient };
-    let mut targets: Vec<&'static dyn Target> = Vec::new();
-    for TargetName(target) in arguments.target {
-        if targets.iter().all(|known| known.name() != target.name()) {
-            targets.push(target);
-        }
-    }
     let request = PackageRequest {
-        targets,
+        targets: if arguments.all { TARGETS.to_vec() } else { once_each(arguments.target) },
         course: arguments.course.as_deref().map(CourseId::new),
         lang: arguments.lang_of_course,
         out: &arguments.out,
@@ -75,6 +72,16 @@ pub(crate) fn run(arguments: PackageArgs, context: &Context<'_>) -> Result<Exit,
     Ok(Exit::Fine)
 }
 
+fn once_each(named: Vec<TargetName>) -> Vec<&'static dyn Target> {
+    let mut targets: Vec<&'static dyn Target> = Vec::new();
+    for TargetName(target) in named {
+        if targets.iter().all(|known| known.name() != target.name()) {
+            targets.push(target);
+        }
+    }
+    targets
+}
+
 /// Says which files there are now, and how large they are.
 fn table(packages: &[Packaged], context: &Context<'_>) {
     let catalog = context.terminal.catalog;
@@ -88,5 +95,7 @@ fn table(packages: &[Packaged], context: &Context<'_>) {
         context.terminal.say(&format!("{path:left$}  {size:>right$}"));
     }
     let time = words::seconds(catalog, context.started.elapsed());
-    context.terminal.say(&catalog.count("cli.packaged", packages.len() as u64, &[("time", &time)]));
+    let total = words::size(catalog, packages.iter().map(|package| package.written.size).sum());
+    let of = [("size", total.as_str()), ("time", &time)];
+    context.terminal.say(&catalog.count("cli.packaged", packages.len() as u64, &of));
 }

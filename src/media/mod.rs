@@ -19,4 +19,4 @@ mod webp;
 
 pub use icon::{Edge, icon};
 pub use plan::{MediaPlan, PlannedAsset, plan};
-pub use produce::{produce, used_files};
+pub use produce::{produce, size, used_files};

@@ -40,6 +40,16 @@ pub fn used_files<'plan>(
         .collect()
 }
 
+/// Returns how many bytes the files of [`produce`] have.
+pub fn size<'course>(
+    course: &'course Course,
+    editions: impl IntoIterator<Item = &'course Edition>,
+    plan: &MediaPlan,
+) -> u64 {
+    let planned = used::used_assets(course, editions).into_keys().filter_map(|id| plan.get(&course.id, id));
+    planned.map(|planned| (planned.path.as_str(), planned.size)).collect::<BTreeMap<_, _>>().into_values().sum()
+}
+
 fn body(asset: &Asset, planned: &PlannedAsset, world: &dyn World) -> Result<Body, ReadError> {
     if asset.kind != AssetKind::Picture {
         return Ok(Body::File { source: asset.path.clone(), size: planned.size });

@@ -1,7 +1,9 @@
 //! A course, its editions (one a language), modules and lessons.
 
 use crate::locale::Lang;
-use crate::model::{Asset, AssetId, CourseId, Film, FilmId, GlossaryEntry, LessonId, Localised, ModuleId, Text};
+use crate::model::{
+    Asset, AssetId, CourseId, Film, FilmId, GlossaryEntry, LessonId, Localised, ModuleId, PackageSettings, Text,
+};
 use crate::span::{FileId, SourcePath, Span, Spanned};
 
 /// One course in all its languages.
@@ -63,6 +65,8 @@ pub struct CourseSettings {
     pub based_on: Vec<Origin>,
     /// The course's picture on the catalogue: `cover`, a path in `media/`.
     pub cover: Option<AssetId>,
+    /// How the course goes out; what it does not say, the library says.
+    pub package: PackageSettings,
     /// `course.yaml`, or the course's first file without one.
     pub span: Span,
 }

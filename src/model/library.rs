@@ -1,7 +1,7 @@
 //! A library: what `alforja.yaml` says, and the courses.
 
 use crate::locale::Lang;
-use crate::model::{Course, Text};
+use crate::model::{Course, PackageSettings, Text};
 use crate::span::{Sources, Span, Spanned};
 use std::collections::BTreeMap;
 
@@ -50,6 +50,8 @@ pub struct LibrarySettings {
     pub support: Support,
     /// What a learner is asked before results are kept.
     pub learner_fields: Vec<LearnerField>,
+    /// How courses go out that do not say it themselves.
+    pub package: PackageSettings,
     /// `alforja.yaml`, or the single course's `course.yaml`.
     pub span: Span,
 }
@@ -98,6 +100,11 @@ impl Library {
     /// Returns the course `id`.
     pub fn course(&self, id: &crate::model::CourseId) -> Option<&Course> {
         self.courses.iter().find(|course| course.id == *id)
+    }
+
+    /// Returns how a course goes out: as it says, or as the library says for all.
+    pub fn package_settings(&self, course: &Course) -> PackageSettings {
+        course.settings.package.or(self.settings.package)
     }
 
     /// Returns every text of every edition, for checks that look at all of them.

@@ -14,6 +14,7 @@ mod cue;
 mod ids;
 mod inline;
 mod library;
+mod packaging;
 mod question;
 mod text;
 mod walk;
@@ -28,6 +29,7 @@ pub use cue::{Cue, CueAlign, CueLine, CuePlace};
 pub use ids::{CourseId, LessonId, ModuleId, QuestionId};
 pub use inline::{Field, FieldKind, HtmlTag, Inline, LinkIndex, MediaIndex, TagPart};
 pub use library::{LearnerField, LearnerFieldKind, Library, LibrarySettings, Localised, Support};
+pub use packaging::{FailedAs, MasteryScore, PackageSettings, Report, SingleFiles, Units, Window};
 pub use question::{
     AnswerShow, Bank, Choice, ChoiceRule, Gap, GapOption, Number, NumberRange, Pair, Question, QuestionKind, Quiz,
     QuizKind, QuizSettings, WrongAnswer,

@@ -1,16 +1,19 @@
 //! An artifact onto the disk: whole or not at all.
 //!
 //! The only room that writes. [`folder`] writes what differs, removes what was ours and is gone, and keeps
-//! what is not ours; [`zip`] writes one file. Either way the last good output stands until the new one does.
+//! what is not ours; [`zip`] and [`file`] write one file. Either way the last good output stands until the new one does.
 
 mod copy;
 mod error;
+mod file;
 mod folder;
 mod mark;
 mod refuse;
+mod whole;
 mod zip;
 
 pub use error::OutputError;
+pub use file::file;
 pub use folder::folder;
 pub use refuse::refuse_sources;
 pub use zip::zip;

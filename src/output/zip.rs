@@ -5,7 +5,8 @@
 //! 3. Every local header carries its sizes: readers that stream refuse stored entries with a data descriptor.
 //! 4. It is written beside its place and renamed; where the old file has the same bytes it is left alone.
 
-use crate::output::copy::{copy, same};
+use crate::output::copy::copy;
+use crate::output::whole::whole;
 use crate::output::{OutputError, Written};
 use crate::progress::{Progress, Stage};
 use crate::tree::{Body, FileTree, OutPath};
@@ -14,9 +15,9 @@ use ::zip::write::{PreparedZipFile, SimpleFileOptions};
 use ::zip::{CompressionMethod, DateTime, System, ZipWriter};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::cell::Cell;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Entries of these endings are compressed already.
 const COMPRESSED: &[&str] = &[
@@ -32,43 +33,12 @@ const SIDE_BY_SIDE: usize = 64;
 /// # Errors
 /// When a source cannot be read or the disk refuses. The last zip of that name then still stands.
 pub fn zip(world: &dyn World, tree: &FileTree, file: &Path, progress: &dyn Progress) -> Result<Written, OutputError> {
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder).map_err(OutputError::at(folder))?;
-    }
-    let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let temporary = Temporary(file.with_file_name(format!(".{name}.alforja-staging")));
     progress.begin(Stage::Writing, tree.size());
-    let written = write(world, tree, &temporary.0, file, progress);
+    let placed = whole(file, |temporary| write(world, tree, temporary, file, progress));
     progress.end();
-    written?;
-    let size = fs::metadata(&temporary.0).map_err(OutputError::at(file))?.len();
-    let changed = differs(&temporary.0, file).map_err(OutputError::at(file))?;
-    if changed {
-        fs::rename(&temporary.0, file).map_err(OutputError::at(file))?;
-    }
-    Ok(Written { path: file.to_owned(), files: tree.len(), size, changed: usize::from(changed), removed: 0 })
-}
-
-/// A file that vanishes with whoever made it.
-struct Temporary(PathBuf);
-
-impl Drop for Temporary {
-    fn drop(&mut self) {
-        // Where it was renamed there is nothing left to remove.
-        drop(fs::remove_file(&self.0));
-    }
-}
-
-fn differs(new: &Path, old: &Path) -> io::Result<bool> {
-    let old = match File::open(old) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
-        opened => opened?,
-    };
-    let new = File::open(new)?;
-    if !old.metadata()?.is_file() || old.metadata()?.len() != new.metadata()?.len() {
-        return Ok(true);
-    }
-    Ok(!same(&mut { old }, &mut { new })?)
+    let placed = placed?;
+    let changed = usize::from(placed.changed);
+    Ok(Written { path: file.to_owned(), files: tree.len(), size: placed.size, changed, removed: 0 })
 }
 
 fn write(

@@ -3,7 +3,7 @@
 use crate::locale::{Catalogs, Lang};
 use crate::model::{
     Completion, CompletionRule, Course, CourseId, CourseSettings, Document, Edition, Lesson, LessonId, Library,
-    LibrarySettings, Localised, Module, ModuleId, Support, Text,
+    LibrarySettings, Localised, Module, ModuleId, PackageSettings, Support, Text,
 };
 use crate::render::{GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
 use crate::span::{FileId, SourcePath, Sources, Span, Spanned};
@@ -83,6 +83,7 @@ fn settings() -> CourseSettings {
         roles: Vec::new(),
         based_on: Vec::new(),
         cover: None,
+        package: PackageSettings::default(),
         span: Span::start_of(FILE),
     }
 }
@@ -164,6 +165,7 @@ pub(crate) fn library(course: Course) -> (Library, Catalogs) {
         url: None,
         support: Support::default(),
         learner_fields: Vec::new(),
+        package: PackageSettings::default(),
         span: Span::start_of(FILE),
     };
     let library = Library { settings, courses: vec![course], sources: Sources::default() };

@@ -28,11 +28,11 @@ pub trait Target: Sync {
         Vec::new()
     }
 
-    /// Makes the artifact of one edition from its pages and media.
+    /// Makes what one edition becomes, from its pages and media; the names differ.
     ///
     /// # Errors
     /// When the edition is nothing that this target can hold.
-    fn pack(&self, input: PackInput<'_>, tree: FileTree) -> Result<Artifact, PackError>;
+    fn pack(&self, input: PackInput<'_>, tree: FileTree) -> Result<Vec<Artifact>, PackError>;
 }
 
 /// What an artifact is about.
@@ -80,6 +80,7 @@ mod fixture;
 #[cfg(test)]
 mod tests {
     use super::{TARGETS, target};
+    use crate::locale::Catalogs;
 
     #[test]
     fn every_target_is_found_by_its_own_name() {
@@ -88,5 +89,14 @@ mod tests {
             assert!(one.name().bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()));
         }
         assert!(target("nothing").is_none());
+    }
+
+    #[test]
+    fn every_target_is_told_in_every_language() {
+        let catalogs = Catalogs::embedded(&[]).unwrap();
+        for catalog in catalogs.iter() {
+            let told: Vec<&str> = catalog.section("targets").map(|(name, _)| name).collect();
+            assert!(TARGETS.iter().all(|one| told.contains(&one.name())), "{told:?}");
+        }
     }
 }

@@ -2,8 +2,9 @@
 
 use crate::diagnostic::{Diagnosed, Diagnostic, Message};
 use crate::locale::Lang;
-use crate::model::{Completion, CompletionRule, CourseId, CourseSettings, Localised, Origin, Role};
+use crate::model::{Completion, CompletionRule, CourseId, CourseSettings, Localised, Origin, PackageSettings, Role};
 use crate::parse::fields::{Fields, Key, key, write};
+use crate::parse::package_settings::{self, package_settings};
 use crate::parse::yaml::{self, Node, Value};
 use crate::span::{FileId, Span, Spanned};
 
@@ -20,6 +21,7 @@ const KEYS: &[Key] = &[
     key("roles", "roles: [member, board]"),
     key("based_on", "based_on: {title: Saving together, url: \"https://example.org\", licence: CC-BY-4.0}"),
     key("cover", "cover: media/meeting.jpg"),
+    key("package", package_settings::EXAMPLE),
 ];
 
 const COMPLETION_KEYS: &[Key] = &[key("lessons", "lessons: all"), key("quizzes", "quizzes: all")];
@@ -58,6 +60,7 @@ impl CourseFile {
             roles: Vec::new(),
             based_on: Vec::new(),
             cover: None,
+            package: PackageSettings::default(),
             span,
         };
         Self { settings, id: None, cover: None }
@@ -98,6 +101,7 @@ pub fn course_file(file: FileId, text: &str) -> Diagnosed<CourseFile> {
     }
     let bare = settings.source_language.clone().unwrap_or_else(Lang::english);
     settings.roles = roles(&fields, &bare, &mut all);
+    settings.package = package_settings(&fields, &mut all);
     settings.based_on = origins(&fields, &mut all);
     Diagnosed::new(course, all)
 }

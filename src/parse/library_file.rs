@@ -2,8 +2,9 @@
 
 use crate::diagnostic::{Diagnosed, Diagnostic, Message};
 use crate::locale::Lang;
-use crate::model::{LearnerField, LearnerFieldKind, LibrarySettings, Localised, Support};
+use crate::model::{LearnerField, LearnerFieldKind, LibrarySettings, Localised, PackageSettings, Support};
 use crate::parse::fields::{Fields, Key, key, language, write};
+use crate::parse::package_settings::{self, package_settings};
 use crate::parse::yaml::{self, Value};
 use crate::span::{FileId, Span, Spanned};
 
@@ -15,6 +16,7 @@ const KEYS: &[Key] = &[
     key("url", "url: https://example.org/courses"),
     key("support", "support: {phone: \"+976 11 000000\"}"),
     key("learner_fields", "learner_fields: [{id: name, kind: text}]"),
+    key("package", package_settings::EXAMPLE),
 ];
 
 const SUPPORT_KEYS: &[Key] = &[
@@ -41,6 +43,7 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
         url: None,
         support: Support::default(),
         learner_fields: Vec::new(),
+        package: PackageSettings::default(),
         span: Span::start_of(file),
     };
     let node = match yaml::read(file, text, 0..text.len()) {
@@ -64,6 +67,7 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
             email: email(&support, &mut all),
         };
     }
+    settings.package = package_settings(&fields, &mut all);
     settings.learner_fields = learner_fields(&fields, &first, &mut all);
     Diagnosed::new(settings, all)
 }

@@ -37,6 +37,7 @@ mod kinds;
 mod library_file;
 mod markdown;
 mod numbers;
+mod package_settings;
 mod plan_fields;
 mod question;
 mod quiz;

@@ -5,8 +5,10 @@
 //! 3. Write. A library with errors is never written; the last output stands.
 
 mod making;
+mod packing;
 
-pub use making::{Built, PackageRequest, Packaged, build, package};
+pub use making::{Built, build};
+pub use packing::{PackageRequest, Packaged, package};
 
 use crate::check;
 use crate::diagnostic::{Diagnostic, has_errors};
@@ -16,7 +18,7 @@ use crate::media::{self, MediaPlan};
 use crate::model::Library;
 use crate::output::OutputError;
 use crate::package::PackError;
-use crate::progress::{Progress, Stage};
+use crate::progress::{Progress, Silent, Stage};
 use crate::render::RenderError;
 use crate::span::Sources;
 use crate::world::{ReadError, World};
@@ -43,6 +45,13 @@ pub struct Job<'a> {
     pub strictness: Strictness,
     /// Who is told.
     pub progress: &'a dyn Progress,
+}
+
+impl Job<'_> {
+    /// Returns the same job, of which nobody is told.
+    fn silently(self) -> Self {
+        Self { progress: &Silent, ..self }
+    }
 }
 
 /// What came of a job: what there is to tell and, unless it failed, what was made.

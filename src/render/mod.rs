@@ -24,7 +24,7 @@ mod weave;
 pub use address::media_path;
 pub use offline::lists;
 pub use player::{CORE, ScriptFile, bundle};
-pub use profile::{Audience, Indexing, LaunchScript, Layout, Offline, RenderProfile, Scope};
+pub use profile::{Audience, Indexing, LaunchScript, Layout, MediaChoice, Medium, Offline, RenderProfile, Scope};
 pub use theme::{Theme, ThemeError};
 pub use view::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
 
@@ -64,6 +64,32 @@ pub fn render(
         tree.add(path, body);
     }
     shared_files(&site, &mut tree);
+    Ok(tree)
+}
+
+/// Returns the pages that a platform opens, and their scripts: those of [`render`] that [`RenderProfile::launch`]
+/// alone makes.
+///
+/// # Errors
+/// When a template fails, with its name and line.
+pub fn launch_pages(
+    library: &Library,
+    scope: Scope<'_>,
+    media: &MediaPlan,
+    theme: &Theme,
+    catalogs: &Catalogs,
+    profile: &RenderProfile,
+) -> Result<FileTree, RenderError> {
+    let mut tree = FileTree::default();
+    if profile.launch.is_none() {
+        return Ok(tree);
+    }
+    let site = Site::new(library, scope, media, theme, catalogs, profile);
+    for job in page::launch_jobs(&site) {
+        for (path, body) in page::run(&site, job)? {
+            tree.add(path, body);
+        }
+    }
     Ok(tree)
 }
 

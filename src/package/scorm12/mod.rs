@@ -10,7 +10,7 @@ mod suspend_data;
 use crate::diagnostic::{Diagnostic, Message};
 use crate::package::name::file_name;
 use crate::package::{PackError, PackInput, Target, shell};
-use crate::render::{self, Audience, Indexing, LaunchScript, Layout, Offline, RenderProfile};
+use crate::render::{self, LaunchScript, RenderProfile};
 use crate::tree::{Artifact, Body, FileTree, OutPath};
 
 /// The target.
@@ -32,11 +32,8 @@ impl Target for Scorm12 {
 
     fn profile(&self) -> RenderProfile {
         RenderProfile {
-            layout: Layout::Course,
-            audience: Audience::Learner,
             launch: Some(LaunchScript { page: OutPath::fixed(manifest::LAUNCH), files: shell::script(shell::SCORM12) }),
-            indexing: Indexing::Private,
-            offline: Offline::AsItIs,
+            ..RenderProfile::of_course()
         }
     }
 
@@ -54,7 +51,7 @@ impl Target for Scorm12 {
         vec![warning]
     }
 
-    fn pack(&self, input: PackInput<'_>, mut tree: FileTree) -> Result<Artifact, PackError> {
+    fn pack(&self, input: PackInput<'_>, mut tree: FileTree) -> Result<Vec<Artifact>, PackError> {
         if input.edition.lessons().next().is_none() {
             return Err(PackError::NoLesson {
                 course: input.course.id.to_string(),
@@ -66,7 +63,7 @@ impl Target for Scorm12 {
         }
         let manifest = manifest(input, &tree);
         tree.add(OutPath::fixed("imsmanifest.xml"), Body::Bytes(manifest));
-        Ok(Artifact::Zip { name: file_name(input, self.name(), "zip"), tree })
+        Ok(vec![Artifact::Zip { name: file_name(input, self.name(), "zip"), tree }])
     }
 }
 
@@ -106,7 +103,7 @@ mod tests {
         let (library, catalogs) = library(course("saving", lang, lessons));
         let course = &library.courses[0];
         let input = PackInput { library: &library, course, edition: &course.editions[0], catalogs: &catalogs };
-        Scorm12.pack(input, pages())
+        Ok(Scorm12.pack(input, pages())?.remove(0))
     }
 
     fn manifest(artifact: &Artifact) -> (&str, &FileTree, String) {
@@ -141,7 +138,7 @@ mod tests {
         let pages =
             render(&library, scope, &MediaPlan::default(), &theme, &catalogs, &Scorm12.profile()).expect("pages");
         let input = PackInput { library: &library, course, edition, catalogs: &catalogs };
-        let artifact = Scorm12.pack(input, pages).expect("a package");
+        let artifact = Scorm12.pack(input, pages).expect("a package").remove(0);
         let (_, tree, _) = manifest(&artifact);
         let text = |path: &str| match tree.get(&OutPath::fixed(path)) {
             Some(Body::Bytes(bytes)) => String::from_utf8(bytes.clone()).unwrap(),

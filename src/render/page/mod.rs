@@ -72,7 +72,14 @@ pub(crate) fn jobs<'a>(site: &Site<'a>) -> Vec<Job<'a>> {
     let editions: Vec<Vec<Job<'a>>> =
         site.editions().into_par_iter().map(|(course, edition)| edition_jobs(site, course, edition)).collect();
     jobs.extend(editions.into_iter().flatten());
+    jobs.extend(launch_jobs(site));
     jobs
+}
+
+/// Returns the pages that a platform opens.
+pub(crate) fn launch_jobs<'a>(site: &Site<'a>) -> Vec<Job<'a>> {
+    let launched = site.profile.launch.iter().flat_map(|_| site.editions());
+    launched.map(|(course, edition)| Job::Launch(course, edition)).collect()
 }
 
 fn edition_jobs<'a>(site: &Site<'a>, course: &'a Course, edition: &'a Edition) -> Vec<Job<'a>> {
@@ -84,9 +91,6 @@ fn edition_jobs<'a>(site: &Site<'a>, course: &'a Course, edition: &'a Edition) -
     }
     if edition.glossary.is_some() {
         jobs.push(Job::Glossary(course, edition));
-    }
-    if site.profile.launch.is_some() {
-        jobs.push(Job::Launch(course, edition));
     }
     for module in &edition.modules {
         let contents = contents::contents(site, course, edition, module);

@@ -1,0 +1,27 @@
+//! A body into one file.
+
+use crate::output::copy::copy;
+use crate::output::whole::whole;
+use crate::output::{OutputError, Written};
+use crate::progress::{Progress, Stage};
+use crate::tree::Body;
+use crate::world::World;
+use std::fs::File;
+use std::path::Path;
+
+/// Writes `body` as `file`, whole or not at all.
+///
+/// # Errors
+/// When a source cannot be read or the disk refuses. The last file of that name then still stands.
+pub fn file(world: &dyn World, body: &Body, file: &Path, progress: &dyn Progress) -> Result<Written, OutputError> {
+    progress.begin(Stage::Writing, body.size());
+    let placed = whole(file, |temporary| {
+        let mut output = File::create(temporary).map_err(OutputError::at(file))?;
+        copy(world, body, &mut output, file, progress)?;
+        output.sync_all().map_err(OutputError::at(file))
+    });
+    progress.end();
+    let placed = placed?;
+    let changed = usize::from(placed.changed);
+    Ok(Written { path: file.to_owned(), files: 1, size: placed.size, changed, removed: 0 })
+}

@@ -1,0 +1,186 @@
+//! From a library without errors to its packages: one artifact or more for each target, course and language.
+//!
+//! 1. What was asked for is chosen, and checked for each target.
+//! 2. The pages of an edition are made once for all targets that want the same; a target's launch page is its own.
+//! 3. Each target packs, and each package is written before the next one is made.
+
+use crate::locale::Lang;
+use crate::media;
+use crate::model::{Course, CourseId, Edition, Library};
+use crate::output::{self, Written};
+use crate::package::Target;
+use crate::pipeline::{Job, Outcome, PipelineError, Prepared, passes, prepare};
+use crate::progress::{Share, Stage};
+use crate::render::{self, RenderProfile, Scope, Theme};
+use crate::tree::{Artifact, FileTree};
+use std::path::Path;
+
+/// What is to be packed.
+#[derive(Clone)]
+pub struct PackageRequest<'a> {
+    /// Into what.
+    pub targets: Vec<&'static dyn Target>,
+    /// Only this course.
+    pub course: Option<CourseId>,
+    /// Only this language.
+    pub lang: Option<Lang>,
+    /// The folder that the packages are put in.
+    pub out: &'a Path,
+}
+
+/// One package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Packaged {
+    /// Its course.
+    pub course: CourseId,
+    /// Its language.
+    pub lang: Lang,
+    /// Its target's name.
+    pub target: &'static str,
+    /// Where it is.
+    pub written: Written,
+}
+
+/// What a lesson counts beside the bytes of media, so that a course without media moves the bar too.
+const LESSON: u64 = 20_000;
+
+/// Makes the packages for each target, course and language that was asked for.
+///
+/// # Errors
+/// When the library cannot be read, nothing in it answers to the request, or a package cannot be written. Packages
+/// that were written before that are whole.
+pub fn package(job: Job<'_>, request: &PackageRequest<'_>) -> Result<Outcome<Vec<Packaged>>, PipelineError> {
+    let (prepared, mut diagnostics) = prepare(job)?;
+    output::refuse_sources(request.out, job.root, &prepared.course_folders(job.root))?;
+    let chosen = chosen(&prepared.library, request)?;
+    for (course, edition) in &chosen {
+        let input = prepared.input(course, edition);
+        diagnostics.extend(request.targets.iter().flat_map(|target| target.check(input)));
+    }
+    if !passes(&diagnostics, job.strictness) {
+        return Ok(Outcome { diagnostics, sources: prepared.library.sources, made: None });
+    }
+    let theme = prepared.theme(job)?;
+    let weight = |(course, edition): &(&Course, &Edition)| prepared.weight(course, edition);
+    let total = chosen.iter().map(weight).sum::<u64>() * request.targets.len() as u64;
+    job.progress.begin(Stage::Packing, total);
+    let mut packages = Vec::new();
+    for (course, edition) in chosen {
+        packages.extend(prepared.pack_edition(job, &theme, (course, edition), request)?);
+    }
+    job.progress.end();
+    Ok(Outcome { diagnostics, sources: prepared.library.sources, made: Some(packages) })
+}
+
+/// Returns the editions that were asked for.
+fn chosen<'a>(
+    library: &'a Library,
+    request: &PackageRequest<'_>,
+) -> Result<Vec<(&'a Course, &'a Edition)>, PipelineError> {
+    let courses: Vec<&Course> =
+        library.courses.iter().filter(|course| request.course.as_ref().is_none_or(|id| course.id == *id)).collect();
+    if let (Some(wanted), true) = (&request.course, courses.is_empty()) {
+        let known = library.courses.iter().map(|course| course.id.to_string()).collect();
+        return Err(PipelineError::NoCourse { wanted: wanted.to_string(), known });
+    }
+    let all = courses.into_iter().flat_map(|course| course.editions.iter().map(move |edition| (course, edition)));
+    let (chosen, others): (Vec<_>, Vec<_>) =
+        all.partition(|(_, edition)| request.lang.as_ref().is_none_or(|lang| edition.lang == *lang));
+    if let (Some(wanted), true) = (&request.lang, chosen.is_empty()) {
+        let mut known: Vec<String> = others.iter().map(|(_, edition)| edition.lang.to_string()).collect();
+        known.sort();
+        known.dedup();
+        return Err(PipelineError::NoLanguage { wanted: wanted.to_string(), known });
+    }
+    Ok(chosen)
+}
+
+impl Prepared {
+    /// Returns how much work an edition is for one target, in bytes.
+    fn weight(&self, course: &Course, edition: &Edition) -> u64 {
+        media::size(course, [edition], &self.plan) + LESSON * (1 + edition.lessons().count() as u64)
+    }
+
+    fn pack_edition(
+        &self,
+        job: Job<'_>,
+        theme: &Theme,
+        (course, edition): (&Course, &Edition),
+        request: &PackageRequest<'_>,
+    ) -> Result<Vec<Packaged>, PipelineError> {
+        let scope = Scope::Edition { course, edition };
+        let mut packages = Vec::new();
+        for targets in alike(&request.targets) {
+            let pages = targets[0].profile().without_launch();
+            let mut pages = self.tree(job.silently(), theme, &pages, scope)?;
+            let last = targets.len() - 1;
+            for (number, target) in targets.into_iter().enumerate() {
+                let share = Share::new(job.progress, self.weight(course, edition));
+                // The last one takes the pages along.
+                let mut tree = if number == last { std::mem::take(&mut pages) } else { pages.clone() };
+                tree.merge(self.launch_pages(theme, &target.profile(), scope)?);
+                for artifact in target.pack(self.input(course, edition), tree)? {
+                    let job = Job { progress: &share, ..job };
+                    let written = write(job, artifact, (course, edition, target), request.out)?;
+                    let (course, lang) = (course.id.clone(), edition.lang.clone());
+                    packages.push(Packaged { course, lang, target: target.name(), written });
+                }
+            }
+        }
+        Ok(packages)
+    }
+
+    fn launch_pages(
+        &self,
+        theme: &Theme,
+        profile: &RenderProfile,
+        scope: Scope<'_>,
+    ) -> Result<FileTree, PipelineError> {
+        Ok(render::launch_pages(&self.library, scope, &self.plan, theme, &self.catalogs, profile)?)
+    }
+}
+
+/// Returns the targets in groups that want the same pages but for those that a platform launches, in order.
+fn alike(targets: &[&'static dyn Target]) -> Vec<Vec<&'static dyn Target>> {
+    let mut groups: Vec<(RenderProfile, Vec<&'static dyn Target>)> = Vec::new();
+    for target in targets {
+        let pages = target.profile().without_launch();
+        match groups.iter_mut().find(|(known, _)| *known == pages) {
+            Some((_, group)) => group.push(*target),
+            None => groups.push((pages, vec![*target])),
+        }
+    }
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+fn write(
+    job: Job<'_>,
+    artifact: Artifact,
+    (course, edition, target): (&Course, &Edition, &dyn Target),
+    out: &Path,
+) -> Result<Written, PipelineError> {
+    Ok(match artifact {
+        Artifact::Zip { name, tree } => output::zip(job.world, &tree, &out.join(name), job.progress)?,
+        Artifact::File { name, body } => output::file(job.world, &body, &out.join(name), job.progress)?,
+        Artifact::Folder(tree) => {
+            let name = format!("{}-{}-{}-{}", course.id, edition.lang, course.settings.version, target.name());
+            output::folder(job.world, &tree, &out.join(name), job.progress)?
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::alike;
+    use crate::package::TARGETS;
+
+    #[test]
+    fn every_target_is_in_one_group_with_those_that_want_its_pages() {
+        let groups = alike(TARGETS);
+        assert_eq!(groups.iter().map(Vec::len).sum::<usize>(), TARGETS.len());
+        for group in &groups {
+            let pages = |target: &&dyn crate::package::Target| target.profile().without_launch();
+            assert!(group.iter().all(|target| pages(target) == pages(&group[0])));
+        }
+    }
+}
