@@ -7,6 +7,7 @@ mod explain;
 mod name;
 pub mod packed;
 mod scorm12;
+mod shell;
 mod site;
 
 pub use explain::{Explanation, LessonState, QuestionState, QuizState, explain};
