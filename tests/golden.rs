@@ -6,7 +6,7 @@ use alforja::load::load;
 use alforja::locale::{Catalogs, Lang};
 use alforja::media::plan;
 use alforja::model::Library;
-use alforja::render::{Audience, Indexing, Layout, Offline, RenderProfile, Scope, Theme, render};
+use alforja::render::{Audience, Indexing, Layout, RenderProfile, Scope, Theme, render};
 use alforja::tree::{Body, FileTree, OutPath};
 use alforja::world::{DiskWorld, MemoryWorld};
 use proptest::prelude::{ProptestConfig, Strategy, prop, proptest};
@@ -28,7 +28,7 @@ fn site(name: &str) -> FileTree {
 }
 
 fn profile(layout: Layout, audience: Audience) -> RenderProfile {
-    RenderProfile { layout, audience, launch: None, indexing: Indexing::Public, offline: Offline::AsItIs }
+    RenderProfile { layout, audience, indexing: Indexing::Public, ..RenderProfile::of_course() }
 }
 
 fn page(tree: &FileTree, path: &str) -> String {

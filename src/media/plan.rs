@@ -34,6 +34,13 @@ impl MediaPlan {
         self.assets.insert((course, asset), planned);
     }
 
+    /// Returns the plan without the assets that `keep` does not want: to the pages these are not there.
+    #[must_use]
+    pub fn only(&self, keep: impl Fn(&PlannedAsset) -> bool) -> Self {
+        let kept = self.assets.iter().filter(|(_, planned)| keep(planned));
+        Self { assets: kept.map(|(key, planned)| (key.clone(), planned.clone())).collect() }
+    }
+
     /// Returns what an asset becomes, where it is used.
     pub fn get(&self, course: &CourseId, asset: AssetId) -> Option<&PlannedAsset> {
         self.assets.get(&(course.clone(), asset))

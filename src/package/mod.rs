@@ -3,10 +3,14 @@
 //! A target is data (what it needs of the pages) and a pure function (a tree of files in, an artifact out). Adding
 //! one is one file and one row of [`TARGETS`].
 
+mod explain;
 mod name;
 pub mod packed;
 mod scorm12;
+mod shell;
 mod site;
+
+pub use explain::{Explanation, LessonState, QuestionState, QuizState, explain};
 
 use crate::diagnostic::Diagnostic;
 use crate::locale::Catalogs;

@@ -1,7 +1,7 @@
 //! `site`: a folder for any static host, in any sub-path, and for a double-click on `index.html`.
 
 use crate::package::{PackError, PackInput, Target};
-use crate::render::{Audience, Indexing, Layout, Offline, RenderProfile};
+use crate::render::{Indexing, Layout, Offline, RenderProfile};
 use crate::tree::{Artifact, FileTree};
 
 /// The target.
@@ -16,10 +16,9 @@ impl Target for Site {
     fn profile(&self) -> RenderProfile {
         RenderProfile {
             layout: Layout::Library,
-            audience: Audience::Learner,
-            launch: None,
             indexing: Indexing::Public,
             offline: Offline::Installable,
+            ..RenderProfile::of_course()
         }
     }
 

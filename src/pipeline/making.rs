@@ -54,8 +54,9 @@ impl Prepared {
         profile: &RenderProfile,
         scope: Scope<'_>,
     ) -> Result<FileTree, PipelineError> {
+        let plan = self.plan.only(|planned| profile.media.takes(planned));
         job.progress.begin(Stage::Pages, 0);
-        let rendered = render::render(&self.library, scope, &self.plan, theme, &self.catalogs, profile);
+        let rendered = render::render(&self.library, scope, &plan, theme, &self.catalogs, profile);
         job.progress.end();
         let mut tree = rendered?;
         let courses: Vec<(&Course, Vec<&Edition>)> = match scope {
@@ -65,11 +66,11 @@ impl Prepared {
             Scope::Edition { course, edition } => vec![(course, vec![edition])],
         };
         for (course, editions) in courses {
-            for (planned, body) in media::produce(course, editions, &self.plan, job.world)? {
+            for (planned, body) in media::produce(course, editions, &plan, job.world)? {
                 tree.add(render::media_path(profile, &course.id, planned), body);
             }
         }
-        for (path, list) in render::lists(&self.library, scope, &self.plan, profile, &tree) {
+        for (path, list) in render::lists(&self.library, scope, &plan, profile, &tree) {
             tree.add(path, list);
         }
         Ok(tree)

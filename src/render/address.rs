@@ -52,6 +52,8 @@ pub(crate) enum Place<'a> {
     Module(&'a CourseId, &'a Lang, &'a ModuleId),
     /// A lesson.
     Lesson(&'a CourseId, &'a Lang, &'a LessonId),
+    /// The answers at the back of a book.
+    Answers(&'a CourseId, &'a Lang),
     /// A tool, of a course or of the library; where the package is one course, all are of that course.
     Tool(Tool, Option<&'a CourseId>, &'a Lang),
 }
@@ -65,6 +67,7 @@ impl<'a> Place<'a> {
             Self::Glossary(course, _) => Self::Glossary(course, lang),
             Self::Module(course, _, module) => Self::Module(course, lang, module),
             Self::Lesson(course, _, lesson) => Self::Lesson(course, lang, lesson),
+            Self::Answers(course, _) => Self::Answers(course, lang),
             Self::Tool(tool, course, _) => Self::Tool(tool, course, lang),
         }
     }
@@ -77,6 +80,7 @@ impl<'a> Place<'a> {
             | Self::Glossary(_, lang)
             | Self::Module(_, lang, _)
             | Self::Lesson(_, lang, _)
+            | Self::Answers(_, lang)
             | Self::Tool(_, _, lang) => lang,
         }
     }
@@ -88,6 +92,7 @@ impl<'a> Place<'a> {
             Self::Tool(_, course, _) => course,
             Self::Course(course, _)
             | Self::Glossary(course, _)
+            | Self::Answers(course, _)
             | Self::Module(course, ..)
             | Self::Lesson(course, ..) => Some(course),
         }
@@ -101,12 +106,14 @@ pub(crate) fn path(layout: Layout, place: Place<'_>) -> OutPath {
         Place::Glossary(..) => "glossary.html".to_owned(),
         Place::Module(_, _, module) => format!("{module}/index.html"),
         Place::Lesson(_, _, lesson) => lesson_file(lesson),
+        Place::Answers(..) => "answers.html".to_owned(),
         Place::Tool(tool, ..) => format!("{}.html", tool.name()),
     };
     let path = match (layout, place.course()) {
         (Layout::Library, Some(course)) => format!("{}/{course}/{below}", place.lang()),
         (Layout::Library, None) => format!("{}/{below}", place.lang()),
         (Layout::Course, _) => below,
+        (Layout::Book, _) => format!("{}.xhtml", below.trim_end_matches(".html")),
     };
     OutPath::fixed(&path)
 }
@@ -150,7 +157,7 @@ pub(crate) fn is_there(library: &Library, scope: Scope<'_>, place: Place<'_>) ->
     };
     let Some((_, edition)) = edition_in(library, scope, course, lang) else { return false };
     match place {
-        Place::Catalogue(_) | Place::Course(..) | Place::Tool(..) => true,
+        Place::Catalogue(_) | Place::Course(..) | Place::Answers(..) | Place::Tool(..) => true,
         Place::Glossary(..) => edition.glossary.is_some(),
         Place::Module(_, _, module) => edition.modules.iter().any(|known| known.id == *module),
         Place::Lesson(_, _, lesson) => edition.lessons().any(|known| known.id == *lesson),

@@ -1,5 +1,6 @@
 //! What a target needs of the pages: data only, so that no target's name stands here.
 
+use crate::media::PlannedAsset;
 use crate::model::{Course, Edition};
 use crate::tree::OutPath;
 
@@ -16,6 +17,25 @@ pub struct RenderProfile {
     pub indexing: Indexing,
     /// Whether a learner can keep a course of an online copy on a device.
     pub offline: Offline,
+    /// What the pages are read on.
+    pub medium: Medium,
+    /// Which media files travel with the pages.
+    pub media: MediaChoice,
+}
+
+impl RenderProfile {
+    /// Returns what most packages of one edition need: pages with the player, for learners, all media.
+    pub fn of_course() -> Self {
+        Self {
+            layout: Layout::Course,
+            audience: Audience::Learner,
+            launch: None,
+            indexing: Indexing::Private,
+            offline: Offline::AsItIs,
+            medium: Medium::Player,
+            media: MediaChoice::All,
+        }
+    }
 }
 
 impl RenderProfile {
@@ -33,6 +53,39 @@ pub enum Layout {
     Library,
     /// One edition at the root: `index.html`, `<module>/<lesson>.html`.
     Course,
+    /// One edition as a book: a cover, the course's page, its parts and chapters, the glossary, the answers. Pages are
+    /// named `.xhtml`, because a book's pages are XML once it is bound.
+    Book,
+}
+
+/// What the pages are read on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Medium {
+    /// A browser, with the player: questions are answered on the page.
+    Player,
+    /// A book, where nothing runs: questions are printed, their answers stand at the back, what was to be filled in is
+    /// an empty line, and nothing is folded.
+    Book,
+}
+
+/// Which media files travel with the pages. What stays behind is named on its page, a film with its address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MediaChoice {
+    /// All that the course uses.
+    All,
+    /// Those with one of these endings, each with the most bytes that a file of the kind may have.
+    Only(&'static [(&'static str, u64)]),
+}
+
+impl MediaChoice {
+    /// Tells whether a file travels.
+    pub fn takes(self, planned: &PlannedAsset) -> bool {
+        let ending = planned.path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        match self {
+            Self::All => true,
+            Self::Only(kinds) => kinds.iter().any(|(kind, most)| *kind == ending && planned.size <= *most),
+        }
+    }
 }
 
 /// Whose edition it is.

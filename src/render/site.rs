@@ -149,7 +149,7 @@ impl<'a> PageContext<'a> {
 
     /// Returns a page in the language meant, or in this page's, or in the first that has it.
     pub(crate) fn nearest_language(&self, wanted: Place<'a>) -> Option<Place<'a>> {
-        if self.site.profile.layout == Layout::Course && matches!(wanted, Place::Catalogue(_)) {
+        if self.site.profile.layout != Layout::Library && matches!(wanted, Place::Catalogue(_)) {
             return None;
         }
         let others = self.site.library.settings.languages.iter();

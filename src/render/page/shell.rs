@@ -31,6 +31,7 @@ pub(crate) fn shell(page: &PageContext<'_>, course: Option<&Course>, title: &str
         Place::Glossary(..) => "glossary",
         Place::Module(..) => "module",
         Place::Lesson(..) => "lesson",
+        Place::Answers(..) => "answers",
         Place::Tool(..) => "tool",
     };
     let is_lesson = matches!(page.place, Place::Lesson(..));
@@ -101,7 +102,7 @@ pub(crate) fn add_script(page: &PageContext<'_>, view: &mut PageView, part: &str
 fn tool_address(page: &PageContext<'_>, tool: Tool) -> String {
     let course = match page.site.profile.layout {
         Layout::Library => None,
-        Layout::Course => page.place.course(),
+        Layout::Course | Layout::Book => page.place.course(),
     };
     page.address_of(Place::Tool(tool, course, page.lang()))
 }
