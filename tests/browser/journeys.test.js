@@ -196,7 +196,7 @@ test('a browser that forbids storage says so, and the page works', async context
   assert.deepEqual(noise, []);
 });
 
-test('without scripts the text is whole, the questions are there and the answers are folded', async context => {
+test('without scripts the text is whole, the questions are there, hints and answers are folded', async context => {
   const browser = await start('chromium', profile());
   context.after(() => browser.close());
   const { page, noise } = await tab(browser);
@@ -210,7 +210,11 @@ test('without scripts the text is whole, the questions are there and the answers
     next: !!document.querySelector('[data-next]'),
     contents: !!document.querySelector('.contents').offsetParent
   }));
-  assert.deepEqual(seen, { forms: 3, folded: 3, buttons: 0, said: 0, next: true, contents: true });
+  assert.deepEqual(seen, { forms: 3, folded: 4, buttons: 0, said: 0, next: true, contents: true });
+  const hint = await page.waitForSelector('::-p-xpath(//details[@data-answer][summary="Hint"])');
+  assert.equal(await hint.$eval('summary ~ *', words => words.checkVisibility()), false);
+  await (await hint.$('summary')).click();
+  assert.equal(await hint.$eval('summary ~ *', words => words.checkVisibility()), true);
   assert.deepEqual(noise, []);
 });
 

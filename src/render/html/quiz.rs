@@ -112,6 +112,7 @@ fn question<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz, asked: &Asked<'a>, numb
         kinds::answers(scribe, question, &name);
         scribe.html.markup("</fieldset>\n");
         said(scribe, question);
+        answer::folded_hints(scribe, question);
         if quiz.settings.show != AnswerShow::Never {
             answer::folded(scribe, question);
         }

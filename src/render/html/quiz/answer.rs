@@ -1,8 +1,19 @@
-//! The right answer, folded, for readers without the player and for paper.
+//! Hints and the right answer, folded, for readers without the player; the player takes these folds away.
 
 use crate::model::{Gap, Question, QuestionKind};
 use crate::render::html::inline;
 use crate::render::html::scribe::Scribe;
+
+/// Writes each hint of a question in a fold of its own.
+pub(crate) fn folded_hints<'a>(scribe: &mut Scribe<'a>, question: &'a Question) {
+    for hint in &question.hints {
+        scribe.html.markup("<details class=\"answer\" data-answer><summary>");
+        scribe.say("player.hint");
+        scribe.html.markup("</summary>");
+        scribe.again(|scribe| scribe.blocks(hint));
+        scribe.html.markup("</details>\n");
+    }
+}
 
 /// Writes the folded answer of a question that has one.
 pub(crate) fn folded<'a>(scribe: &mut Scribe<'a>, question: &'a Question) {
