@@ -40,13 +40,22 @@ pub fn folder(
 }
 
 /// A folder that vanishes with whoever made it.
-struct Staging(PathBuf);
+pub(crate) struct Staging(PathBuf);
 
 impl Staging {
-    fn new(path: PathBuf) -> Result<Self, OutputError> {
+    /// Makes an empty folder at `path`; what a broken run has left there goes.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub(crate) fn new(path: PathBuf) -> Result<Self, OutputError> {
         remove_tree(&path)?;
         fs::create_dir_all(&path).map_err(OutputError::at(&path))?;
         Ok(Self(path))
+    }
+
+    /// Returns where it is.
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
     }
 }
 
