@@ -6,9 +6,7 @@ use alforja::model::CourseId;
 use alforja::output::{ArchiveError, UnpackError};
 use alforja::package::TARGETS;
 use alforja::package::source::{FOLDERS, ListError, PackageKind};
-use alforja::pipeline::{
-    self, Job, PackageRequest, Packaged, PipelineError, Strictness, UnpackingError, WithSource,
-};
+use alforja::pipeline::{self, Job, PackageRequest, Packaged, PipelineError, Strictness, UnpackingError, WithSource};
 use alforja::progress::Silent;
 use alforja::world::DiskWorld;
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
@@ -105,7 +103,8 @@ fn a_course_that_was_unpacked_builds_to_the_same_bytes() {
     put(&library, &saving("media/Өрх гэр (1).PNG"), &picture);
     put(&library, &saving("media/named-1.mp4"), &[9; 3000]);
     put(&library, &saving("media/Кино.mp4"), &[7; 300_000]);
-    let lesson = "# More\n\n![A home](<media/Өрх гэр (1).PNG>)\n\n![A film](media/Кино.mp4)\n\n![Another](media/named-1.mp4)\n";
+    let lesson =
+        "# More\n\n![A home](<media/Өрх гэр (1).PNG>)\n\n![A film](media/Кино.mp4)\n\n![Another](media/named-1.mp4)\n";
     put(&library, &saving("en/01-start/03-Өөр.md"), lesson.as_bytes());
     put(&library, &saving("LICENCE"), b"for all");
     put(&library, "themes/ours/theme.yaml", b"extends: base\nlogo: logo.svg\n");
@@ -187,7 +186,8 @@ fn stranger(place: &Path, listed: &[(&str, &str, u64)], entries: &[(&str, &[u8])
     let list = serde_json::json!({
         "alforja-source": 1, "course": "saving", "lang": "mn", "version": "1.0.0", "files": files
     });
-    let mut all: Vec<(String, Vec<u8>)> = vec![(format!("{}/alforja-source.json", FOLDERS[0]), list.to_string().into())];
+    let mut all: Vec<(String, Vec<u8>)> =
+        vec![(format!("{}/alforja-source.json", FOLDERS[0]), list.to_string().into())];
     all.extend(entries.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())));
     zip_of(place, &all)
 }
@@ -218,7 +218,8 @@ fn refused(place: &Path, zip: &Path) -> UnpackingError {
 fn no_path_leads_out_of_the_new_folder() {
     let place = tempfile::tempdir().unwrap();
     let place = place.path();
-    for path in ["../evil.md", "/etc/evil.md", "a/../../evil.md", "C:\\evil.md", "a\\..\\..\\evil.md", ".bashrc", "aux"] {
+    for path in ["../evil.md", "/etc/evil.md", "a/../../evil.md", "C:\\evil.md", "a\\..\\..\\evil.md", ".bashrc", "aux"]
+    {
         let zip = stranger(place, &[("a.md", "a", 1), (path, "a", 1)], &[("a", b"x")]);
         assert!(matches!(refused(place, &zip), UnpackingError::List { error: ListError::Path(_), .. }), "{path}");
     }

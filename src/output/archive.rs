@@ -2,11 +2,11 @@
 //!
 //! Nothing is believed of it: neither its names nor its sizes. What is read out of it is bounded by whoever asks.
 
+use ::zip::ZipArchive;
+use ::zip::result::ZipError;
 use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
-use ::zip::ZipArchive;
-use ::zip::result::ZipError;
 
 /// A zip that is open for reading.
 #[derive(Debug)]

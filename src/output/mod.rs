@@ -10,8 +10,8 @@ mod file;
 mod folder;
 mod mark;
 mod refuse;
-mod whole;
 mod unpack;
+mod whole;
 mod zip;
 
 pub use archive::{Archive, ArchiveError};

@@ -12,8 +12,8 @@ mod unpacking;
 
 pub use explaining::{ExplainRequest, explain};
 pub use making::{Built, build};
+pub use packing::{PackageRequest, Packaged, WithSource, package};
 pub use unpacking::{Unpacked, UnpackingError, unpack};
-pub use packing::{WithSource, PackageRequest, Packaged, package};
 
 use crate::check;
 use crate::diagnostic::{Diagnostic, has_errors};

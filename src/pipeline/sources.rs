@@ -22,7 +22,12 @@ impl Prepared {
     ///
     /// # Errors
     /// When a file cannot be read.
-    pub(crate) fn sources(&self, job: Job<'_>, theme: &Theme, course: &Course) -> Result<Vec<SourceFile>, PipelineError> {
+    pub(crate) fn sources(
+        &self,
+        job: Job<'_>,
+        theme: &Theme,
+        course: &Course,
+    ) -> Result<Vec<SourceFile>, PipelineError> {
         let entries = job.world.list()?;
         let files = source::files_of(&self.library, course, theme.names(), &entries);
         files.into_par_iter().map(|entry| source_file(job, entry)).collect()

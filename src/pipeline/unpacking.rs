@@ -53,11 +53,8 @@ pub fn unpack(file: &Path, out: Option<&Path>, progress: &dyn Progress) -> Resul
         Some(folder) => folder.to_owned(),
         None => PathBuf::from(list.folder().map_err(faulty)?),
     };
-    let files: Vec<Unpacking<'_>> = list
-        .files
-        .iter()
-        .map(|file| Unpacking { entry: &file.entry, path: &file.path, size: file.size })
-        .collect();
+    let files: Vec<Unpacking<'_>> =
+        list.files.iter().map(|file| Unpacking { entry: &file.entry, path: &file.path, size: file.size }).collect();
     let written = output::unpack(&mut archive, &files, &folder, progress)?;
     Ok(Unpacked { course: list.course, written })
 }

@@ -146,9 +146,7 @@ fn resources(xml: &mut Xml, manifest: &Manifest<'_>) -> io::Result<()> {
         .with_attribute(("type", "webcontent"))
         .with_attribute(("adlcp:scormtype", "sco"))
         .with_attribute(("href", LAUNCH))
-        .write_inner_content(|xml| {
-            files(xml, &manifest.files)
-        })?;
+        .write_inner_content(|xml| files(xml, &manifest.files))?;
     if manifest.sources.is_empty() {
         return Ok(());
     }

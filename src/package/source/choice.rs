@@ -19,7 +19,8 @@ pub fn files_of<'a>(library: &Library, course: &Course, themes: &[String], entri
         let in_theme = |rest: &str| rest.split_once('/').is_some_and(|(name, _)| themes.iter().any(|one| one == name));
         path == LIBRARY_FILE || path.starts_with("locales/") || path.strip_prefix("themes/").is_some_and(in_theme)
     };
-    let wanted = |path: &SourcePath| shared(path.as_str()) || courses.iter().any(|course| is_part(library, course, path));
+    let wanted =
+        |path: &SourcePath| shared(path.as_str()) || courses.iter().any(|course| is_part(library, course, path));
     entries.iter().filter(|entry| wanted(&entry.path)).collect()
 }
 
@@ -60,7 +61,9 @@ fn linked(library: &Library, course: &Course) -> BTreeSet<CourseId> {
         for bank in text.banks.iter().flatten() {
             links(bank, &mut ids);
             let path = &library.sources.file(bank.document.file).path;
-            ids.extend(library.courses.iter().filter(|other| is_part(library, other, path)).map(|other| other.id.clone()));
+            ids.extend(
+                library.courses.iter().filter(|other| is_part(library, other, path)).map(|other| other.id.clone()),
+            );
         }
     }
     ids

@@ -12,10 +12,9 @@ pub(crate) fn path(folder: &str, path: &str) -> OutPath {
     let own = format!("{folder}/{path}");
     let plain = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'-' | b'/');
     // What begins as a made name does might be one.
-    if path.len() <= LONGEST && path.bytes().all(plain) && !path.starts_with("named-") {
-        if let Some(entry) = OutPath::new(&own) {
-            return entry;
-        }
+    let readable = path.len() <= LONGEST && path.bytes().all(plain) && !path.starts_with("named-");
+    if let Some(entry) = OutPath::new(&own).filter(|_| readable) {
+        return entry;
     }
     let name = path.rsplit('/').next().unwrap_or(path);
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
@@ -37,7 +36,7 @@ mod tests {
     fn names_are_readable_and_ascii() {
         let name = |text: &str| path("source", text).to_string();
         assert_eq!(name("saving/mn/01-a/02-b.md"), "source/saving/mn/01-a/02-b.md");
-        assert_eq!(name("saving/media/Өрх гэр.JPG"), "source/named-8f5d8f52fd0f4e5b-orkh-ger.jpg");
+        assert_eq!(name("saving/media/Өрх гэр.JPG"), "source/named-713c7d8c49b22265-orkh-ger.jpg");
         assert_ne!(name("saving/media/A.jpg"), name("saving/media/a.jpg"));
         assert!(name("named-1.md").starts_with("source/named-") && name("named-1.md") != "source/named-1.md");
         assert!(name(&"long/".repeat(30)).len() < 60);

@@ -144,7 +144,7 @@ fn folded(path: &str) -> String {
 /// Returns what is wrong with a path below a folder: a part that leads out of it, is hidden, or is a name that some
 /// computer cannot hold.
 pub(crate) fn fault(path: &str) -> Option<&str> {
-    let good = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.starts_with('~') && is_holdable(part);
+    let good = |part: &str| !part.is_empty() && !part.starts_with('.') && part != "~" && is_holdable(part);
     if path.len() > LONGEST_PATH { Some(path) } else { path.split('/').find(|part| !good(part)) }
 }
 
@@ -168,8 +168,29 @@ mod tests {
     #[test]
     fn paths_stay_below_their_folder() {
         for bad in [
-            "", "/", "/etc/passwd", "../a", "a/../b", "a//b", "a/", "./a", "C:/a", "a:b", "a\\b", "..\\a", "a/CON",
-            "nul.md", "a.", "a ", "a\u{0}b", "a\nb", "con.md/a", ".git/hooks/post-checkout", "a/.ssh", "~/a", "\\\\x\\y",
+            "",
+            "/",
+            "/etc/passwd",
+            "../a",
+            "a/../b",
+            "a//b",
+            "a/",
+            "./a",
+            "C:/a",
+            "a:b",
+            "a\\b",
+            "..\\a",
+            "a/CON",
+            "nul.md",
+            "a.",
+            "a ",
+            "a\u{0}b",
+            "a\nb",
+            "con.md/a",
+            ".git/hooks/post-checkout",
+            "a/.ssh",
+            "~/a",
+            "\\\\x\\y",
         ] {
             assert_eq!(read(&[bad]), Err(ListError::Path(bad.to_owned())), "{bad:?}");
         }
@@ -182,7 +203,8 @@ mod tests {
 
     #[test]
     fn no_two_paths_are_one_on_any_computer() {
-        for pair in [["a", "a"], ["a/b", "A/b"], ["Ө", "ө"], ["a", "a/b"], ["a/b/c", "a/B"], ["é", "e\u{301}"], ["x/a", "X/b"]]
+        for pair in
+            [["a", "a"], ["a/b", "A/b"], ["Ө", "ө"], ["a", "a/b"], ["a/b/c", "a/B"], ["é", "e\u{301}"], ["x/a", "X/b"]]
         {
             assert!(matches!(read(&pair), Err(ListError::Collision(..))), "{pair:?}");
         }

@@ -48,12 +48,7 @@ pub fn list_path(folder: &str) -> String {
 ///
 /// # Errors
 /// When a file has a name that some computers cannot hold.
-pub fn add(
-    input: PackInput<'_>,
-    files: &[SourceFile],
-    folder: &str,
-    tree: &mut FileTree,
-) -> Result<(), PackError> {
+pub fn add(input: PackInput<'_>, files: &[SourceFile], folder: &str, tree: &mut FileTree) -> Result<(), PackError> {
     let present = Present::of(tree, files);
     let mut list = SourceList::new(input);
     let mut entries = Vec::new();
@@ -76,9 +71,7 @@ pub fn add(
 
 /// Tells whether an entry of a package is one of its sources.
 pub fn is_source(entry: &OutPath) -> bool {
-    FOLDERS.iter().any(|folder| {
-        entry.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
-    })
+    FOLDERS.iter().any(|folder| entry.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
 }
 
 /// What a package holds before its sources are added.
