@@ -68,7 +68,7 @@ pub fn unpack(
         return Err(ArchiveError::Bomb { path: archive.path().to_owned(), size, most }.into());
     }
     let name = directory.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let staging = Staging::new(directory.with_file_name(format!(".{name}.alforja-staging")))?;
+    let staging = Staging::new(directory.with_file_name(format!(".{name}.alforja-staging")), directory)?;
     progress.begin(Stage::Writing, size);
     let written = files.iter().try_for_each(|file| write(archive, file, staging.path(), directory, progress));
     progress.end();
