@@ -296,6 +296,75 @@ interface QuizServices { keeper: Keeper; changed(): void }
 /** A course as the learner's own page is told of it. */
 interface MeCourse { id: string; lang: string; version: string; title: string; href: string; lessons: number; outline: string | null; notes: string; results: string }
 
+/** What a platform knew when a launch began. */
+interface Launched {
+  /** A name for the learner that no other on this platform has; empty where it tells none. */
+  learner: string;
+  /** Review or browse: nothing is to be written. */
+  reviewing: boolean;
+  /** Nothing was ever reported of this learner: that the course is incomplete is to be told at once. */
+  untouched: boolean;
+  /** The packed state that was reported last; empty where there is none. */
+  packed: string;
+  /** The lesson that was reported last, or nothing. */
+  last: string;
+  completed: boolean;
+  success: 'unknown' | 'passed' | 'failed';
+  /** The best score, 0 to 100, or null. */
+  score: number | null;
+}
+
+/** How a course or a module of it stands, as a platform is to be told; the settings of the package are in effect already. */
+interface Standings { completed: boolean; success: Launched['success']; score: number | null; /** 0 to 1. */ progress: number }
+
+/** What a platform is told in one go. What was reached once is in it for ever; `score` is null where there is no better one. */
+interface Report extends Standings {
+  packed: string;
+  last: string;
+  modules: (Standings & { id: string })[];
+  /** Milliseconds of this session; the clock stops while nobody looks. */
+  spent: number;
+}
+
+/** One answered question. Choices are letters by their place in the course, whatever order they were shown in. */
+interface Interaction {
+  id: string;
+  module: string;
+  /** What was asked, where the page may be looked into. */
+  prompt: string;
+  type: 'choice' | 'sequencing' | 'matching' | 'numeric' | 'fill-in' | 'long-fill-in' | 'likert';
+  /** Letters; for matching pairs of letters; else words. Empty where nothing was said. */
+  said: (string | [string, string])[];
+  /** Each a right answer, in the form of `said`. */
+  right: Interaction['said'][];
+  /** What a number may be, from and to. */
+  range: [number, number] | null;
+  weight: number;
+  result: 'correct' | 'wrong' | 'neutral';
+  time: Date;
+  /** Milliseconds. */
+  latency: number;
+}
+
+/**
+ * An end of the launch page: what speaks to one kind of platform. Its file in `player/shell/ends/` makes `shell.end`, which
+ * takes `{view, outline, settings}` and returns this. None of its calls throws; each `done` is called once, now or later.
+ * An end that waits for a network gives up within 3 seconds and answers no: the learner's page waits no longer than 4. What
+ * it could not hand over it need not keep, but interactions: the next report holds all else again.
+ */
+interface Platform {
+  /** How many characters of packed state there is room for. */
+  room: number;
+  /** Finds the platform, begins the session and reads; null where there is no platform or it refuses. */
+  open(done: (launched: Launched | null) => void): void;
+  /** A question was finished. An end that posts lists keeps it for the next report. */
+  answered(interaction: Interaction): void;
+  /** Tells whether the platform took it. No second report comes before the first is answered. */
+  report(report: Report, done: (taken: boolean) => void): void;
+  /** Ends the session: the last call, perhaps while the window goes away and a report is unanswered. No report in review. */
+  finish(report: Report | null, done: (taken: boolean) => void): void;
+}
+
 /** What the parts of the learner's own page may ask for. */
 interface Me {
   end: End;

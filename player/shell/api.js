@@ -1,10 +1,14 @@
 /**
- * The LMS's own object: where it is found, and calls that never throw.
+ * The SCORM object of an LMS: where it is found, and calls that never throw. Which object and which calls a version
+ * has is told by its end, as a standard:
+ * `{object, initialize, get, set, commit, finish, error, learner}`, the last being the element that names the learner.
  */
 (function (player) {
   'use strict';
   const shell = player.shell = player.shell || {};
   const DEEPEST = 100;
+  const SEARCH_EVERY = 100;
+  const SEARCH_TIMES = 20;
 
   function guarded(read) {
     try {
@@ -14,22 +18,34 @@
     }
   }
 
-  function upwards(start) {
+  function upwards(start, standard) {
     let here = start;
     for (let depth = 0; here && depth < DEEPEST; depth += 1) {
-      const api = guarded(() => here.API);
-      if (api && guarded(() => typeof api.LMSInitialize !== 'undefined')) { return api; }
+      const api = guarded(() => here[standard.object]);
+      if (api && guarded(() => typeof api[standard.initialize] !== 'undefined')) { return api; }
       const parent = guarded(() => here.parent);
       here = parent === here ? null : parent;
     }
     return null;
   }
 
-  /** Returns the SCORM 1.2 object of the LMS: of this window, its parents, its opener or the opener's parents. */
-  function find(view) {
+  /** Returns the object of this standard: of this window, its parents, its opener or the opener's parents. */
+  function find(view, standard) {
     const opener = guarded(() => view.opener);
     const farOpener = guarded(() => view.top.opener);
-    return upwards(view) || (opener && upwards(opener)) || (farOpener && upwards(farOpener)) || null;
+    return upwards(view, standard) || (opener && upwards(opener, standard)) || (farOpener && upwards(farOpener, standard)) || null;
+  }
+
+  /** Looks for the object a short while: some LMSs make it only when the launch page is already there. */
+  function search(view, standard, found, times) {
+    const left = times === undefined ? SEARCH_TIMES : times;
+    const api = find(view, standard);
+    // Nobody around this window: nobody will come.
+    if (api || left <= 0 || (view.parent === view && !view.opener)) {
+      found(api);
+      return;
+    }
+    view.setTimeout(() => search(view, standard, found, left - 1), SEARCH_EVERY);
   }
 
   /** Tells whether an LMS's answer means success: some say `true` or `1` instead of `"true"`. */
@@ -38,7 +54,7 @@
   }
 
   /** Returns the object's calls, each guarded: an LMS that is gone answers no. */
-  function calls(api) {
+  function calls(api, standard) {
     function call(name, one, two) {
       try {
         return two === undefined ? api[name](one) : api[name](one, two);
@@ -51,17 +67,32 @@
     }
     return {
       initialize: function () {
-        if (isYes(call('LMSInitialize', ''))) { return true; }
+        if (isYes(call(standard.initialize, ''))) { return true; }
         // An LMS that already runs this SCO says no and works all the same.
-        call('LMSGetValue', 'cmi.core.lesson_status');
-        return text(call('LMSGetLastError')) === '0' && text(call('LMSGetValue', 'cmi.core.student_id')) !== '';
+        const learner = text(call(standard.get, standard.learner));
+        return learner !== '' && text(call(standard.error)) === '0';
       },
-      get: function (name) { return text(call('LMSGetValue', name)); },
-      set: function (name, value) { return isYes(call('LMSSetValue', name, value)); },
-      commit: function () { return isYes(call('LMSCommit', '')); },
-      finish: function () { return isYes(call('LMSFinish', '')); }
+      get: function (name) { return text(call(standard.get, name)); },
+      set: function (name, value) { return isYes(call(standard.set, name, value)); },
+      commit: function () { return isYes(call(standard.commit, '')); },
+      finish: function () { return isYes(call(standard.finish, '')); }
     };
   }
 
-  shell.api = { find: find, isYes: isYes, calls: calls };
+  /** Returns what sets elements through these calls, each only when its value is another than the LMS was told last. */
+  function teller(through) {
+    const told = {};
+    return {
+      /** What the LMS has already need not be told. */
+      knows: function (name, value) { told[name] = value; },
+      tell: function (name, value) {
+        if (told[name] === value) { return true; }
+        const taken = through.set(name, value);
+        if (taken) { told[name] = value; }
+        return taken;
+      }
+    };
+  }
+
+  shell.api = { find: find, search: search, isYes: isYes, calls: calls, teller: teller };
 })(window.alforja = window.alforja || {});

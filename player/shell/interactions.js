@@ -1,5 +1,5 @@
 /**
- * One answered question in the words of SCORM 1.2 (Run-Time Environment, cmi.interactions). Pure.
+ * One answered question, as every platform can be told of it; how it is written is its end's affair. Pure.
  */
 (function (player) {
   'use strict';
@@ -18,11 +18,7 @@
   }
 
   function letters(indexes) {
-    return indexes.map(letter).filter(Boolean).join(',');
-  }
-
-  function upTo(text, most) {
-    return text.length <= most ? text : text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '');
+    return indexes.map(letter).filter(Boolean);
   }
 
   function asIndex(value) {
@@ -32,8 +28,8 @@
   function pairs(answer) {
     return answer.map((right, left) => {
       const index = asIndex(right);
-      return typeof index === 'number' && index >= 0 ? letter(left) + '.' + letter(index) : '';
-    }).filter(Boolean).join(',');
+      return typeof index === 'number' && index >= 0 ? [letter(left), letter(index)] : null;
+    }).filter(Boolean);
   }
 
   function inOrder(count) {
@@ -49,22 +45,33 @@
   }
 
   function filled(question, answer) {
-    const written = answer.map((part, index) => player.pack.answers.optionCount(question.gaps[index] || '') > 0 ? letter(Number(asIndex(part))) : String(part));
-    return written.join('; ');
+    return answer.map((part, index) => player.pack.answers.optionCount(question.gaps[index] || '') > 0 ? letter(Number(asIndex(part))) : String(part));
+  }
+
+  /** What is right in one gap of several, in its first spelling; nothing where that is a range. */
+  function rightPart(gap) {
+    if (gap.kind === 'choice') { return letters((gap.right || []).slice(0, 1))[0]; }
+    if (gap.kind === 'number') { return gap.from === gap.to ? String(gap.from) : ''; }
+    return (gap.answers || [])[0];
+  }
+
+  function rightParts(question, key) {
+    if (!key || !key.gaps || key.gaps.length !== question.gaps.length) { return []; }
+    const all = key.gaps.map(rightPart);
+    return all.every(Boolean) ? [all] : [];
   }
 
   function gapsAnswer(question, answer, key) {
     const only = question.gaps.length === 1 ? question.gaps[0] : '';
     const keyed = key && key.gaps && key.gaps[0];
     if (player.pack.answers.optionCount(only) > 0) {
-      return { type: 'choice', said: letters([asIndex(answer[0])]), right: keyed ? keyed.right.map(letter) : [] };
+      return { type: 'choice', said: letters([asIndex(answer[0])]), right: keyed ? keyed.right.map(one => [letter(one)]) : [] };
     }
     if (only === 'number' && decimal(answer[0]) !== null) {
-      const exact = keyed && keyed.from === keyed.to;
-      return { type: 'numeric', said: decimal(answer[0]), right: exact ? [String(keyed.from)] : [] };
+      return { type: 'numeric', said: [decimal(answer[0])], right: [], range: keyed && typeof keyed.from === 'number' ? [keyed.from, keyed.to] : null };
     }
-    const words = only === 'text' && keyed && keyed.answers ? keyed.answers : [];
-    return { type: 'fill-in', said: filled(question, answer), right: words };
+    const words = only === 'text' && keyed && keyed.answers ? keyed.answers.map(one => [one]) : [];
+    return { type: 'fill-in', said: filled(question, answer), right: only ? words : rightParts(question, key) };
   }
 
   /** Returns type, answer and right answers; `key` is what the lesson's page knows, or nothing. */
@@ -81,9 +88,9 @@
       case 'match':
         return { type: 'matching', said: pairs(list), right: [pairs(inOrder(question.count))] };
       case 'scale':
-        return { type: 'likert', said: typeof answer === 'number' ? letter(answer) : '', right: [] };
+        return { type: 'likert', said: typeof answer === 'number' ? [letter(answer)] : [], right: [] };
       default:
-        return { type: 'fill-in', said: typeof answer === 'string' ? answer : '', right: [] };
+        return { type: 'long-fill-in', said: typeof answer === 'string' && answer ? [answer] : [], right: [] };
     }
   }
 
@@ -100,24 +107,28 @@
   }
 
   /**
-   * Returns what is to be set below `cmi.interactions.N.`, in the order that LMSs ask for.
+   * Returns an `Interaction` (see `types.d.ts`).
    *
-   * @param {{quiz: object, question: object, kept: object, key: object?, decimal: string?,
-   *   timeOfDay: string, latency: string}} answered
+   * @param {{lesson: object, quiz: object, question: object, kept: object, key: object?, decimal: string?,
+   *   prompt: string?, time: Date, latency: number}} answered
    */
   function interaction(answered) {
     const question = answered.question;
-    const answer = answerOf(question, answered.kept.a, answered.key);
-    const fields = [['id', identifier(question.id)], ['type', answer.type], ['time', answered.timeOfDay]];
-    answer.right.slice(0, 5).forEach((right, index) => {
-      if (right) { fields.push(['correct_responses.' + index + '.pattern', upTo(right, LONGEST)]); }
+    return Object.assign({ range: null }, answerOf(question, answered.kept.a, answered.key), {
+      id: identifier(question.id),
+      module: shell.status.moduleOf(answered.lesson),
+      prompt: answered.prompt || '',
+      weight: typeof question.points === 'number' ? question.points : 1,
+      result: resultOf(answered),
+      time: answered.time,
+      latency: answered.latency
     });
-    fields.push(['weighting', String(typeof question.points === 'number' ? question.points : 1)]);
-    if (answer.said) { fields.push(['student_response', upTo(answer.said, LONGEST)]); }
-    fields.push(['result', resultOf(answered)]);
-    fields.push(['latency', answered.latency]);
-    return fields;
   }
 
-  shell.interactions = { identifier: identifier, interaction: interaction };
+  /** Returns at most `most` characters of a text, never half of one. */
+  function upTo(text, most) {
+    return text.length <= most ? text : text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '');
+  }
+
+  shell.interactions = { identifier: identifier, interaction: interaction, upTo: upTo };
 })(window.alforja = window.alforja || {});

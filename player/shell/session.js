@@ -1,26 +1,30 @@
 /**
- * One launch, from the first call to the last: what the LMS knows, what the learner does, what the LMS is told.
- * Knows no document and no frame; clock, storage and the LMS's calls are handed in.
+ * One launch, from the first word to the last: what the platform knows, what the learner does, what the platform is
+ * told. Knows no document, no frame and no platform's words: it talks to an end (`Platform` in `types.d.ts`), of which
+ * each launch page has one, in `ends/`. Clock, storage and the end are handed in.
  *
- * 1. `open` starts the session once, reads, and turns an untouched status into "incomplete" at once.
- * 2. `take` and `deliver` (or `save`, both) bring a patch of the state; what matters is committed at once, the rest soon.
+ * 1. `open` lets the end find its platform and reads; an untouched course is reported at once, so that nobody takes a
+ *    launch for a completion.
+ * 2. `take` and `deliver` (or `save`, both) bring a patch of the state; what matters is reported at once, the rest soon.
  * 3. `turn` is called at each page and followed by `flush`: whatever happens to the window later, place and state
- *    are with the LMS.
+ *    are with the platform.
  * 4. `close` finishes once; after it nothing is written.
  *
- * In review and browse nothing is written. Without an LMS, or when it dies, all is kept on this device.
+ * An end may answer later. Until it does, no second report is handed over; what came meanwhile goes with the next.
+ * What was reached is never taken back: completed, passed, the best score. In review nothing is written. Without a
+ * platform, or when it dies, all is kept on this device.
  */
 (function (player) {
   'use strict';
   const shell = player.shell = player.shell || {};
-  const LONGEST_LOCATION = 255;
-  const UNTOUCHED = ['', 'not attempted', 'unknown', 'browsed'];
 
-  /** Returns every question of the course with its quiz, by its key in the state. */
+  function nobody() {}
+
+  /** Returns every question of the course with its quiz and lesson, by its key in the state. */
   function questionsByKey(outline) {
     const found = {};
     outline.lessons.forEach(lesson => (lesson.quizzes || []).forEach(quiz => quiz.questions.forEach(question => {
-      found['q:' + question.id] = { quiz: quiz, question: question };
+      found['q:' + question.id] = { lesson: lesson, quiz: quiz, question: question };
     })));
     return found;
   }
@@ -34,91 +38,90 @@
   }
 
   /**
-   * @param {{outline: object, calls: object?, storage: object?, place: string, settings: object, now: () => number,
-   *   keyOf: (id: string) => {question: object, decimal: string}?}} services
+   * @param {{outline: object, end: Platform, storage: object?, place: string, settings: object, now: () => number,
+   *   keyOf: (id: string) => {question: object, decimal: string, prompt: string}?}} services
    */
   shell.session = function (services) {
     const outline = services.outline;
-    const packer = player.pack.packer(outline);
+    const end = services.end;
+    const packer = player.pack.packer(outline, end.room);
     const questions = questionsByKey(outline);
     const clock = shell.time.clock(services.now);
-    const told = {};
-    let calls = services.calls;
+    const reached = { completed: false, success: 'unknown', score: null };
+    let onPlatform = false;
     let copies = null;
     let state = {};
-    let end = 'local';
     let reviewing = false;
-    let before = '';
-    let bestBefore = null;
-    let interactions = 0;
     let pageBegan = 0;
     let kept = false;
     let sent = true;
     let waiting = false;
     let urgent = false;
     let closed = false;
+    let onItsWay = false;
+    const asking = [];
 
-    function startCopies(student) {
-      copies = shell.mirror.mirror(services.storage, ['alforja:shell', outline.course, services.place, student].join(':'));
+    function startCopies(learner) {
+      copies = shell.mirror.mirror(services.storage, ['alforja:shell', outline.course, services.place, learner].join(':'));
       return copies.read();
     }
 
     function keepCopy(packed) {
-      kept = copies.write({ state: state, packed: packed, unsent: end === 'lms' && (waiting || !sent) });
+      kept = copies.write({ state: state, packed: packed, unsent: onPlatform && (waiting || !sent) });
     }
 
-    /** Sets an element unless the LMS already has that value; an element that is set in each session is told each time. */
-    function tell(name, value) {
-      if (told[name] === value) { return true; }
-      const taken = calls.set(name, value);
-      if (taken) { told[name] = value; }
-      return taken;
+    /** Returns what the platform is to be told now; what was reached before stays reached. */
+    function report() {
+      const now = shell.status.standing(outline, state, services.settings);
+      reached.completed = reached.completed || now.completed;
+      if (reached.success !== 'passed') { reached.success = now.success; }
+      const better = now.score !== null && (reached.score === null || now.score >= reached.score);
+      if (better) { reached.score = now.score; }
+      return {
+        packed: packer.encode(state),
+        last: typeof state.last === 'string' ? state.last : '',
+        completed: reached.completed,
+        success: reached.success,
+        score: better ? now.score : null,
+        progress: reached.completed ? 1 : now.progress,
+        modules: shell.status.modules(outline, state, services.settings),
+        spent: clock.spent()
+      };
     }
 
-    function tellScore() {
-      const score = shell.status.score(outline, state);
-      if (score === null || (bestBefore !== null && score < bestBefore)) { return; }
-      tell('cmi.core.score.min', '0');
-      tell('cmi.core.score.max', '100');
-      tell('cmi.core.score.raw', String(score));
+    /** Hands everything to the platform and keeps the copy; tells whether the platform took it. */
+    function send(done) {
+      if (closed || reviewing || !onPlatform) {
+        done(false);
+        return;
+      }
+      asking.push(done);
+      if (!onItsWay) { hand(); }
     }
 
-    function tellStatus() {
-      const status = shell.status.status(before, outline, state, services.settings);
-      if (status === before) { return true; }
-      const taken = tell('cmi.core.lesson_status', status);
-      if (taken) { before = status; }
-      return taken;
-    }
-
-    /** Hands everything to the LMS and keeps the copy; returns whether the LMS took it. */
-    function send() {
-      if (closed || reviewing || end !== 'lms') { return false; }
-      const packed = packer.encode(state);
-      let taken = tell('cmi.suspend_data', packed);
-      if (typeof state.last === 'string') { tell('cmi.core.lesson_location', state.last.slice(0, LONGEST_LOCATION)); }
-      tellScore();
-      taken = tellStatus() && taken;
-      tell('cmi.core.exit', 'suspend');
-      tell('cmi.core.session_time', shell.time.timespan(clock.spent()));
-      sent = calls.commit() && taken;
+    function hand() {
+      const asked = asking.splice(0);
+      const told = report();
+      onItsWay = true;
       waiting = false;
       urgent = false;
-      keepCopy(packed);
-      return sent;
+      end.report(told, taken => {
+        onItsWay = false;
+        if (closed) { return; }
+        sent = taken;
+        keepCopy(told.packed);
+        asked.forEach(done => done(taken));
+        if (asking.length > 0) { hand(); }
+      });
     }
 
     function journal(key) {
       const known = questions[key];
       const page = services.keyOf(known.question.id) || {};
-      const latency = shell.time.timespan(clock.spent() - pageBegan);
-      const fields = shell.interactions.interaction({
-        quiz: known.quiz, question: known.question, kept: state[key], key: page.question,
-        decimal: page.decimal, timeOfDay: shell.time.timeOfDay(new Date(services.now())), latency: latency
-      });
-      const name = 'cmi.interactions.' + interactions + '.';
-      interactions += 1;
-      fields.forEach(field => calls.set(name + field[0], field[1]));
+      end.answered(shell.interactions.interaction({
+        lesson: known.lesson, quiz: known.quiz, question: known.question, kept: state[key], key: page.question, decimal: page.decimal,
+        prompt: page.prompt, time: new Date(services.now()), latency: clock.spent() - pageBegan
+      }));
       pageBegan = clock.spent();
     }
 
@@ -131,67 +134,48 @@
       Object.keys(state).filter(key => isFinished(key, state) && !isFinished(key, earlier)).forEach(journal);
     }
 
-    function readLms() {
-      const packed = calls.get('cmi.suspend_data');
-      const student = calls.get('cmi.core.student_id');
-      reviewing = ['review', 'browse'].indexOf(calls.get('cmi.core.lesson_mode')) >= 0;
-      before = calls.get('cmi.core.lesson_status').toLowerCase();
-      const raw = calls.get('cmi.core.score.raw');
-      bestBefore = raw !== '' && !isNaN(Number(raw)) ? Number(raw) : null;
-      interactions = Number(calls.get('cmi.interactions._count')) || 0;
-      const unpacked = packer.decode(packed);
-      const last = calls.get('cmi.core.lesson_location');
-      if (outline.lessons.some(lesson => lesson.id === last)) { unpacked.last = last; }
-      const copy = startCopies(student);
+    function startOn(launched) {
+      onPlatform = true;
+      reviewing = launched.reviewing;
+      reached.completed = launched.completed;
+      reached.success = launched.success;
+      reached.score = launched.score;
+      const unpacked = packer.decode(launched.packed);
+      if (outline.lessons.some(lesson => lesson.id === launched.last)) { unpacked.last = launched.last; }
+      const copy = startCopies(launched.learner);
       // Without a name for the learner a copy could be anybody's.
-      state = student === '' ? unpacked : shell.mirror.choose(packed, unpacked, copy);
-      return unpacked;
-    }
-
-    function startLms() {
-      const unpacked = readLms();
-      end = 'lms';
+      state = launched.learner === '' ? unpacked : shell.mirror.choose(launched.packed, unpacked, copy);
       if (reviewing) { return; }
-      if (UNTOUCHED.indexOf(before) >= 0) {
-        before = '';
-        tell('cmi.core.lesson_status', 'incomplete');
-        tell('cmi.core.exit', 'suspend');
-        before = told['cmi.core.lesson_status'] || '';
-        sent = calls.commit();
-      }
       journalNew(unpacked);
-      if (state !== unpacked) { send(); }
+      if (launched.untouched || state !== unpacked) { send(nobody); }
     }
 
     function startAlone() {
-      calls = null;
-      end = 'local';
       const copy = startCopies('');
       state = copy && copy.state && typeof copy.state === 'object' ? copy.state : {};
+      keepCopy('');
     }
 
     /** What the learner is to be told: `saved`, `unsaved`, `alone` (kept on this device), `lost` or `review`. */
     function situation() {
       if (reviewing) { return 'review'; }
-      if (end === 'lms') { return sent ? 'saved' : (kept ? 'unsaved' : 'lost'); }
+      if (onPlatform) { return sent ? 'saved' : (kept ? 'unsaved' : 'lost'); }
       return kept ? 'alone' : 'lost';
     }
 
     return {
-      open: function () {
+      open: function (done) {
         clock.start();
-        if (calls && calls.initialize()) {
-          startLms();
-        } else {
-          startAlone();
-          keepCopy('');
-        }
+        end.open(launched => {
+          if (launched) { startOn(launched); } else { startAlone(); }
+          done();
+        });
       },
       state: function () { return state; },
-      end: function () { return end; },
+      end: function () { return onPlatform ? 'lms' : 'local'; },
       situation: situation,
 
-      /** Takes a patch into the state and the copy, without the LMS's commit, which may take seconds. */
+      /** Takes a patch into the state and the copy, without a report, which may take seconds. */
       take: function (patch) {
         if (closed) { return; }
         const earlier = state;
@@ -199,21 +183,27 @@
         if (reviewing) { return; }
         waiting = true;
         urgent = urgent || isWeighty(patch);
-        if (end === 'lms') { journalNew(earlier); }
+        if (onPlatform) { journalNew(earlier); }
         keepCopy('');
       },
 
-      /** Hands over what was taken, at once where it is weighty; returns whether it is kept where it belongs. */
-      deliver: function () {
-        if (closed || reviewing) { return false; }
-        if (end !== 'lms') { return kept; }
-        return urgent ? send() : sent || kept;
+      /** Hands over what was taken, at once where it is weighty; tells whether it is kept where it belongs. */
+      deliver: function (done) {
+        if (closed || reviewing) {
+          done(false);
+        } else if (!onPlatform) {
+          done(kept);
+        } else if (urgent) {
+          send(done);
+        } else {
+          done(sent || kept);
+        }
       },
 
       /** Takes a patch and delivers it. */
-      save: function (patch) {
+      save: function (patch, done) {
         this.take(patch);
-        return this.deliver();
+        this.deliver(done);
       },
 
       /** A page was turned: its time begins, and place, state and time are to be handed over. */
@@ -223,24 +213,41 @@
       },
 
       /** Hands over what waits or was not taken. */
-      flush: function () {
-        return waiting || !sent ? send() : sent;
+      flush: function (done) {
+        if (waiting || !sent) { send(done); } else { done(sent); }
       },
 
       /** Nobody looks: the clock stops and all is handed over. */
-      hide: function () {
+      hide: function (done) {
         clock.stop();
-        return send();
+        send(done);
       },
       show: function () { clock.start(); },
 
-      /** Finishes the session, once. */
-      close: function () {
-        if (closed) { return sent; }
+      /** Finishes the session, once; tells whether all is kept where it belongs. */
+      close: function (done) {
+        if (closed) {
+          done(sent);
+          return;
+        }
         clock.stop();
-        send();
+        const told = onPlatform && !reviewing ? report() : null;
         closed = true;
-        return end === 'lms' ? calls.finish() && (sent || reviewing) : kept;
+        if (!onPlatform) {
+          done(kept);
+          return;
+        }
+        // The window may be gone before the platform answers.
+        if (told) {
+          sent = false;
+          keepCopy('');
+        }
+        end.finish(told, taken => {
+          sent = taken;
+          waiting = false;
+          if (told) { keepCopy(told.packed); }
+          done(taken);
+        });
       }
     };
   };

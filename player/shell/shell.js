@@ -1,12 +1,11 @@
 /**
- * The launch page: shows the course's pages in a frame, answers their store messages, and alone speaks to the LMS.
- * A page does not know where it is kept (see the store protocol in `store.js`).
+ * The launch page: shows the course's pages in a frame, answers their store messages, and alone speaks to the platform,
+ * by the one end that its script holds (`ends/`). A page does not know where it is kept (see the store protocol in
+ * `store.js`).
  */
 (function (player) {
   'use strict';
   const shell = player.shell = player.shell || {};
-  const SEARCH_EVERY = 100;
-  const SEARCH_TIMES = 20;
   const SEND_EVERY = 10000;
   /** The page's own first save comes within this time, and takes the turn with it. */
   const TURN_WAIT = 500;
@@ -29,19 +28,12 @@
     return window.location.pathname.replace(/[^/]*$/, '');
   }
 
-  /** Tells whether anybody around this window could hold the LMS's object. */
-  function mayHaveLms() {
-    return window.parent !== window || Boolean(window.opener);
-  }
-
-  /** Looks for the LMS a short while: some make their object only when the launch page is already there. */
-  function search(times, found) {
-    const api = shell.api.find(window);
-    if (api || times <= 0 || !mayHaveLms()) {
-      found(api);
-      return;
-    }
-    window.setTimeout(() => search(times - 1, found), SEARCH_EVERY);
+  /** Returns what a question asks, as it stands on the page. */
+  function promptOf(page, id) {
+    const forms = Array.from(page.querySelectorAll('form[data-question]'));
+    const form = forms.find(one => one.getAttribute('data-question') === id);
+    const legend = form && form.querySelector('legend');
+    return legend ? legend.textContent.replace(/\s+/g, ' ').trim() : '';
   }
 
   /** Returns what the page in the frame knows of a question's right answers, where it may be looked into. */
@@ -51,7 +43,7 @@
       for (let index = 0; index < scripts.length; index += 1) {
         const quiz = JSON.parse(scripts[index].textContent);
         const question = quiz.questions.find(one => one.id === id);
-        if (question) { return { question: question, decimal: quiz.decimal }; }
+        if (question) { return { question: question, decimal: quiz.decimal, prompt: promptOf(frame.contentDocument, id) }; }
       }
     } catch (_) {
       return null; // a page from file:// or one without questions
@@ -61,7 +53,6 @@
 
   function run(outline, frame) {
     const state = one('data-shell-state');
-    let session = null;
     let left = false;
     const asking = [];
     const shelf = player.shelf(storage);
@@ -104,9 +95,11 @@
     function deliver() {
       if (asking.length === 0) { return; }
       take();
-      const saved = session.deliver();
-      asking.splice(0).forEach(message => reply(message, saved));
-      say();
+      const answered = asking.splice(0);
+      session.deliver(saved => {
+        answered.forEach(message => reply(message, saved));
+        say();
+      });
     }
 
     /** What belongs to no course, as how the learner likes to read, stays on this device. */
@@ -128,8 +121,7 @@
     function flush() {
       if (left) { return; }
       deliver();
-      session.flush();
-      say();
+      session.flush(say);
     }
 
     /** Finishes for good: the window goes away, now or at any moment. */
@@ -137,13 +129,12 @@
       if (left) { return; }
       deliver();
       left = true;
-      session.close();
+      session.close(say);
     }
 
     /** Leaves by the button. The words of the last situation stay, with what to do now. */
     function closeByButton() {
       leave();
-      say();
       frame.parentNode.removeChild(frame);
       one('data-shell-close').hidden = true;
       one('data-shell-closed').hidden = false;
@@ -155,8 +146,7 @@
       document.addEventListener('visibilitychange', () => {
         if (left) { return; }
         deliver();
-        if (document.visibilityState === 'hidden') { session.hide(); } else { session.show(); }
-        say();
+        if (document.visibilityState === 'hidden') { session.hide(say); } else { session.show(); }
       });
       window.addEventListener('beforeunload', () => {
         if (!left) { session.turn(); }
@@ -174,12 +164,11 @@
       return lesson ? lesson.href : 'index.html';
     }
 
-    search(SEARCH_TIMES, api => {
-      session = shell.session({
-        outline: outline, calls: api ? shell.api.calls(api) : null, storage: storage(), place: folder(),
-        settings: outline.settings || {}, now: Date.now, keyOf: id => keyOf(frame, id)
-      });
-      session.open();
+    const session = shell.session({
+      outline: outline, end: shell.end({ view: window, outline: outline, settings: outline.settings || {} }), storage: storage(), place: folder(),
+      settings: outline.settings || {}, now: Date.now, keyOf: id => keyOf(frame, id)
+    });
+    session.open(() => {
       window.addEventListener('message', listen);
       watchWindow();
       one('data-shell-close').addEventListener('click', closeByButton);

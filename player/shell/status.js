@@ -1,5 +1,5 @@
 /**
- * What a learner's state means to an LMS. How the course stands is counted by the player's own `course.js`. Pure.
+ * What a learner's state means to a platform. How the course stands is counted by the player's own `course.js`. Pure.
  */
 (function (player) {
   'use strict';
@@ -31,20 +31,40 @@
   }
 
   /**
-   * Returns the status to report (SCORM 1.2, cmi.core.lesson_status), given the one the LMS has.
+   * Returns how the outline stands, as a platform is to be told.
    *
-   * Passed and completed are never taken back. A learner who has failed is reported as `settings.failed` says,
-   * by default as incomplete: some LMSs lock out whom they call failed.
+   * `settings.report` is `passed` (the default where there is a mark to reach) or `completed`: then nobody hears of
+   * passing. A learner who has failed is told of as `settings.failed` says, by default not at all: some LMSs lock out
+   * whom they call failed.
    */
-  function status(before, outline, state, settings) {
-    if (before === 'passed') { return 'passed'; }
+  function standing(outline, state, settings) {
     const outcome = player.course(outline, state);
-    const wanted = settings.report || (hasPassMark(outline) ? 'passed' : 'completed');
-    if (outcome.completed) { return wanted === 'passed' && outcome.passed ? 'passed' : 'completed'; }
-    if (before === 'completed') { return 'completed'; }
-    const failed = wanted === 'passed' && outcome.graded > 0 && outcome.finished === outcome.graded && !outcome.passed;
-    return failed && settings.failed === 'failed' ? 'failed' : 'incomplete';
+    const judged = (settings.report || (hasPassMark(outline) ? 'passed' : 'completed')) === 'passed' && outcome.graded > 0;
+    const failed = judged && settings.failed === 'failed' && outcome.finished === outcome.graded && !outcome.passed;
+    return {
+      completed: outcome.completed,
+      success: judged && outcome.passed ? 'passed' : (failed ? 'failed' : 'unknown'),
+      score: score(outline, state),
+      progress: outcome.completed ? 1 : outcome.percent / 100
+    };
   }
 
-  shell.status = { hasPassMark: hasPassMark, score: score, status: status };
+  function moduleOf(lesson) {
+    return lesson.id.split('/')[0];
+  }
+
+  /** Returns the outline's modules that are on the learner's path, each with its id and how it stands. */
+  function modules(outline, state, settings) {
+    const own = [];
+    player.onPath(outline, state).forEach(lesson => {
+      const id = moduleOf(lesson);
+      if (own.indexOf(id) < 0) { own.push(id); }
+    });
+    return own.map(id => {
+      const part = Object.assign({}, outline, { lessons: outline.lessons.filter(lesson => moduleOf(lesson) === id) });
+      return Object.assign({ id: id }, standing(part, state, settings));
+    });
+  }
+
+  shell.status = { hasPassMark: hasPassMark, standing: standing, modules: modules, moduleOf: moduleOf };
 })(window.alforja = window.alforja || {});

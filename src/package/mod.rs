@@ -4,10 +4,14 @@
 //! one is one file and one row of [`TARGETS`].
 
 mod epub;
+mod explain;
 mod name;
 pub mod packed;
 mod scorm12;
+mod shell;
 mod site;
+
+pub use explain::{Explanation, LessonState, QuestionState, QuizState, explain};
 
 use crate::diagnostic::Diagnostic;
 use crate::locale::Catalogs;

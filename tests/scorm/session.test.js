@@ -5,7 +5,7 @@ const test = require('node:test');
 const { load, plain } = require('./load.js');
 
 const PURE = ['../typed.js', '../draw.js', '../grade.js', '../keep.js', '../state.js', '../course.js', '../pack/bits.js', '../pack/answers.js', '../pack/words.js', '../pack/pack.js',
-  'time.js', 'status.js', 'interactions.js', 'api.js', 'mirror.js', 'session.js'];
+  'time.js', 'status.js', 'interactions.js', 'api.js', 'ends/scorm12.js', 'mirror.js', 'session.js'];
 const shell = load(...PURE).shell;
 
 const OUTLINE = {
@@ -61,14 +61,32 @@ function storage(kept = {}) {
   return { kept, getItem: name => (name in kept ? kept[name] : null), setItem: (name, value) => { kept[name] = value; } };
 }
 
+/** A window that holds the LMS's object, or nothing. */
+function windowWith(api) {
+  const view = api ? { API: api } : {};
+  view.parent = view.top = view;
+  return view;
+}
+
+/** Opens a session with an end that answers at once; what it tells is returned. */
 function launch(api, shelf = storage(), settings = {}, time = { now: 1000000 }) {
   const session = shell.session({
-    outline: OUTLINE, calls: api ? shell.api.calls(api) : null, storage: shelf, place: '/', settings,
+    outline: OUTLINE, end: shell.end({ view: windowWith(api) }), storage: shelf, place: '/', settings,
     now: () => time.now,
     keyOf: id => ({ question: KEYS[id], decimal: ',' })
   });
-  session.open();
-  return session;
+  return told(session);
+}
+
+/** Returns the session, opened, with calls that return what it tells. */
+function told(session) {
+  const now = call => (...given) => {
+    let answer;
+    session[call](...given, one => { answer = one; });
+    return answer;
+  };
+  now('open')();
+  return Object.assign({}, session, { save: now('save'), flush: now('flush'), hide: now('hide'), close: now('close') });
 }
 
 const WRONG = { 'q:basics/check.1': { a: [0], n: 1, p: 0, d: 1 } };
@@ -278,10 +296,14 @@ test('a second learner on the same device sees nothing of the first', () => {
 
 test('answers of every kind in the words of 1.2', () => {
   const said = (question, a, key) => {
-    const fields = shell.interactions.interaction({
-      quiz: { graded: true }, question: Object.assign({ id: 'q', points: 2 }, question), kept: { a, p: 1 }, key, timeOfDay: '', latency: ''
-    });
-    const field = name => (fields.find(one => one[0] === name) || [])[1];
+    const api = lms();
+    const end = shell.end({ view: windowWith(api) });
+    end.open(() => {});
+    end.answered(shell.interactions.interaction({
+      lesson: { id: 'basics/check' }, quiz: { graded: true }, question: Object.assign({ id: 'q', points: 2 }, question), kept: { a, p: 1 }, key,
+      time: new Date(0), latency: 0
+    }));
+    const field = name => api.kept['cmi.interactions.0.' + name];
     return [field('type'), field('student_response'), field('correct_responses.0.pattern')];
   };
   assert.deepStrictEqual(said({ kind: 'multiple', count: 4 }, [0, 3], { right: [0, 1] }), ['choice', 'a,d', 'a,b']);
@@ -314,22 +336,52 @@ test('times are written as 1.2 wants them', () => {
 });
 
 test('the LMS is found above, beside and behind closed doors', () => {
-  const api = { LMSInitialize: () => 'true' };
+  const isFound = view => {
+    let found = null;
+    shell.end({ view }).open(launched => { found = launched !== null; });
+    return found;
+  };
+  const api = lms();
   const closed = { get API() { throw new Error('cross origin'); } };
-  const top = { API: api };
-  top.parent = top;
+  const top = windowWith(api);
   closed.parent = top;
   const view = { parent: closed, top };
-  assert.strictEqual(shell.api.find(view), api);
-  const popup = { opener: view };
-  popup.parent = popup.top = popup;
-  assert.strictEqual(shell.api.find(popup), api);
-  const alone = {};
-  alone.parent = alone.top = alone;
-  assert.strictEqual(shell.api.find(alone), null);
-  const other = { API: { Initialize: () => 'true' } };
-  other.parent = other.top = other;
-  assert.strictEqual(shell.api.find(other), null);
+  assert.strictEqual(isFound(view), true);
+  const popup = windowWith(null);
+  popup.opener = view;
+  assert.strictEqual(isFound(popup), true);
+  assert.strictEqual(isFound(windowWith(null)), false);
+  const other = windowWith({ Initialize: () => 'true' });
+  assert.strictEqual(isFound(other), false);
+});
+
+test('an end that answers late gets one report at a time, and what came meanwhile with the next', () => {
+  const reports = [];
+  const end = {
+    room: 4096, open: done => done({ learner: 'bat', reviewing: false, untouched: false, packed: '', last: '', completed: false, success: 'unknown', score: null }),
+    answered: () => {}, report: (report, done) => reports.push({ report, done }), finish: (report, done) => reports.push({ report, done })
+  };
+  const session = shell.session({ outline: OUTLINE, end, storage: storage(), place: '/', settings: {}, now: () => 0, keyOf: () => null });
+  session.open(() => {});
+  const answers = [];
+  session.save({ last: 'basics/why', 'l:basics/why': 2 }, saved => answers.push(['why', saved]));
+  session.save({ last: 'basics/check', 'l:basics/check': 1 }, saved => answers.push(['check', saved]));
+  session.save(RIGHT, saved => answers.push(['right', saved]));
+  assert.strictEqual(reports.length, 1);
+  reports[0].done(true);
+  assert.deepStrictEqual(answers, [['why', true]]);
+  assert.strictEqual(reports.length, 2);
+  assert.strictEqual(reports[1].report.last, 'basics/check');
+  reports[1].done(false);
+  assert.deepStrictEqual(answers.slice(1), [['check', false], ['right', false]]);
+  assert.strictEqual(session.situation(), 'unsaved');
+  session.flush(() => {});
+  session.close(saved => answers.push(['close', saved]));
+  reports[2].done(true);
+  assert.deepStrictEqual(answers.length, 3, 'who left is not told of an earlier report');
+  reports[3].done(true);
+  assert.deepStrictEqual(answers[3], ['close', true]);
+  assert.strictEqual(session.situation(), 'saved');
 });
 
 test('yes has many spellings', () => {

@@ -9,41 +9,13 @@ mod suspend_data;
 
 use crate::diagnostic::{Diagnostic, Message};
 use crate::package::name::file_name;
-use crate::package::{PackError, PackInput, Target};
+use crate::package::{PackError, PackInput, Target, shell};
 use crate::render::{self, LaunchScript, RenderProfile};
 use crate::tree::{Artifact, Body, FileTree, OutPath};
 
 /// The target.
 #[derive(Debug)]
 pub(crate) struct Scorm12;
-
-macro_rules! script {
-    ($($path:literal),+ $(,)?) => {
-        &[$(($path, include_str!(concat!("../../../player/", $path)))),+]
-    };
-}
-
-/// The launch page's script, in order: what the lessons' own pages count with, then what speaks to the LMS.
-const SCRIPT: &[(&str, &str)] = script![
-    "words.js",
-    "typed.js",
-    "draw.js",
-    "grade.js",
-    "keep.js",
-    "state.js",
-    "course.js",
-    "pack/bits.js",
-    "pack/answers.js",
-    "pack/words.js",
-    "pack/pack.js",
-    "shell/time.js",
-    "shell/status.js",
-    "shell/interactions.js",
-    "shell/api.js",
-    "shell/mirror.js",
-    "shell/session.js",
-    "shell/shell.js",
-];
 
 /// The schema files, beside the manifest.
 const SCHEMAS: &[(&str, &str)] = &[
@@ -60,7 +32,7 @@ impl Target for Scorm12 {
 
     fn profile(&self) -> RenderProfile {
         RenderProfile {
-            launch: Some(LaunchScript { page: OutPath::fixed(manifest::LAUNCH), files: SCRIPT.to_vec() }),
+            launch: Some(LaunchScript { page: OutPath::fixed(manifest::LAUNCH), files: shell::script(shell::SCORM12) }),
             ..RenderProfile::of_course()
         }
     }

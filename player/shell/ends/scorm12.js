@@ -1,0 +1,111 @@
+/**
+ * The end that speaks SCORM 1.2 (Run-Time Environment, section 3.4). What an end is: `Platform` in `types.d.ts`.
+ */
+(function (player) {
+  'use strict';
+  const shell = player.shell = player.shell || {};
+  const STANDARD = {
+    object: 'API', initialize: 'LMSInitialize', get: 'LMSGetValue', set: 'LMSSetValue', commit: 'LMSCommit',
+    finish: 'LMSFinish', error: 'LMSGetLastError', learner: 'cmi.core.student_id'
+  };
+  /** cmi.suspend_data: CMIString4096; cmi.core.lesson_location and answers: CMIString255. */
+  const ROOM = 4096;
+  const LONGEST = 255;
+  const MOST_RIGHT = 5;
+  const UNTOUCHED = ['', 'not attempted', 'unknown', 'browsed'];
+
+  /** Returns the one status that 1.2 has for completion and success (cmi.core.lesson_status). */
+  function statusOf(report) {
+    if (report.completed) { return report.success === 'passed' ? 'passed' : 'completed'; }
+    return report.success === 'failed' ? 'failed' : 'incomplete';
+  }
+
+  function written(type, parts) {
+    switch (type) {
+      case 'matching': return parts.map(pair => pair.join('.')).join(',');
+      case 'fill-in': return parts.join('; ');
+      default: return parts.join(',');
+    }
+  }
+
+  function patterns(interaction) {
+    if (interaction.range) { return interaction.range[0] === interaction.range[1] ? [String(interaction.range[0])] : []; }
+    // Gaps are told together, and 1.2 has no words for that.
+    const told = interaction.type === 'fill-in' ? interaction.right.filter(parts => parts.length === 1) : interaction.right;
+    return told.slice(0, MOST_RIGHT).map(parts => written(interaction.type, parts));
+  }
+
+  /** Returns what is to be set below `cmi.interactions.N.`, in the order that LMSs ask for. */
+  function fields(interaction) {
+    const type = interaction.type === 'long-fill-in' ? 'fill-in' : interaction.type;
+    const all = [['id', interaction.id], ['type', type], ['time', shell.time.timeOfDay(interaction.time)]];
+    patterns(interaction).forEach((pattern, index) => {
+      if (pattern) { all.push(['correct_responses.' + index + '.pattern', shell.interactions.upTo(pattern, LONGEST)]); }
+    });
+    all.push(['weighting', String(interaction.weight)]);
+    const said = written(interaction.type, interaction.said);
+    if (said) { all.push(['student_response', shell.interactions.upTo(said, LONGEST)]); }
+    all.push(['result', interaction.result]);
+    all.push(['latency', shell.time.timespan(interaction.latency)]);
+    return all;
+  }
+
+  /** @param {{view: Window}} services */
+  shell.end = function (services) {
+    let calls = null;
+    let teller = null;
+    let interactions = 0;
+
+    function read() {
+      const status = calls.get('cmi.core.lesson_status').toLowerCase();
+      const raw = calls.get('cmi.core.score.raw');
+      teller.knows('cmi.core.lesson_status', status);
+      interactions = Number(calls.get('cmi.interactions._count')) || 0;
+      return {
+        learner: calls.get('cmi.core.student_id'),
+        reviewing: ['review', 'browse'].indexOf(calls.get('cmi.core.lesson_mode')) >= 0,
+        untouched: UNTOUCHED.indexOf(status) >= 0,
+        packed: calls.get('cmi.suspend_data'),
+        last: calls.get('cmi.core.lesson_location'),
+        completed: status === 'completed' || status === 'passed',
+        success: status === 'passed' || status === 'failed' ? status : 'unknown',
+        score: raw !== '' && !isNaN(Number(raw)) ? Number(raw) : null
+      };
+    }
+
+    function report(what) {
+      let taken = teller.tell('cmi.suspend_data', what.packed);
+      if (what.last) { teller.tell('cmi.core.lesson_location', what.last.slice(0, LONGEST)); }
+      if (what.score !== null) {
+        teller.tell('cmi.core.score.min', '0');
+        teller.tell('cmi.core.score.max', '100');
+        teller.tell('cmi.core.score.raw', String(what.score));
+      }
+      taken = teller.tell('cmi.core.lesson_status', statusOf(what)) && taken;
+      teller.tell('cmi.core.exit', 'suspend');
+      teller.tell('cmi.core.session_time', shell.time.timespan(what.spent));
+      return calls.commit() && taken;
+    }
+
+    return {
+      room: ROOM,
+      open: function (done) {
+        shell.api.search(services.view, STANDARD, api => {
+          calls = api && shell.api.calls(api, STANDARD);
+          teller = api && shell.api.teller(calls);
+          done(calls && calls.initialize() ? read() : null);
+        });
+      },
+      answered: function (interaction) {
+        const name = 'cmi.interactions.' + interactions + '.';
+        interactions += 1;
+        fields(interaction).forEach(field => calls.set(name + field[0], field[1]));
+      },
+      report: function (what, done) { done(report(what)); },
+      finish: function (what, done) {
+        const taken = !what || report(what);
+        done(calls.finish() && taken);
+      }
+    };
+  };
+})(window.alforja = window.alforja || {});

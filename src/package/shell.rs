@@ -1,0 +1,37 @@
+//! The script of a launch page: what the lessons' own pages count with, then the session, then one end that speaks
+//! to a kind of platform (`player/shell/ends/`).
+
+use crate::render::ScriptFile;
+
+macro_rules! script {
+    ($($path:literal),+ $(,)?) => {
+        &[$(($path, include_str!(concat!("../../player/", $path)))),+]
+    };
+}
+
+const BEFORE: &[ScriptFile] = script![
+    "words.js",
+    "typed.js",
+    "draw.js",
+    "grade.js",
+    "keep.js",
+    "state.js",
+    "course.js",
+    "pack/bits.js",
+    "pack/answers.js",
+    "pack/words.js",
+    "pack/pack.js",
+    "shell/time.js",
+    "shell/status.js",
+    "shell/interactions.js",
+];
+
+const AFTER: &[ScriptFile] = script!["shell/mirror.js", "shell/session.js", "shell/shell.js"];
+
+/// The end that speaks SCORM 1.2.
+pub(crate) const SCORM12: &[ScriptFile] = script!["shell/api.js", "shell/ends/scorm12.js"];
+
+/// Returns the files of a launch page that speaks by `end`, in order.
+pub(crate) fn script(end: &[ScriptFile]) -> Vec<ScriptFile> {
+    [BEFORE, end, AFTER].concat()
+}
