@@ -25,6 +25,11 @@ pub(crate) fn is_page(path: &OutPath) -> bool {
     ending(path) == "xhtml"
 }
 
+/// Tells whether a file is a style sheet.
+pub(crate) fn is_style(path: &OutPath) -> bool {
+    ending(path) == "css"
+}
+
 /// Tells whether a picture may move.
 pub(crate) fn may_move(path: &OutPath) -> bool {
     matches!(ending(path), "gif" | "webp")

@@ -100,7 +100,10 @@ mod tests {
     fn a_link_to_a_lost_place_leads_to_its_page() {
         let page = |path: &str, text: &str| (OutPath::fixed(path), text.to_owned());
         let pages = vec![
-            page("a/one.xhtml", r##"<p id="x"><a href="#x"/><a href="#y"/><a href="../two.xhtml#x"/><a href="../two.xhtml#z"/></p>"##),
+            page(
+                "a/one.xhtml",
+                r##"<p id="x"><a href="#x"/><a href="#y"/><a href="../two.xhtml#x"/><a href="../two.xhtml#z"/></p>"##,
+            ),
             page("two.xhtml", r#"<p id="z"><link href="assets/book.css"/><a href="https://"/></p>"#),
         ];
         let mended = mended(pages);

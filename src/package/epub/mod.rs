@@ -19,10 +19,10 @@ mod opf;
 mod xhtml;
 mod xml;
 
-use crate::package::epub::kinds::is_page;
+use crate::package::epub::kinds::{is_page, is_style};
 use crate::package::name::safe_name;
 use crate::package::{PackError, PackInput, Target};
-use crate::render::{self, Chapter, Layout, Medium, MediaChoice, RenderProfile};
+use crate::render::{self, Chapter, Layout, MediaChoice, Medium, RenderProfile};
 use crate::tree::{Artifact, Body, FileTree, OutPath};
 
 /// The target.
@@ -71,7 +71,8 @@ impl Target for Epub {
         let chapters: Vec<Chapter> = all.into_iter().filter(|chapter| book.get(&chapter.path).is_some()).collect();
         let words = input.catalogs.get(&edition.lang);
         let identity = identity::Identity::of(input, &book);
-        book.add(OutPath::fixed(nav::PATH), Body::Bytes(nav::write(words, edition, &chapters)));
+        let style = book.iter().map(|(path, _)| path).find(|path| is_style(path)).cloned();
+        book.add(OutPath::fixed(nav::PATH), Body::Bytes(nav::write(words, edition, &chapters, style.as_ref())));
         book.add(OutPath::fixed(ncx::PATH), Body::Bytes(ncx::write(&identity, edition, &chapters)));
         let document = opf::write(input, &identity, &chapters, &book);
         book.add(OutPath::fixed(opf::PATH), Body::Bytes(document));
@@ -97,7 +98,8 @@ fn pages(tree: &FileTree) -> Result<FileTree, PackError> {
         match body {
             Body::Bytes(bytes) if is_page(path) => {
                 let page = xhtml::xhtml(&String::from_utf8_lossy(bytes));
-                pages.push((path.clone(), page.map_err(|message| PackError::Page { path: path.to_string(), message })?));
+                pages
+                    .push((path.clone(), page.map_err(|message| PackError::Page { path: path.to_string(), message })?));
             }
             other => book.add(path.clone(), other.clone()),
         }

@@ -1,16 +1,18 @@
-//! The contents as a page (EPUB 3.3, section 7): modules with their lessons, and the landmarks of the book.
+//! The contents as a page (EPUB 3.3, section 7): modules with their lessons, and the landmarks of the book. Reading
+//! apps show it in their own way; in the book it is a page like the others.
 
 use crate::locale::Catalog;
 use crate::model::Edition;
 use crate::package::epub::xml::{Xml, document, empty, group, leaf};
 use crate::render::{Chapter, ChapterKind};
+use crate::tree::OutPath;
 use std::io;
 
 /// Where the page stands.
 pub(crate) const PATH: &str = "nav.xhtml";
 
 /// Returns the page.
-pub(crate) fn write(words: &Catalog, edition: &Edition, chapters: &[Chapter]) -> Vec<u8> {
+pub(crate) fn write(words: &Catalog, edition: &Edition, chapters: &[Chapter], style: Option<&OutPath>) -> Vec<u8> {
     let lang = edition.lang.as_str();
     let html = [
         ("xmlns", "http://www.w3.org/1999/xhtml"),
@@ -23,9 +25,12 @@ pub(crate) fn write(words: &Catalog, edition: &Edition, chapters: &[Chapter]) ->
         group(xml, "html", &html, |xml| {
             group(xml, "head", &[], |xml| {
                 empty(xml, "meta", &[("charset", "utf-8")])?;
-                leaf(xml, "title", &[], &edition.title.value)
+                leaf(xml, "title", &[], words.text("page.contents"))?;
+                style.map_or(Ok(()), |style| {
+                    empty(xml, "link", &[("rel", "stylesheet"), ("type", "text/css"), ("href", style.as_str())])
+                })
             })?;
-            group(xml, "body", &[], |xml| {
+            group(xml, "body", &[("class", "contents")], |xml| {
                 contents(xml, words, chapters)?;
                 landmarks(xml, words, chapters)
             })

@@ -13,11 +13,8 @@ pub(crate) const PATH: &str = "toc.ncx";
 
 /// Returns the file.
 pub(crate) fn write(identity: &Identity, edition: &Edition, chapters: &[Chapter]) -> Vec<u8> {
-    let root = [
-        ("xmlns", "http://www.daisy.org/z3986/2005/ncx/"),
-        ("version", "2005-1"),
-        ("xml:lang", edition.lang.as_str()),
-    ];
+    let root =
+        [("xmlns", "http://www.daisy.org/z3986/2005/ncx/"), ("version", "2005-1"), ("xml:lang", edition.lang.as_str())];
     document(|xml| {
         group(xml, "ncx", &root, |xml| {
             group(xml, "head", &[], |xml| {

@@ -46,9 +46,17 @@ pub(crate) fn write(input: PackInput<'_>, identity: &Identity, chapters: &[Chapt
             };
             let ncx = id(files, &OutPath::fixed(ncx::PATH));
             group(xml, "spine", &[("toc", &ncx), ("page-progression-direction", progression)], |xml| {
-                chapters.iter().try_for_each(|chapter| empty(xml, "itemref", &[("idref", &id(files, &chapter.path))]))
+                read_in_order(chapters).try_for_each(|path| empty(xml, "itemref", &[("idref", &id(files, &path))]))
             })
         })
+    })
+}
+
+/// Returns the pages in the order in which they are read: the contents stand between the course's page and its parts.
+fn read_in_order(chapters: &[Chapter]) -> impl Iterator<Item = OutPath> {
+    chapters.iter().flat_map(|chapter| {
+        let contents = (chapter.kind == ChapterKind::Course).then(|| OutPath::fixed(nav::PATH));
+        std::iter::once(chapter.path.clone()).chain(contents)
     })
 }
 
@@ -95,7 +103,12 @@ fn manifest(xml: &mut Xml, files: &FileTree, cover: Option<&OutPath>) -> io::Res
         }
         if let (true, Body::Bytes(bytes)) = (is_page(path), body) {
             let text = String::from_utf8_lossy(bytes);
-            properties.extend([("<math", "mathml"), ("<svg", "svg")].iter().filter(|(mark, _)| text.contains(mark)).map(|(_, name)| *name));
+            properties.extend(
+                [("<math", "mathml"), ("<svg", "svg")]
+                    .iter()
+                    .filter(|(mark, _)| text.contains(mark))
+                    .map(|(_, name)| *name),
+            );
         }
         let (item, properties) = (id(files, path), properties.join(" "));
         let mut attributes = vec![("id", &*item), ("href", path.as_str()), ("media-type", media_type(path))];

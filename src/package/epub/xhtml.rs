@@ -13,9 +13,8 @@ use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeSet;
 
 /// The elements without content (HTML Standard, section 13.1.2).
-const VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
-];
+const VOID: &[&str] =
+    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
 /// What the values of these attributes mean to a reading app.
 const TYPES: &[(&str, &[(&str, &str)])] = &[
@@ -149,7 +148,8 @@ impl Page {
         let mut meaning = Vec::new();
         for attribute in tag.html_attributes().with_checks(false).flatten() {
             let name = attribute.key.0;
-            let value = unescape(&attribute.value).map_or_else(|_| attribute.value.to_string(), |value| value.into_owned());
+            let value =
+                unescape(&attribute.value).map_or_else(|_| attribute.value.to_string(), |value| value.into_owned());
             if !is_name(name) || !seen.insert(name.to_owned()) {
                 continue;
             }
@@ -206,7 +206,10 @@ mod tests {
     #[test]
     fn html_becomes_xml() {
         check("<p>a<br>b<hr></p>", "<p>a<br/>b<hr/></p>");
-        check("<p>a &amp; b &#39;c&#39; &nbsp;&quot; & d &odd;</p>", "<p>a &amp; b 'c' \u{a0}&quot; &amp; d &amp;odd;</p>");
+        check(
+            "<p>a &amp; b &#39;c&#39; &nbsp;&quot; & d &odd;</p>",
+            "<p>a &amp; b 'c' \u{a0}&quot; &amp; d &amp;odd;</p>",
+        );
         check("<audio controls src=\"a.mp3\"></audio>", "<audio controls=\"\" src=\"a.mp3\"></audio>");
         check("<p lang=\"mn\" title='a \"b\"'>x</p>", "<p lang=\"mn\" xml:lang=\"mn\" title=\"a &quot;b&quot;\">x</p>");
         check("<svg viewBox=\"0 0 1 1\"/>", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>");

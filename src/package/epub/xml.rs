@@ -10,7 +10,8 @@ pub(crate) type Xml = Writer<Vec<u8>>;
 /// Returns an XML file that `write` fills.
 pub(crate) fn document(write: impl FnOnce(&mut Xml) -> io::Result<()>) -> Vec<u8> {
     let mut xml = Writer::new_with_indent(Vec::new(), b' ', 1);
-    let written = xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None))).and_then(|()| write(&mut xml));
+    let written =
+        xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None))).and_then(|()| write(&mut xml));
     written.expect("writing to memory does not fail");
     let mut text = xml.into_inner();
     text.push(b'\n');

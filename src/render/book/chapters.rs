@@ -42,8 +42,11 @@ pub fn chapters(course: &Course, edition: &Edition, catalogs: &Catalogs) -> Vec<
         let path = address::path(Layout::Book, place);
         Chapter { kind, path, title: title.to_owned() }
     };
-    let cover =
-        Chapter { kind: ChapterKind::Cover, path: OutPath::fixed("cover.xhtml"), title: words.text("book.cover").into() };
+    let cover = Chapter {
+        kind: ChapterKind::Cover,
+        path: OutPath::fixed("cover.xhtml"),
+        title: words.text("book.cover").into(),
+    };
     let own = chapter(ChapterKind::Course, Place::Course(&course.id, lang), &edition.title.value);
     let mut all = vec![cover, own];
     for (number, module) in (1..).zip(&edition.modules) {

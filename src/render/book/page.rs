@@ -174,8 +174,7 @@ fn answers(frame: &Frame<'_>, page: &PageContext<'_>) -> Option<BookView> {
     );
     for module in &edition.modules {
         let place = Place::Module(&course.id, &edition.lang, &module.id);
-        content +=
-            &answers_of(frame, page, &module.introduction, module.id.as_str(), &module.title.value, place);
+        content += &answers_of(frame, page, &module.introduction, module.id.as_str(), &module.title.value, place);
         for lesson in &module.lessons {
             let place = Place::Lesson(&course.id, &edition.lang, &lesson.id);
             content += &answers_of(frame, page, &lesson.text, lesson.id.as_str(), &lesson.title.value, place);

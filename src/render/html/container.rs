@@ -2,9 +2,9 @@
 
 use crate::locale::Catalog;
 use crate::model::{Container, ContainerKind};
-use crate::render::{Audience, Medium};
 use crate::render::html::scribe::{Copy, Scribe};
 use crate::render::html::{event, inline, plan, printed};
+use crate::render::{Audience, Medium};
 
 /// Writes a fenced block.
 pub(crate) fn container<'a>(scribe: &mut Scribe<'a>, block: &'a Container) {
@@ -80,12 +80,9 @@ impl Fold {
                 then: "</summary>",
                 close: "</details>\n",
             },
-            Medium::Book => Self {
-                open: "<div class=\"fold\"",
-                summary: "<p class=\"label\">",
-                then: "</p>\n",
-                close: "</div>\n",
-            },
+            Medium::Book => {
+                Self { open: "<div class=\"fold\"", summary: "<p class=\"label\">", then: "</p>\n", close: "</div>\n" }
+            }
         }
     }
 }

@@ -46,7 +46,11 @@ pub(crate) fn list(scribe: &mut Scribe<'_>) {
 /// In a book each note is an aside, which a reading app shows beside its mention.
 fn asides(scribe: &mut Scribe<'_>) {
     let (text, words) = (scribe.text, scribe.words());
-    scribe.html.markup("<section class=\"footnotes\"").attribute("aria-label", words.text("page.footnotes")).markup(">\n");
+    scribe
+        .html
+        .markup("<section class=\"footnotes\"")
+        .attribute("aria-label", words.text("page.footnotes"))
+        .markup(">\n");
     for (number, (_, content)) in (1_u32..).zip(&text.document.footnotes) {
         scribe.html.markup("<aside role=\"doc-footnote\"").attribute("id", &format!("_note-{number}"));
         scribe.html.markup("><p class=\"number\"><a role=\"doc-backlink\"");

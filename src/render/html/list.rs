@@ -2,8 +2,8 @@
 
 use crate::model::{Definition, ListItem, TaskMark};
 use crate::render::Medium;
-use crate::render::html::{inline, printed};
 use crate::render::html::scribe::Scribe;
+use crate::render::html::{inline, printed};
 
 /// Writes a list.
 pub(crate) fn list<'a>(scribe: &mut Scribe<'a>, start: Option<u64>, items: &'a [ListItem]) {

@@ -1,8 +1,6 @@
 //! The answers of a text, as they stand at the back of a book.
 
-use crate::model::{
-    Block, Choice, Container, ContainerKind, Gap, Pair, Question, QuestionKind, Quiz, QuizKind,
-};
+use crate::model::{Block, Choice, Container, ContainerKind, Gap, Pair, Question, QuestionKind, Quiz, QuizKind};
 use crate::render::Audience;
 use crate::render::html::inline;
 use crate::render::html::printed::kinds::{letter, shown_halves, shown_order};
@@ -117,7 +115,9 @@ fn right_answer<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz, question: &'a Quest
                 [only] => vec![only.clone()],
                 many => (1..).zip(many).map(|(number, answer)| format!("({number}) {answer}")).collect(),
             };
-            scribe.html.markup("<p class=\"right\">").text(&shown.join(" · ")).markup("</p>\n");
+            scribe.html.markup("<p class=\"right\">");
+            mark(scribe);
+            scribe.html.text(&shown.join(" · ")).markup("</p>\n");
         }
         QuestionKind::Order(items) => order(scribe, items),
         QuestionKind::Match { pairs, .. } => matching(scribe, pairs),
@@ -132,6 +132,12 @@ fn right_answer<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz, question: &'a Quest
     }
 }
 
+/// Writes the sign of what is right.
+fn mark(scribe: &mut Scribe<'_>) {
+    let label = scribe.words().text("book.right");
+    scribe.html.markup("<span class=\"mark\" role=\"img\"").attribute("aria-label", label).markup(">✓</span> ");
+}
+
 fn choice<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz, choices: &'a [Choice]) {
     let is_right = |choice: &Choice| choice.right && quiz.kind == QuizKind::Quiz;
     let shown = (1_u64..).zip(choices).filter(|(_, choice)| is_right(choice) || !choice.feedback.is_empty());
@@ -140,8 +146,7 @@ fn choice<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz, choices: &'a [Choice]) {
         scribe.html.markup("<li").attribute_number("value", number);
         scribe.html.markup(if is_right(choice) { " class=\"right\">" } else { ">" });
         if is_right(choice) {
-            let label = scribe.words().text("book.right");
-            scribe.html.markup("<span class=\"mark\" role=\"img\"").attribute("aria-label", label).markup(">✓</span> ");
+            mark(scribe);
         }
         scribe.blocks(&choice.content);
         if !choice.feedback.is_empty() {
