@@ -69,6 +69,9 @@ fn pipeline(error: &PipelineError, catalog: &Catalog) -> String {
         PipelineError::Pack(PackError::NoLesson { course, lang }) => {
             catalog.fill("cli.no-lesson", &[("course", course), ("lang", lang)])
         }
+        PipelineError::Pack(PackError::Page { path, message }) => {
+            catalog.fill("cli.no-markup", &[("path", path), ("reason", message)])
+        }
         error => error.to_string(),
     }
 }

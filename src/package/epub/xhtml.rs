@@ -59,6 +59,9 @@ pub(crate) fn xhtml(html: &str) -> Result<String, String> {
     loop {
         match reader.read_event() {
             Ok(Event::Eof) => break,
+            Ok(Event::Start(tag) | Event::Empty(tag)) if !is_name(tag.name().0) => {
+                return Err(format!("`<{}` is no element", tag.name().0));
+            }
             Ok(event) => page.event(event),
             Err(error) => return Err(format!("{error} at byte {}", reader.error_position())),
         }

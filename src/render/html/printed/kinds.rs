@@ -3,18 +3,19 @@
 use crate::model::{Block, Choice, Inline, Pair, Question, QuestionKind, plain_text};
 use crate::render::html::inline;
 use crate::render::html::printed::blank::ruled;
+use crate::render::html::printed::survey::Scale;
 use crate::render::html::quiz::{rights, scrambled};
 use crate::render::html::scribe::Scribe;
 
 /// Writes what there is to choose from, to sort or to match, or room for one's own words.
-pub(crate) fn answers<'a>(scribe: &mut Scribe<'a>, question: &'a Question) {
+pub(crate) fn answers<'a>(scribe: &mut Scribe<'a>, question: &'a Question, counting: Scale) {
     match &question.kind {
         QuestionKind::Choice { choices, .. } => choice(scribe, choices),
         QuestionKind::Gaps(_) => {}
         QuestionKind::Order(items) => order(scribe, items),
         QuestionKind::Match { heads, pairs } => matching(scribe, heads, pairs),
         QuestionKind::Open { .. } => ruled(scribe, "page.your-answer"),
-        QuestionKind::Scale(labels) => scale(scribe, labels),
+        QuestionKind::Scale(labels) => scale(scribe, labels, counting),
     }
 }
 
@@ -85,12 +86,15 @@ fn item<'a>(scribe: &mut Scribe<'a>, words: &'a [Inline]) {
 }
 
 /// The number beside a label is what it counts.
-fn scale<'a>(scribe: &mut Scribe<'a>, labels: &'a [Vec<Inline>]) {
+fn scale<'a>(scribe: &mut Scribe<'a>, labels: &'a [Vec<Inline>], counting: Scale) {
     scribe.html.markup("<ul class=\"scale\">\n");
     for (points, label) in (0_u64..).zip(labels) {
         scribe.html.markup("<li><span class=\"box\" aria-hidden=\"true\">☐</span> ");
         inline::inlines(scribe, label);
-        scribe.html.markup(" <small>(").number(points).markup(")</small></li>\n");
+        if counting == Scale::Counted {
+            scribe.html.markup(" <small>(").number(points).markup(")</small>");
+        }
+        scribe.html.markup("</li>\n");
     }
     scribe.html.markup("</ul>\n");
 }

@@ -3,7 +3,8 @@
 use crate::model::{AnswerShow, Container, Question, QuestionKind, Quiz, QuizKind};
 use crate::render::address::Place;
 use crate::render::html::inline;
-use crate::render::html::printed::{kinds, names, survey};
+use crate::render::html::printed::survey::{self, Scale};
+use crate::render::html::printed::{kinds, names};
 use crate::render::html::quiz::{Asked, asked, has_gaps, how, is_graded, kind_of};
 use crate::render::html::scribe::{Copy, Scribe};
 
@@ -18,6 +19,7 @@ pub(crate) fn quiz<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz) {
     }
     scribe.html.markup(">\n");
     scribe.blocks(&quiz.introduction);
+    let run = Run { quiz, count: asked.len(), scale: survey::scale(quiz, &asked) };
     let mut dimension = None;
     for (index, one) in asked.iter().enumerate() {
         if one.question.dimension != dimension {
@@ -25,12 +27,16 @@ pub(crate) fn quiz<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz) {
             dimension_head(scribe, quiz, dimension);
         }
         match one.text {
-            Some(text) => scribe.with_text(text, |scribe| question(scribe, quiz, one, index, asked.len())),
-            None => question(scribe, quiz, one, index, asked.len()),
+            Some(text) => scribe.with_text(text, |scribe| question(scribe, &run, one, index)),
+            None => question(scribe, &run, one, index),
         }
     }
     if !quiz.advice.is_empty() {
-        survey::how_to_count(scribe, &asked);
+        if run.scale == Scale::Counted {
+            scribe.html.markup("<p class=\"how\">");
+            scribe.say("book.count-up");
+            scribe.html.markup("</p>\n");
+        }
         to_the_back(scribe, &names::advice(scribe.key, quiz), scribe.words().text("book.advice"));
     }
     scribe.html.markup("</section>\n");
@@ -45,13 +51,20 @@ fn dimension_head<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz, dimension: Option
     }
 }
 
-fn question<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz, asked: &Asked<'a>, index: usize, count: usize) {
-    let question = asked.question;
+/// What the questions of a quiz share.
+struct Run<'a> {
+    quiz: &'a Quiz,
+    count: usize,
+    scale: Scale,
+}
+
+fn question<'a>(scribe: &mut Scribe<'a>, run: &Run<'a>, asked: &Asked<'a>, index: usize) {
+    let (quiz, question) = (run.quiz, asked.question);
     scribe.html.markup("<div class=\"question\"").attribute("data-kind", kind_of(question));
     if scribe.copy == Copy::First {
         scribe.html.attribute("id", &names::question(scribe.key, quiz, index));
     }
-    let title = title(scribe, index, count);
+    let title = title(scribe, index, run.count);
     scribe.html.markup("><p class=\"number\">").text(&title);
     if quiz.kind == QuizKind::Quiz && question.points != 1 && is_graded(question) {
         let points = scribe.words().count("page.points", u64::from(question.points), &[]);
@@ -65,7 +78,7 @@ fn question<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz, asked: &Asked<'a>, inde
             scribe.say(how);
             scribe.html.markup("</p>\n");
         }
-        kinds::answers(scribe, question);
+        kinds::answers(scribe, question, run.scale);
     });
     if has_answer(quiz, question) {
         let words = scribe.words().fill("book.see-answer", &[("number", &(index + 1).to_string())]);

@@ -5,13 +5,20 @@ use crate::render::html::inline;
 use crate::render::html::quiz::Asked;
 use crate::render::html::scribe::Scribe;
 
-/// Writes how the numbers beside the answers are used, where there are such.
-pub(crate) fn how_to_count(scribe: &mut Scribe<'_>, asked: &[Asked<'_>]) {
-    if most(asked, None).is_some() {
-        scribe.html.markup("<p class=\"how\">");
-        scribe.say("book.count-up");
-        scribe.html.markup("</p>\n");
-    }
+/// Whether the answers on a scale are counted by their reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scale {
+    /// A number stands beside each label.
+    Counted,
+    /// They say nothing to a result.
+    Plain,
+}
+
+/// Returns how the scales of a survey are printed.
+pub(crate) fn scale(quiz: &Quiz, asked: &[Asked<'_>]) -> Scale {
+    let is_counted =
+        quiz.kind == QuizKind::Survey && quiz.advice.iter().any(|one| most(asked, one.dimension).is_some());
+    if is_counted { Scale::Counted } else { Scale::Plain }
 }
 
 /// Writes what is said to results, each with the points or the per cent that it is for.
