@@ -13,14 +13,12 @@ mod math;
 mod media;
 mod picture;
 mod plan;
-mod printed;
 mod quiz;
 mod scribe;
 mod table;
 mod writer;
 
 pub(crate) use inline::inlines;
-pub(crate) use printed::at_the_back;
 pub(crate) use quiz::{Asked, asked, kind_of, pass_of, quiz_id};
 pub(crate) use scribe::Scribe;
-pub(crate) use writer::{Html, Markup, escape};
+pub(crate) use writer::{Markup, escape};
