@@ -2,9 +2,10 @@
 
 use crate::locale::Lang;
 use crate::model::{Field, HtmlTag, Inline, LinkIndex, LinkTarget, TagPart, plain_text};
+use crate::render::Medium;
 use crate::render::address::Place;
 use crate::render::html::scribe::Scribe;
-use crate::render::html::{footnotes, math, media, plan, quiz};
+use crate::render::html::{footnotes, math, media, picture, plan, quiz};
 
 /// Writes some inlines.
 pub(crate) fn inlines<'a>(scribe: &mut Scribe<'a>, content: &'a [Inline]) {
@@ -79,12 +80,7 @@ pub(crate) fn tag(scribe: &mut Scribe<'_>, tag: &HtmlTag) {
         TagPart::Open | TagPart::Void => {
             scribe.html.markup("<").markup(tag.name);
             for (name, value) in &tag.attributes {
-                match *name {
-                    "id" => scribe.id(value),
-                    name => {
-                        scribe.html.attribute(name, value);
-                    }
-                }
+                scribe.html.attribute(name, value);
             }
             scribe.html.markup(">");
         }
@@ -109,11 +105,17 @@ fn open_link<'a>(scribe: &mut Scribe<'a>, index: LinkIndex, title: Option<&str>,
     let target = text.links.get(index.0 as usize).unwrap_or(&LinkTarget::Nowhere);
     let (place, anchor) = match target {
         LinkTarget::Nowhere => return write(scribe),
-        LinkTarget::Here(anchor) => return anchored(scribe, &scribe.page.address_here(anchor), title, write),
+        LinkTarget::Here(anchor) => {
+            let anchor = if anchor.is_empty() { "top" } else { anchor };
+            let address = format!("{}#{anchor}", scribe.own);
+            return anchored(scribe, &address, title, write);
+        }
         LinkTarget::Address(address) => return out(scribe, address, title, write),
+        // The pages of a book lead to pages alone.
+        LinkTarget::Asset(_) if scribe.medium() == Medium::Book => return write(scribe),
         LinkTarget::Asset(asset) => {
-            return match media::linked_file(scribe, *asset) {
-                Some(address) => anchored(scribe, &address, title, write),
+            return match picture::address(scribe, *asset) {
+                Some((address, _)) => anchored(scribe, &address, title, write),
                 None => write(scribe),
             };
         }
@@ -149,10 +151,11 @@ fn inside<'a>(
         scribe.html.markup(")</small></span>");
         return;
     };
-    let address = match anchor.filter(|_| place == wanted) {
-        Some(anchor) => scribe.page.address_at(place, anchor),
-        None => scribe.page.address_of(place),
-    };
+    let mut address = scribe.page.address_of(place);
+    if let Some(anchor) = anchor.filter(|_| place == wanted) {
+        address.push('#');
+        address.push_str(anchor);
+    }
     scribe.html.markup("<a").attribute("href", &address).attribute_if("title", title);
     if place.lang() != scribe.page.lang() {
         scribe.html.attribute("hreflang", place.lang().as_str());
@@ -162,13 +165,17 @@ fn inside<'a>(
     scribe.html.markup("</a>");
 }
 
-/// A link to another place opens in a window of its own: a course in a platform's frame must not be left.
+/// A link to another place opens in a window of its own: a course in a platform's frame must not be left. A book's
+/// reading app opens it as it likes.
 fn out<'a>(scribe: &mut Scribe<'a>, address: &str, title: Option<&str>, write: impl FnOnce(&mut Scribe<'a>)) {
     let scheme = address.split(':').next().unwrap_or("").to_ascii_lowercase();
     match scheme.as_str() {
         "http" | "https" => {
             scribe.html.markup("<a class=\"out\"").attribute("href", address).attribute_if("title", title);
-            scribe.html.markup(" target=\"_blank\" rel=\"noopener noreferrer\">");
+            if scribe.medium() == Medium::Player {
+                scribe.html.markup(" target=\"_blank\" rel=\"noopener noreferrer\"");
+            }
+            scribe.html.markup(">");
             write(scribe);
             scribe.html.markup("</a>");
         }

@@ -3,7 +3,6 @@
 mod catalogue;
 mod contents;
 mod course;
-mod document;
 mod glossary;
 mod launch;
 mod lesson;
@@ -15,6 +14,10 @@ mod paths;
 mod record;
 mod shell;
 mod tool;
+
+pub(crate) use parts::{duration, facts, origins};
+pub(crate) use paths::{for_roles, requires};
+pub(crate) use shell::support;
 
 use crate::locale::Lang;
 use crate::model::{Course, Edition, Lesson, Module};
@@ -41,8 +44,6 @@ pub(crate) enum Job<'a> {
     Module(&'a Course, &'a Edition, &'a Module, Arc<Contents>),
     /// A lesson, by its number in the edition, with the contents that its module's pages share.
     Lesson(&'a Course, &'a Edition, &'a Module, &'a Lesson, Arc<Contents>),
-    /// A document that holds the pages of a course, or those of one module of it.
-    Document(&'a Course, &'a Edition, Option<&'a Module>),
     /// The page that a platform opens.
     Launch(&'a Course, &'a Edition),
     /// A tool, of a course or of the library.
@@ -86,10 +87,6 @@ pub(crate) fn launch_jobs<'a>(site: &Site<'a>) -> Vec<Job<'a>> {
 }
 
 fn edition_jobs<'a>(site: &Site<'a>, course: &'a Course, edition: &'a Edition) -> Vec<Job<'a>> {
-    if site.profile.layout == Layout::Document {
-        let modules = edition.modules.iter().map(Some);
-        return std::iter::once(None).chain(modules).map(|only| Job::Document(course, edition, only)).collect();
-    }
     let mut jobs = vec![Job::Course(course, edition)];
     let tool = |tool| Job::Tool(tool, Some((course, edition)), &edition.lang);
     jobs.extend(Tool::OF_COURSE.map(tool));
@@ -121,7 +118,6 @@ pub(crate) fn run(site: &Site<'_>, job: Job<'_>) -> Result<Rendered, ThemeError>
         Job::Lesson(course, edition, module, lesson, contents) => {
             lesson::page(site, course, edition, module, lesson, &contents)
         }
-        Job::Document(course, edition, only) => document::page(site, course, edition, only),
         Job::Launch(course, edition) => launch::page(site, course, edition),
         Job::Tool(tool, edition, lang) => tool::page(site, tool, edition, lang),
     }
