@@ -61,6 +61,11 @@ impl Target for Epub {
         }
     }
 
+    /// Beside the container file: no reading app looks there, and the package document need not list it.
+    fn source_folder(&self) -> Option<&'static str> {
+        Some("META-INF/source")
+    }
+
     fn pack(&self, input: PackInput<'_>, tree: FileTree) -> Result<Vec<Artifact>, PackError> {
         let PackInput { course, edition, .. } = input;
         if edition.lessons().next().is_none() {
