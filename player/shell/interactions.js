@@ -119,6 +119,7 @@
       module: shell.status.moduleOf(answered.lesson),
       prompt: answered.prompt || '',
       weight: typeof question.points === 'number' ? question.points : 1,
+      strict: Boolean(answered.key && answered.key.strict),
       result: resultOf(answered),
       time: answered.time,
       latency: answered.latency

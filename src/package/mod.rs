@@ -3,11 +3,15 @@
 //! A target is data (what it needs of the pages) and a pure function (a tree of files in, an artifact out). Adding
 //! one is one file and one row of [`TARGETS`].
 
+mod imscp;
 mod name;
 pub mod packed;
 mod scorm12;
+mod scorm2004;
 mod shell;
 mod site;
+mod suspend_data;
+mod xml;
 
 use crate::diagnostic::Diagnostic;
 use crate::locale::Catalogs;
@@ -62,7 +66,7 @@ pub enum PackError {
 }
 
 /// Every target, in the order in which they are listed.
-pub const TARGETS: &[&dyn Target] = &[&site::Site, &scorm12::Scorm12];
+pub const TARGETS: &[&dyn Target] = &[&site::Site, &scorm12::Scorm12, &scorm2004::Scorm2004];
 
 /// Returns the target of this name.
 pub fn target(name: &str) -> Option<&'static dyn Target> {
