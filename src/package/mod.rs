@@ -3,6 +3,7 @@
 //! A target is data (what it needs of the pages) and a pure function (a tree of files in, an artifact out). Adding
 //! one is one file and one row of [`TARGETS`].
 
+mod explain;
 mod imscp;
 mod name;
 pub mod packed;
@@ -12,6 +13,8 @@ mod shell;
 mod site;
 mod suspend_data;
 mod xml;
+
+pub use explain::{Explanation, LessonState, QuestionState, QuizState, explain};
 
 use crate::diagnostic::Diagnostic;
 use crate::locale::Catalogs;

@@ -16,6 +16,7 @@ const { scorm12, scorm2004 } = require('./versions.js');
 
 let folder = '';
 let browser = null;
+const served = [];
 
 before(async () => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'alforja-courses-'));
@@ -24,6 +25,7 @@ before(async () => {
   browser = await openBrowser();
 });
 after(async () => {
+  served.forEach(lms => lms.close());
   await browser.close();
   fs.rmSync(folder, { recursive: true });
 });
@@ -89,6 +91,7 @@ for (const [name, version] of [
     const content = path.join(folder, zip);
     unzip(path.join(folder, `${zip}.zip`), content);
     const lms = await serve(version, content);
+    served.push(lms);
     const session = await launch(browser, lms, version.fresh);
     const outline = await session.shell.evaluate(() => JSON.parse(document.querySelector('[data-outline]').textContent));
     const kinds = await work(version, session, outline.lessons);
@@ -107,6 +110,5 @@ for (const [name, version] of [
     const course = await again.lesson(/content\/index\.html$/);
     await course.waitForFunction(count => document.querySelectorAll('[data-lesson-link][data-state="done"]').length >= count, { timeout: 8000 }, outline.lessons.length);
     await again.context.close();
-    lms.close();
   });
 }

@@ -46,17 +46,18 @@ function page(version, { start, place, late }) {
 
 /** Serves the LMS, its runtime and the package's files below /content/. */
 function serve(version, content) {
+  const launches = [];
   const server = http.createServer((request, response) => {
     const address = new URL(request.url, 'http://lms');
     const send = (kind, body) => { response.writeHead(200, { 'content-type': kind }); response.end(body); };
-    if (address.pathname === '/lms') { return send('text/html; charset=utf-8', page(version, JSON.parse(address.searchParams.get('lms')))); }
+    if (address.pathname === '/lms') { return send('text/html; charset=utf-8', page(version, launches[Number(address.searchParams.get('launch'))])); }
     if (address.pathname === '/runtime.js') { return send('text/javascript', fs.readFileSync(version.runtime())); }
     const file = path.join(content, path.normalize(address.pathname.replace(/^\/content\//, '/')));
     if (!file.startsWith(content) || !fs.existsSync(file)) { response.writeHead(404); return response.end(); }
     return send(KINDS[path.extname(file)] || 'application/octet-stream', fs.readFileSync(file));
   });
   return new Promise(resolve => {
-    server.listen(0, '127.0.0.1', () => resolve({ version, origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() }));
+    server.listen(0, '127.0.0.1', () => resolve({ version, launches, origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() }));
   });
 }
 
@@ -84,7 +85,9 @@ async function launch(browser, lms, start, how = {}) {
   const view = await context.newPage();
   const noise = [];
   view.on('pageerror', error => noise.push(String(error)));
-  await view.goto(`${lms.origin}/lms?lms=${encodeURIComponent(JSON.stringify(Object.assign({ start, place: 'frame', late: 0 }, how)))}`);
+  // Not in the address: what an LMS keeps is longer than one may be.
+  const number = lms.launches.push(Object.assign({ start, place: 'frame', late: 0 }, how)) - 1;
+  await view.goto(`${lms.origin}/lms?launch=${number}`);
   if (how.place === 'window') { return { context, view, noise }; }
   const shell = await frameAt(view, /launch\.html$/);
   await settled(shell);

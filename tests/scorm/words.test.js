@@ -66,6 +66,12 @@ const KINDS = [
     ['fill-in', '{lang=mn}(a} , b', '{case_matters=true}{lang=mn}зээл', '{case_matters=true}{lang=mn}зээл хүсэх']],
   [{ kind: 'gaps', gaps: ['text', 'choice:2', 'number'] }, ['loan', 1, '3'], MIXED, ['fill-in', 'loan; b; 3'],
     ['fill-in', '{lang=mn}loan[,]{lang=mn}b[,]{lang=mn}3', '{lang=mn}зээл[,]{lang=mn}b[,]{lang=mn}3']],
+  [{ kind: 'gaps', gaps: ['choice:2', 'choice:2'] }, [1, 1], { gaps: [{ kind: 'choice', right: [1] }, { kind: 'choice', right: [1] }] }, ['fill-in', 'b; b'],
+    ['fill-in', '{lang=mn}b[,]{lang=mn}b']],
+  [{ kind: 'gaps', gaps: 'ab'.repeat(6).split('').map(() => 'text') }, 'abcdefghijkl'.split(''), null, ['fill-in', 'a; b; c; d; e; f; g; h; i; j; k; l'],
+    ['fill-in', 'abcdefghi'.split('').concat('j; k; l').map(one => '{lang=mn}' + one).join('[,]')]],
+  [{ kind: 'gaps', gaps: ['text', 'text'] }, [' loan ', ''], null, ['fill-in', 'loan; '], ['fill-in', '{lang=mn}loan[,]{lang=mn}']],
+  [{ kind: 'open' }, 'one\n\ntwo, three', null, ['fill-in', 'one two, three'], ['long-fill-in', '{lang=mn}one two, three']],
   [{ kind: 'open' }, 'Өөрийн үгээр', null, ['fill-in', 'Өөрийн үгээр'], ['long-fill-in', '{lang=mn}Өөрийн үгээр']]
 ];
 
