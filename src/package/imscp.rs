@@ -4,6 +4,7 @@
 use crate::locale::Lang;
 use crate::model::{CourseId, MasteryScore, ModuleId};
 use crate::package::name::file_name;
+use crate::package::source::is_source;
 use crate::package::xml::{Xml, leaf, shortened};
 use crate::package::{PackError, PackInput};
 use crate::tree::{Artifact, Body, FileTree, OutPath};
@@ -11,6 +12,9 @@ use std::io;
 
 /// The page that the LMS opens.
 pub(crate) const LAUNCH: &str = "launch.html";
+
+/// The manifest, at the root of the zip.
+const MANIFEST: &str = "imsmanifest.xml";
 
 /// The longest title of an item (SCORM 1.2 Content Aggregation Model, section 2.3.3; 2004 keeps it).
 const LONGEST_TITLE: usize = 200;
@@ -40,8 +44,10 @@ pub(crate) struct Manifest<'a> {
     pub(crate) modules: Vec<&'a ModuleId>,
     /// The pass mark, per cent, where the platform is to know it.
     pub(crate) mastery: Option<u8>,
-    /// Every other file of the package.
+    /// Every other file of the package that its pages need.
     pub(crate) files: Vec<&'a OutPath>,
+    /// What the course was made of, where that travels along.
+    pub(crate) sources: Vec<&'a OutPath>,
 }
 
 /// Makes the package: `schemas` go beside the manifest that `write` writes of the list of all other files.
@@ -61,14 +67,20 @@ pub(crate) fn pack(
     for (name, text) in schemas {
         tree.add(OutPath::fixed(name), Body::Bytes(text.as_bytes().to_vec()));
     }
-    let text = write(&manifest(input, &tree));
-    tree.add(OutPath::fixed("imsmanifest.xml"), Body::Bytes(text));
+    list_again(input, &mut tree, write);
     Ok(vec![Artifact::Zip { name: file_name(input, target, "zip"), tree }])
+}
+
+/// Writes the manifest of what is in the tree now.
+pub(crate) fn list_again(input: PackInput<'_>, tree: &mut FileTree, write: fn(&Manifest<'_>) -> Vec<u8>) {
+    let text = write(&manifest(input, tree));
+    tree.replace(OutPath::fixed(MANIFEST), Body::Bytes(text));
 }
 
 fn manifest<'a>(input: PackInput<'a>, tree: &'a FileTree) -> Manifest<'a> {
     let settings = &input.course.settings;
     let sum: u32 = input.edition.lessons().filter_map(|lesson| lesson.minutes).sum();
+    let files = || tree.iter().map(|(path, _)| path).filter(|path| path.as_str() != MANIFEST);
     let named = input.library.package_settings(input.course).mastery_score.unwrap_or_default();
     Manifest {
         course: &input.course.id,
@@ -80,7 +92,8 @@ fn manifest<'a>(input: PackInput<'a>, tree: &'a FileTree) -> Manifest<'a> {
         licence: settings.licence.as_deref(),
         modules: input.edition.modules.iter().map(|module| &module.id).collect(),
         mastery: settings.pass.filter(|_| named == MasteryScore::Named),
-        files: tree.iter().map(|(path, _)| path).collect(),
+        files: files().filter(|path| !is_source(path)).collect(),
+        sources: files().filter(|path| is_source(path)).collect(),
     }
 }
 
@@ -117,19 +130,32 @@ impl Manifest<'_> {
         Ok(())
     }
 
-    /// Writes the one resource, with every file; `kind` is the attribute that tells a SCO, as its version spells it.
-    pub(crate) fn resource(&self, xml: &mut Xml, kind: &str) -> io::Result<()> {
+    /// Writes the course's resource, with every file that its pages need, and that of what the course was made of;
+    /// `kind` is the attribute that tells a SCO, as its version spells it.
+    pub(crate) fn resources(&self, xml: &mut Xml, kind: &str) -> io::Result<()> {
         xml.create_element("resource")
             .with_attribute(("identifier", self.identifier("RES").as_str()))
             .with_attribute(("type", "webcontent"))
             .with_attribute((kind, "sco"))
             .with_attribute(("href", LAUNCH))
-            .write_inner_content(|xml| {
-                for file in &self.files {
-                    xml.create_element("file").with_attribute(("href", file.as_str())).write_empty()?;
-                }
-                Ok(())
-            })?;
+            .write_inner_content(|xml| files(xml, &self.files))?;
+        if self.sources.is_empty() {
+            return Ok(());
+        }
+        // No item leads to it, and it has no door: learners are shown nothing of it (IMS Content Packaging 1.1.2, section
+        // 4.5: a resource that no item refers to).
+        xml.create_element("resource")
+            .with_attribute(("identifier", self.identifier("SRC").as_str()))
+            .with_attribute(("type", "webcontent"))
+            .with_attribute((kind, "asset"))
+            .write_inner_content(|xml| files(xml, &self.sources))?;
         Ok(())
     }
+}
+
+fn files(xml: &mut Xml, files: &[&OutPath]) -> io::Result<()> {
+    for file in files {
+        xml.create_element("file").with_attribute(("href", file.as_str())).write_empty()?;
+    }
+    Ok(())
 }

@@ -11,11 +11,11 @@ const { unzip } = require('./unzip.js');
 const ROOT = path.join(__dirname, '..', '..');
 const PROGRAM = process.env.ALFORJA || path.join(ROOT, 'target', 'debug', 'alforja');
 
-/** Packages for `target` into a new folder; returns it, the zip and the folder it was unzipped to. */
-function build(target) {
+/** Packages for `target` into a new folder, with these options more; returns it, the zip and the folder it was unzipped to. */
+function build(target, ...options) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'alforja-scorm-'));
   const library = path.join(ROOT, 'tests', 'fixtures', 'scorm');
-  execFileSync(PROGRAM, ['--library', library, 'package', '--target', target, '--out', folder], { stdio: 'pipe' });
+  execFileSync(PROGRAM, ['--library', library, 'package', '--target', target, '--out', folder, ...options], { stdio: 'pipe' });
   const zip = path.join(folder, `saving-en-1.2.0-${target}.zip`);
   const content = path.join(folder, 'content');
   unzip(zip, content);

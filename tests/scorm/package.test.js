@@ -9,6 +9,16 @@ const { build } = require('./build.js');
 const { entries } = require('./unzip.js');
 const versions = require('./versions.js');
 
+/** Judges the manifest of a package by the schemas in it; returns their names. */
+function validate(version, one) {
+  fs.copyFileSync(path.join(__dirname, `${version.target}.xsd`), path.join(one.folder, 'all.xsd'));
+  const schemas = entries(one.zip).filter(found => found.name.endsWith('.xsd'));
+  for (const entry of schemas) fs.writeFileSync(path.join(one.folder, entry.name), entry.content);
+  const manifest = path.join(one.content, 'imsmanifest.xml');
+  execFileSync('xmllint', ['--nonet', '--noout', '--schema', path.join(one.folder, 'all.xsd'), manifest], { stdio: 'pipe' });
+  return schemas.map(entry => entry.name);
+}
+
 for (const version of versions.all) {
   describe(version.title, () => {
     let made = null;
@@ -36,13 +46,8 @@ for (const version of versions.all) {
     });
 
     test('the manifest is valid by the schemas that lie beside it, which it names', () => {
-      fs.copyFileSync(path.join(__dirname, `${version.target}.xsd`), path.join(made.folder, 'all.xsd'));
-      const schemas = entries(made.zip).filter(one => one.name.endsWith('.xsd'));
-      for (const entry of schemas) fs.writeFileSync(path.join(made.folder, entry.name), entry.content);
-      const manifest = path.join(made.content, 'imsmanifest.xml');
-      execFileSync('xmllint', ['--nonet', '--noout', '--schema', path.join(made.folder, 'all.xsd'), manifest], { stdio: 'pipe' });
+      const there = validate(version, made);
       const located = /xsi:schemaLocation="([^"]*)"/.exec(manifestText())[1].split(/\s+/).filter((_, place) => place % 2 === 1);
-      const there = schemas.map(entry => entry.name);
       assert.ok(located.length >= 3 && located.every(name => there.includes(name)), `${located} in ${there}`);
     });
 
@@ -53,6 +58,22 @@ for (const version of versions.all) {
       assert.deepStrictEqual(listed.sort(), names);
       assert.strictEqual(/<resource [^>]*href="([^"]*)"/.exec(manifest)[1], 'launch.html');
       assert.ok(!/masteryscore|minNormalizedMeasure/.test(manifest));
+    });
+
+    test('what the course was made of travels along, listed, and is shown to no learner', () => {
+      const carrying = build(version.target, '--with-source');
+      validate(version, carrying);
+      const manifest = fs.readFileSync(path.join(carrying.content, 'imsmanifest.xml'), 'utf8');
+      const resources = Array.from(manifest.matchAll(/<resource ([^>]*)>([\s\S]*?)<\/resource>/g));
+      const files = resources.map(found => Array.from(found[2].matchAll(/<file href="([^"]*)"/g), one => one[1]));
+      const names = entries(carrying.zip).map(entry => entry.name).filter(name => name !== 'imsmanifest.xml');
+      assert.deepStrictEqual(files.flat().sort(), names);
+      assert.strictEqual(resources.length, 2);
+      assert.match(resources[0][1], /adlcp:scorm[tT]ype="sco" href="launch.html"/);
+      assert.ok(files[0].every(name => !name.startsWith('source/')) && files[1].every(name => name.startsWith('source/')));
+      assert.ok(!resources[1][1].includes('href') && !manifest.includes('identifierref="SRC-'));
+      assert.ok(files[1].includes('source/alforja-source.json') && files[1].some(name => name.endsWith('.md')));
+      carrying.remove();
     });
   });
 }

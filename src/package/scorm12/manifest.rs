@@ -36,7 +36,7 @@ fn root(xml: &mut Xml, manifest: &Manifest<'_>) -> io::Result<()> {
             xml.create_element("organizations")
                 .with_attribute(("default", manifest.identifier("ORG").as_str()))
                 .write_inner_content(|xml| manifest.organisation(xml, |xml| mastery(xml, manifest), |_| Ok(())))?;
-            group(xml, "resources", |xml| manifest.resource(xml, "adlcp:scormtype"))
+            group(xml, "resources", |xml| manifest.resources(xml, "adlcp:scormtype"))
         })?;
     Ok(())
 }
@@ -113,6 +113,7 @@ mod tests {
             licence: Some("CC-BY-4.0"),
             modules: Vec::new(),
             mastery,
+            sources: Vec::new(),
             files: vec![&file],
         };
         String::from_utf8(write(&manifest)).unwrap()

@@ -45,6 +45,14 @@ impl Target for Scorm12 {
     fn pack(&self, input: PackInput<'_>, tree: FileTree) -> Result<Vec<Artifact>, PackError> {
         imscp::pack(input, self.name(), tree, SCHEMAS, manifest::write)
     }
+
+    fn source_folder(&self) -> Option<&'static str> {
+        Some("source")
+    }
+
+    fn list_again(&self, input: PackInput<'_>, tree: &mut FileTree) {
+        imscp::list_again(input, tree, manifest::write);
+    }
 }
 
 #[cfg(test)]

@@ -51,7 +51,7 @@ fn root(xml: &mut Xml, manifest: &Manifest<'_>) -> io::Result<()> {
             xml.create_element("organizations")
                 .with_attribute(("default", manifest.identifier("ORG").as_str()))
                 .write_inner_content(|xml| manifest.organisation(xml, |xml| sequencing(xml, manifest), flow))?;
-            group(xml, "resources", |xml| manifest.resource(xml, "adlcp:scormType"))
+            group(xml, "resources", |xml| manifest.resources(xml, "adlcp:scormType"))
         })?;
     Ok(())
 }
@@ -161,6 +161,7 @@ mod tests {
             modules: modules.iter().collect(),
             mastery,
             files: vec![&file],
+            sources: Vec::new(),
         };
         String::from_utf8(write(&manifest)).unwrap()
     }
