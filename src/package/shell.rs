@@ -31,6 +31,9 @@ const AFTER: &[ScriptFile] = script!["shell/mirror.js", "shell/session.js", "she
 /// The end that speaks SCORM 1.2.
 pub(crate) const SCORM12: &[ScriptFile] = script!["shell/api.js", "shell/ends/scorm12.js"];
 
+/// The end that speaks SCORM 2004.
+pub(crate) const SCORM2004: &[ScriptFile] = script!["shell/api.js", "shell/responses.js", "shell/ends/scorm2004.js"];
+
 /// Returns the files of a launch page that speaks by `end`, in order.
 pub(crate) fn script(end: &[ScriptFile]) -> Vec<ScriptFile> {
     [BEFORE, end, AFTER].concat()
