@@ -6,6 +6,7 @@
 mod explain;
 mod name;
 pub mod packed;
+pub mod platforms;
 mod scorm12;
 mod shell;
 mod site;
