@@ -9,7 +9,7 @@ use clap::Args;
 /// Find what is wrong in the courses, and write nothing
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
-    /// Also what is known of these platforms, with commas between them, or `all`: canvas, ilias, kolibri, moodle,
+    /// Also what is known of these platforms, with commas between them, or `all`: canvas, ilias, moodle,
     /// moodle-app, open-edx, scorm-cloud
     #[arg(long = "for", value_name = "PLATFORM", value_delimiter = ',', value_parser = platforms)]
     platforms: Vec<Platforms>,
