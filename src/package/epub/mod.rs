@@ -93,6 +93,11 @@ impl Target for Epub {
         let name = safe_name(&format!("{}-{}-{version}.epub", course.id, edition.lang));
         Ok(vec![Artifact::Zip { name, tree: zip }])
     }
+
+    /// Open Container Format 3.3, section 4.2.6: what stands there is no part of the publication.
+    fn source_folder(&self) -> Option<&'static str> {
+        Some("META-INF/source")
+    }
 }
 
 /// Returns the tree with its pages as XML whose links find what is there.
