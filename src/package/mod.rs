@@ -5,12 +5,17 @@
 
 mod epub;
 mod explain;
+mod imscp;
 mod name;
 pub mod packed;
+pub mod platforms;
 mod scorm12;
+mod scorm2004;
 mod shell;
 mod site;
 pub mod source;
+mod suspend_data;
+mod xml;
 
 pub use explain::{Explanation, LessonState, QuestionState, QuizState, explain};
 
@@ -89,7 +94,7 @@ pub enum PackError {
 }
 
 /// Every target, in the order in which they are listed.
-pub const TARGETS: &[&dyn Target] = &[&site::Site, &scorm12::Scorm12, &epub::Epub];
+pub const TARGETS: &[&dyn Target] = &[&site::Site, &scorm12::Scorm12, &scorm2004::Scorm2004, &epub::Epub];
 
 /// Returns the target of this name.
 pub fn target(name: &str) -> Option<&'static dyn Target> {
