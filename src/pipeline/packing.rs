@@ -79,8 +79,14 @@ pub fn package(job: Job<'_>, request: &PackageRequest<'_>) -> Result<Outcome<Vec
     let total = chosen.iter().map(weight).sum::<u64>() * request.targets.len() as u64;
     job.progress.begin(Stage::Packing, total);
     let mut packages = Vec::new();
-    for (course, edition) in chosen {
-        packages.extend(prepared.pack_edition(job, &theme, (course, edition), request)?);
+    for editions in chosen.chunk_by(|(one, _), (other, _)| one.id == other.id) {
+        let sources = match request.with_source {
+            WithSource::Yes => Some(prepared.sources(job, &theme, editions[0].0)?),
+            WithSource::No => None,
+        };
+        for (course, edition) in editions {
+            packages.extend(prepared.pack_edition(job, &theme, (course, edition), sources.as_deref(), request)?);
+        }
     }
     job.progress.end();
     Ok(Outcome { diagnostics, sources: prepared.library.sources, made: Some(packages) })
@@ -120,13 +126,10 @@ impl Prepared {
         job: Job<'_>,
         theme: &Theme,
         (course, edition): (&Course, &Edition),
+        sources: Option<&[SourceFile]>,
         request: &PackageRequest<'_>,
     ) -> Result<Vec<Packaged>, PipelineError> {
         let scope = Scope::Edition { course, edition };
-        let sources = match request.with_source {
-            WithSource::Yes => Some(self.sources(job, theme, course)?),
-            WithSource::No => None,
-        };
         let mut packages = Vec::new();
         for targets in alike(&request.targets) {
             let pages = targets[0].profile().without_launch();
@@ -139,7 +142,7 @@ impl Prepared {
                 tree.merge(self.launch_pages(theme, &target.profile(), scope)?);
                 let input = self.input(course, edition);
                 for mut artifact in target.pack(input, tree)? {
-                    let with_source = carry(target, input, sources.as_deref(), &mut artifact)?;
+                    let with_source = carry(target, input, sources, &mut artifact)?;
                     let job = Job { progress: &share, ..job };
                     let written = write(job, artifact, (course, edition, target), request.out)?;
                     let (course, lang) = (course.id.clone(), edition.lang.clone());
