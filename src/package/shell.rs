@@ -24,12 +24,23 @@ const BEFORE: &[ScriptFile] = script![
     "shell/time.js",
     "shell/status.js",
     "shell/interactions.js",
+    "shell/mirror.js",
 ];
 
-const AFTER: &[ScriptFile] = script!["shell/mirror.js", "shell/session.js", "shell/shell.js"];
+const AFTER: &[ScriptFile] = script!["shell/session.js", "shell/shell.js"];
 
 /// The end that speaks SCORM 1.2.
 pub(crate) const SCORM12: &[ScriptFile] = script!["shell/api.js", "shell/ends/scorm12.js"];
+
+/// The end that speaks cmi5.
+pub(crate) const CMI5: &[ScriptFile] = script![
+    "shell/xapi/launch.js",
+    "shell/xapi/lrs.js",
+    "shell/xapi/statements.js",
+    "shell/xapi/outbox.js",
+    "shell/xapi/document.js",
+    "shell/ends/cmi5.js",
+];
 
 /// Returns the files of a launch page that speaks by `end`, in order.
 pub(crate) fn script(end: &[ScriptFile]) -> Vec<ScriptFile> {
