@@ -5,6 +5,7 @@ use crate::load::LoadError;
 use crate::locale::Catalog;
 use crate::output::OutputError;
 use crate::package::PackError;
+use crate::package::packed::Unreadable;
 use crate::pipeline::PipelineError;
 use crate::world::ReadError;
 use std::io::{Error, ErrorKind};
@@ -55,6 +56,15 @@ fn pipeline(error: &PipelineError, catalog: &Catalog) -> String {
         PipelineError::Load(LoadError::Read(error)) => read(error, catalog),
         PipelineError::Output(error) => output(error, catalog),
         PipelineError::NoCourse { wanted, known } => unknown("cli.no-course", wanted, known, catalog),
+        PipelineError::WhichCourse { known } => {
+            let known = catalog.fill("hint/known-are", &[("words", &known.join("`, `"))]);
+            format!("{}; {known}", catalog.text("explain.which-course"))
+        }
+        PipelineError::State(unreadable) => match unreadable {
+            Unreadable::Empty => catalog.text("explain.empty").to_owned(),
+            Unreadable::NotPacked => catalog.text("explain.not-packed").to_owned(),
+            Unreadable::OtherForm(form) => catalog.fill("explain.other-form", &[("form", &form.to_string())]),
+        },
         PipelineError::NoLanguage { wanted, known } => unknown("cli.no-language", wanted, known, catalog),
         PipelineError::Pack(PackError::NoLesson { course, lang }) => {
             catalog.fill("cli.no-lesson", &[("course", course), ("lang", lang)])

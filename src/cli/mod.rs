@@ -6,6 +6,7 @@ mod bars;
 mod build;
 mod check;
 mod diagnostics;
+mod explain;
 mod failure;
 mod language;
 mod library;

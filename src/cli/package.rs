@@ -1,17 +1,20 @@
 //! `alforja package`
 
 use crate::cli::failure::Failure;
-use crate::cli::{Context, Exit, language, report, words};
+use crate::cli::{Context, Exit, explain, language, report, words};
 use crate::locale::Lang;
 use crate::model::CourseId;
 use crate::package::{TARGETS, Target, target};
 use crate::pipeline::{self, PackageRequest, Packaged, Strictness};
-use clap::Args;
+use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
 /// Make packages for learning platforms: one file a course and language
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct PackageArgs {
+    #[command(subcommand)]
+    command: Option<PackageCommand>,
     /// What to make, one or several with commas between them; `alforja targets` lists them
     #[arg(long, value_name = "NAME", value_delimiter = ',', default_value = "scorm12", value_parser = target_name)]
     target: Vec<TargetName>,
@@ -30,6 +33,12 @@ pub(crate) struct PackageArgs {
     /// Take warnings for errors
     #[arg(long)]
     strict: bool,
+}
+
+/// What else is done with packages.
+#[derive(Debug, Subcommand)]
+enum PackageCommand {
+    Explain(explain::ExplainArgs),
 }
 
 /// A target that was named.
@@ -54,6 +63,9 @@ fn target_name(text: &str) -> Result<TargetName, String> {
 /// # Errors
 /// When the library cannot be read, nothing answers to the request, or a package cannot be written.
 pub(crate) fn run(arguments: PackageArgs, context: &Context<'_>) -> Result<Exit, Failure> {
+    if let Some(PackageCommand::Explain(arguments)) = arguments.command {
+        return explain::run(arguments, context);
+    }
     let strictness = if arguments.strict { Strictness::Strict } else { Strictness::Lenient };
     let request = PackageRequest {
         targets: if arguments.all { TARGETS.to_vec() } else { once_each(arguments.target) },

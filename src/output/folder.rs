@@ -43,9 +43,14 @@ pub fn folder(
 struct Staging(PathBuf);
 
 impl Staging {
-    fn new(path: PathBuf) -> Result<Self, OutputError> {
-        remove_tree(&path)?;
-        fs::create_dir_all(&path).map_err(OutputError::at(&path))?;
+    /// Returns the empty folder `path`, in which files for `directory` are made.
+    fn new(path: PathBuf, directory: &Path) -> Result<Self, OutputError> {
+        let made = match fs::remove_dir_all(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => fs::create_dir_all(&path),
+        };
+        // Nobody but us knows of this folder: what is told is where its files would go.
+        made.map_err(OutputError::at(directory))?;
         Ok(Self(path))
     }
 }
@@ -71,7 +76,7 @@ fn create(
     progress: &dyn Progress,
 ) -> Result<Written, OutputError> {
     let name = directory.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let staging = Staging::new(directory.with_file_name(format!(".{name}.alforja-staging")))?;
+    let staging = Staging::new(directory.with_file_name(format!(".{name}.alforja-staging")), directory)?;
     let files: Vec<(&OutPath, &Body)> = tree.iter().collect();
     create_parents(&staging.0, files.iter().map(|(path, _)| *path))?;
     progress.begin(Stage::Writing, tree.size());
@@ -108,7 +113,7 @@ fn update(
         .collect::<Vec<_>>();
     changed.sort_by_key(|(path, _)| (place_in_order(path), path.as_str()));
 
-    let staging = if changed.is_empty() { None } else { Some(Staging::new(directory.join(STAGING))?) };
+    let staging = if changed.is_empty() { None } else { Some(Staging::new(directory.join(STAGING), directory)?) };
     if let Some(staging) = &staging {
         stage(world, &changed, directory, &staging.0, progress)?;
     }

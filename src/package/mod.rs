@@ -4,6 +4,7 @@
 //! one is one file and one row of [`TARGETS`].
 
 mod cmi5;
+mod explain;
 mod name;
 pub mod packed;
 mod parts;
@@ -11,6 +12,7 @@ mod scorm12;
 mod shell;
 mod site;
 
+pub use explain::{Explanation, LessonState, QuestionState, QuizState, explain};
 pub use parts::Part;
 
 use crate::diagnostic::Diagnostic;

@@ -4,9 +4,11 @@
 //! 2. Render the pages, produce the media, pack.
 //! 3. Write. A library with errors is never written; the last output stands.
 
+mod explaining;
 mod making;
 mod packing;
 
+pub use explaining::{ExplainRequest, explain};
 pub use making::{Built, build};
 pub use packing::{PackageRequest, Packaged, package};
 
@@ -18,6 +20,7 @@ use crate::media::{self, MediaPlan};
 use crate::model::Library;
 use crate::output::OutputError;
 use crate::package::PackError;
+use crate::package::packed::Unreadable;
 use crate::progress::{Progress, Silent, Stage};
 use crate::render::RenderError;
 use crate::span::Sources;
@@ -110,6 +113,15 @@ pub enum PipelineError {
         /// The courses that there are.
         known: Vec<String>,
     },
+    /// There are several courses, and none was named.
+    #[error("which course is meant?")]
+    WhichCourse {
+        /// The courses that there are.
+        known: Vec<String>,
+    },
+    /// A text is no state of a learner.
+    #[error("no state of a learner")]
+    State(Unreadable),
     /// No course that was asked for is in this language.
     #[error("no course is in the language `{wanted}`")]
     NoLanguage {
@@ -118,6 +130,12 @@ pub enum PipelineError {
         /// The languages that there are.
         known: Vec<String>,
     },
+}
+
+impl From<Unreadable> for PipelineError {
+    fn from(unreadable: Unreadable) -> Self {
+        Self::State(unreadable)
+    }
 }
 
 /// Finds everything that is wrong or unwise in a library.

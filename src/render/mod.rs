@@ -26,6 +26,7 @@ pub use offline::lists;
 pub use player::{CORE, ScriptFile, bundle};
 pub use profile::{Audience, Indexing, LaunchScript, Layout, MediaChoice, Medium, Offline, RenderProfile, Scope};
 pub use theme::{Theme, ThemeError};
+pub(crate) use view::quizzes;
 pub use view::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
 
 use crate::locale::Catalogs;

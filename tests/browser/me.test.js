@@ -126,9 +126,10 @@ for (const name of Object.keys(BROWSERS)) {
     });
 
     await context.test('how one likes to read holds on every page, for that learner, and after the browser was closed', async () => {
-      await page.click('[data-rows="read-size"] label:nth-child(3)');
-      await page.click('[data-rows="read-contrast"] label:nth-child(2)');
-      await page.click('[data-rows="read-colours"] label:nth-child(3)');
+      // Each choice moves what stands below it: a locator waits until the next label stands still.
+      await page.locator('[data-rows="read-size"] label:nth-child(3)').click();
+      await page.locator('[data-rows="read-contrast"] label:nth-child(2)').click();
+      await page.locator('[data-rows="read-colours"] label:nth-child(3)').click();
       assert.equal(await comfort(page), 'larger strong dark');
       assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(0, 0, 0)');
       await visit(page, base + LESSON);
@@ -269,8 +270,8 @@ test('axe finds nothing on the learner\'s page, and nothing on a lesson with str
   }
   for (const colours of [1, 2, 3]) {
     await visit(page, base + ME);
-    await page.click('[data-rows="read-contrast"] label:nth-child(2)');
-    await page.click('[data-rows="read-lines"] label:nth-child(2)');
+    await page.locator('[data-rows="read-contrast"] label:nth-child(2)').click();
+    await page.locator('[data-rows="read-lines"] label:nth-child(2)').click();
     await page.click('[data-rows="read-colours"] label:nth-child(' + colours + ')');
     assert.deepEqual(await violations(page), [], 'me ' + colours);
     await visit(page, base + LESSON);
@@ -288,8 +289,8 @@ test('text of twice the size needs no sideways scrolling on a phone of 320 pixel
   await visit(page, base + ME);
   await addName(page, 'Maria da Conceição');
   await told(page, 'who', 'is added');
-  await page.click('[data-rows="read-size"] label:nth-child(4)');
-  await page.click('[data-rows="read-lines"] label:nth-child(2)');
+  await page.locator('[data-rows="read-size"] label:nth-child(4)').click();
+  await page.locator('[data-rows="read-lines"] label:nth-child(2)').click();
   for (const address of ['index.html', 'en/savings-groups/index.html', LESSON, 'en/learning-together/forums/check.html', 'mn/savings-groups/the-loan/the-way-to-a-loan.html', 'pt/running-a-project/index.html', 'pt/running-a-project/plan-and-money/the-budget.html', ME, 'mn/me.html', 'sq/me.html']) {
     await visit(page, base + address);
     assert.equal(await comfort(page), 'largest wide', address);

@@ -19,6 +19,6 @@ mod table;
 mod writer;
 
 pub(crate) use inline::inlines;
-pub(crate) use quiz::{asked, kind_of, pass_of, quiz_id};
+pub(crate) use quiz::{Asked, asked, kind_of, pass_of, quiz_id};
 pub(crate) use scribe::Scribe;
 pub(crate) use writer::{Markup, escape};

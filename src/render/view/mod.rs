@@ -9,8 +9,8 @@ mod record;
 
 pub(crate) use film::{CaptionsView, CueView};
 pub(crate) use notes::{CellPart, NoteField, NotePlace, NotesPage, NotesView, PlanItem};
-pub(crate) use outline::outline;
 pub use outline::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
+pub(crate) use outline::{outline, quizzes};
 pub(crate) use page::{
     Alternate, CardView, CatalogueView, CourseView, Cover, DoneView, EntryView, GlossaryView, LanguageChoice,
     LessonLink, LessonView, LinkView, MeView, ModuleView, OffPath, OfflineView, OriginView, PageView, Passage,

@@ -4,7 +4,7 @@
 use crate::model::{
     Block, CompletionRule, Course, Edition, Gap, Lesson, Library, QuestionKind, Quiz, QuizKind, plain_text,
 };
-use crate::render::html::{asked, kind_of, pass_of, quiz_id};
+use crate::render::html::{Asked, asked, kind_of, pass_of, quiz_id};
 use serde::{Serialize, Serializer};
 use std::fmt;
 
@@ -163,11 +163,9 @@ fn outline_lesson(
     lesson: &Lesson,
     href: String,
 ) -> OutlineLesson {
-    let mut quizzes = Vec::new();
-    collect(&lesson.text.document.blocks, &mut quizzes);
-    let quizzes = quizzes
+    let quizzes = quizzes(library, course, edition, lesson)
         .into_iter()
-        .map(|quiz| OutlineQuiz {
+        .map(|(quiz, asked)| OutlineQuiz {
             id: quiz_id(lesson.id.as_str(), quiz),
             graded: quiz.kind == QuizKind::Quiz,
             pass: pass_of(course, quiz),
@@ -175,7 +173,7 @@ fn outline_lesson(
             draw: quiz.settings.draw,
             attempts: quiz.settings.attempts,
             dimensions: quiz.dimensions.iter().map(|name| plain_text(name)).collect(),
-            questions: asked(library, course, edition, &lesson.text, lesson.id.as_str(), quiz)
+            questions: asked
                 .iter()
                 .map(|asked| OutlineQuestion {
                     id: asked.id.to_string(),
@@ -195,6 +193,20 @@ fn outline_lesson(
         roles: lesson.roles.iter().map(|role| role.value.clone()).collect(),
         quizzes,
     }
+}
+
+/// Returns the quizzes and surveys of a lesson, each with its questions, as its outline has them.
+pub(crate) fn quizzes<'a>(
+    library: &'a Library,
+    course: &'a Course,
+    edition: &'a Edition,
+    lesson: &'a Lesson,
+) -> Vec<(&'a Quiz, Vec<Asked<'a>>)> {
+    let mut found = Vec::new();
+    collect(&lesson.text.document.blocks, &mut found);
+    let with_questions =
+        |quiz: &'a Quiz| (quiz, asked(library, course, edition, &lesson.text, lesson.id.as_str(), quiz));
+    found.into_iter().map(with_questions).collect()
 }
 
 /// Finds every quiz, also in other blocks, in the order of the text.
