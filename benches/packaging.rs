@@ -8,7 +8,7 @@
 mod lessons;
 
 use alforja::package;
-use alforja::pipeline::{self, Job, PackageRequest, Strictness};
+use alforja::pipeline::{self, Job, PackageRequest, Strictness, WithSource};
 use alforja::progress::Silent;
 use alforja::world::DiskWorld;
 use std::fs::{self, File};
@@ -77,7 +77,8 @@ fn pack(library: &Path, name: &str, out: &Path) {
     let world = DiskWorld::new(library, None).expect("the library was just written");
     let job = Job { world: &world, root: library, strictness: Strictness::Lenient, progress: &Silent };
     let targets = vec![package::target(name).expect("there is such a target")];
-    let outcome = pipeline::package(job, &PackageRequest { targets, course: None, lang: None, out });
+    let outcome =
+        pipeline::package(job, &PackageRequest { targets, course: None, lang: None, with_source: WithSource::No, out });
     let outcome = outcome.expect("the library can be packed");
     assert!(outcome.made.is_some(), "the library has errors: {:?}", outcome.diagnostics);
 }

@@ -109,6 +109,11 @@ impl FileTree {
         self.files.insert(path, body);
     }
 
+    /// Puts a body in the place of another.
+    pub fn replace(&mut self, path: OutPath, body: Body) {
+        self.files.insert(path, body);
+    }
+
     /// Adds all files of another tree.
     pub fn merge(&mut self, other: Self) {
         for (path, body) in other.files {

@@ -2,7 +2,7 @@
 
 use alforja::locale::Lang;
 use alforja::package::TARGETS;
-use alforja::pipeline::{Job, PackageRequest, Strictness, package};
+use alforja::pipeline::{Job, PackageRequest, Strictness, WithSource, package};
 use alforja::progress::Silent;
 use alforja::world::DiskWorld;
 use rayon::ThreadPoolBuilder;
@@ -37,7 +37,13 @@ fn packed(from: &Path, lang: &str, name: &str, threads: usize) -> BTreeMap<Strin
     let out = folder.path().join("out");
     let world = DiskWorld::new(&library, None).unwrap();
     let job = Job { world: &world, root: &library, strictness: Strictness::Lenient, progress: &Silent };
-    let request = PackageRequest { targets: TARGETS.to_vec(), course: None, lang: Lang::parse(lang), out: &out };
+    let request = PackageRequest {
+        targets: TARGETS.to_vec(),
+        course: None,
+        lang: Lang::parse(lang),
+        with_source: WithSource::No,
+        out: &out,
+    };
     let pool = ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
     let outcome = pool.install(|| package(job, &request)).unwrap();
     assert!(outcome.made.is_some(), "{:?}", outcome.diagnostics);

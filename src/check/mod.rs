@@ -10,6 +10,8 @@ mod questions;
 mod quizzes;
 mod structure;
 
+pub use names::is_holdable;
+
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Library;
 use crate::span::Span;

@@ -30,7 +30,8 @@ pub(super) fn forbidden(library: &Library, report: &mut Report<'_>) {
     }
 }
 
-fn is_holdable(name: &str) -> bool {
+/// Tells whether a file or folder of this name can stand on any disk: FAT, exFAT, NTFS and the others.
+pub fn is_holdable(name: &str) -> bool {
     let bad_sign = |letter: char| FORBIDDEN.contains(&letter) || letter.is_control();
     !name.contains(bad_sign) && !name.ends_with(['.', ' ']) && !is_device(name) && name.encode_utf16().count() <= 255
 }

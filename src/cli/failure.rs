@@ -1,12 +1,14 @@
 //! Why the program could not do its work, in the reader's words.
 
+use crate::cli::words;
 use crate::diagnostic::nearest;
 use crate::load::LoadError;
 use crate::locale::Catalog;
-use crate::output::OutputError;
+use crate::output::{ArchiveError, OutputError, UnpackError};
 use crate::package::PackError;
 use crate::package::packed::Unreadable;
-use crate::pipeline::PipelineError;
+use crate::package::source::ListError;
+use crate::pipeline::{PipelineError, UnpackingError};
 use crate::world::ReadError;
 use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -69,7 +71,49 @@ fn pipeline(error: &PipelineError, catalog: &Catalog) -> String {
         PipelineError::Pack(PackError::NoLesson { course, lang }) => {
             catalog.fill("cli.no-lesson", &[("course", course), ("lang", lang)])
         }
+        PipelineError::Pack(PackError::SourceName { path }) => catalog.fill("unpack.source-name", &[("path", path)]),
+        PipelineError::Unpacking(error) => unpacking(error, catalog),
         error => error.to_string(),
+    }
+}
+
+fn unpacking(error: &UnpackingError, catalog: &Catalog) -> String {
+    match error {
+        UnpackingError::Unpack(UnpackError::Archive(error)) => archive(error, catalog),
+        UnpackingError::Unpack(UnpackError::Output(error)) => output(error, catalog),
+        UnpackingError::Unpack(UnpackError::Occupied { folder }) => {
+            catalog.fill("unpack.occupied", &[("path", &folder.display().to_string())])
+        }
+        UnpackingError::NoSource { path, kind } => {
+            let of = [("path", path.display().to_string()), ("kind", catalog.text(kind.key()).to_owned())];
+            catalog.fill("unpack.no-source", &of.each_ref().map(|(name, value)| (*name, value.as_str())))
+        }
+        UnpackingError::List { path, error } => {
+            let path = path.display().to_string();
+            match error {
+                ListError::Unreadable(_) => catalog.fill("unpack.bad-list", &[("path", &path)]),
+                ListError::OtherForm(_) => catalog.fill("unpack.other-form", &[("path", &path)]),
+                ListError::Path(name) => catalog.fill("unpack.bad-name", &[("path", &path), ("name", name)]),
+                ListError::Collision(first, second) => {
+                    catalog.fill("unpack.collision", &[("path", &path), ("first", first), ("second", second)])
+                }
+            }
+        }
+    }
+}
+
+fn archive(error: &ArchiveError, catalog: &Catalog) -> String {
+    match error {
+        ArchiveError::Disk { path, source } => catalog
+            .fill("cli.cannot-read", &[("path", &path.display().to_string()), ("reason", &reason(source, catalog))]),
+        ArchiveError::NoZip { path } => catalog.fill("unpack.no-zip", &[("path", &path.display().to_string())]),
+        ArchiveError::Entry { path, entry } => {
+            catalog.fill("unpack.damaged", &[("path", &path.display().to_string()), ("name", entry)])
+        }
+        ArchiveError::Bomb { path, size, most } => {
+            let (size, most) = (words::size(catalog, *size), words::size(catalog, *most));
+            catalog.fill("unpack.bomb", &[("path", &path.display().to_string()), ("size", &size), ("most", &most)])
+        }
     }
 }
 

@@ -14,6 +14,7 @@ mod package;
 mod report;
 mod targets;
 mod terminal;
+mod unpack;
 mod words;
 
 use crate::cli::bars::Bars;
@@ -68,6 +69,7 @@ enum Command {
     /// List what courses can be made into
     Targets,
     Check(check::CheckArgs),
+    Unpack(unpack::UnpackArgs),
 }
 
 /// How a command ended.
@@ -132,15 +134,22 @@ fn run(cli: Cli, terminal: Terminal<'_>) -> Result<Exit, Failure> {
     let started = Instant::now();
     let bars = Bars::new(terminal.catalog, started);
     let shown = io::stderr().is_terminal() && terminal.voice == Voice::Full;
-    let root = library::find(cli.general.library)?;
-    let world = DiskWorld::new(&root, library::today()?)?;
     let progress: &dyn Progress = if shown { &bars } else { &Silent };
-    let context = Context { terminal, root, world, progress, started };
-    let done = match cli.command {
-        Command::Build(arguments) => build::run(arguments, &context),
-        Command::Package(arguments) => package::run(arguments, &context),
-        Command::Targets => Ok(targets::run(terminal)),
-        Command::Check(arguments) => check::run(arguments, &context),
+    let open = || -> Result<Context<'_>, Failure> {
+        let root = library::find(cli.general.library)?;
+        let world = DiskWorld::new(&root, library::today()?)?;
+        Ok(Context { terminal, root, world, progress, started })
     };
-    done.map_err(|failure| failure.at(&context.root))
+    match cli.command {
+        Command::Build(arguments) => within(&open()?, |context| build::run(arguments, context)),
+        Command::Package(arguments) => within(&open()?, |context| package::run(arguments, context)),
+        Command::Check(arguments) => within(&open()?, |context| check::run(arguments, context)),
+        // These need no library.
+        Command::Targets => Ok(targets::run(terminal)),
+        Command::Unpack(arguments) => unpack::run(&arguments, terminal, progress),
+    }
+}
+
+fn within(context: &Context<'_>, run: impl FnOnce(&Context<'_>) -> Result<Exit, Failure>) -> Result<Exit, Failure> {
+    run(context).map_err(|failure| failure.at(&context.root))
 }

@@ -5,7 +5,7 @@ use crate::cli::{Context, Exit, explain, language, report, words};
 use crate::locale::Lang;
 use crate::model::CourseId;
 use crate::package::{TARGETS, Target, target};
-use crate::pipeline::{self, PackageRequest, Packaged, Strictness};
+use crate::pipeline::{self, PackageRequest, Packaged, Strictness, WithSource};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -30,6 +30,9 @@ pub(crate) struct PackageArgs {
     /// The folder that the packages are put in
     #[arg(long, value_name = "DIR", default_value = "packages")]
     out: PathBuf,
+    /// Let the course's Markdown travel inside the package; `alforja unpack` gets it back
+    #[arg(long)]
+    with_source: bool,
     /// Take warnings for errors
     #[arg(long)]
     strict: bool,
@@ -71,6 +74,7 @@ pub(crate) fn run(arguments: PackageArgs, context: &Context<'_>) -> Result<Exit,
         targets: if arguments.all { TARGETS.to_vec() } else { once_each(arguments.target) },
         course: arguments.course.as_deref().map(CourseId::new),
         lang: arguments.lang_of_course,
+        with_source: if arguments.with_source { WithSource::Yes } else { WithSource::No },
         out: &arguments.out,
     };
     let outcome = pipeline::package(context.job(strictness), &request)?;
@@ -81,6 +85,9 @@ pub(crate) fn run(arguments: PackageArgs, context: &Context<'_>) -> Result<Exit,
         return Ok(Exit::Errors);
     };
     table(packages, context);
+    if arguments.with_source {
+        without_source(packages, context);
+    }
     Ok(Exit::Fine)
 }
 
@@ -92,6 +99,20 @@ fn once_each(named: Vec<TargetName>) -> Vec<&'static dyn Target> {
         }
     }
     targets
+}
+
+/// Says which targets had no place for what the course was made of.
+fn without_source(packages: &[Packaged], context: &Context<'_>) {
+    let mut targets: Vec<&str> = Vec::new();
+    for package in packages.iter().filter(|package| package.with_source == WithSource::No) {
+        if !targets.contains(&package.target) {
+            targets.push(package.target);
+        }
+    }
+    if !targets.is_empty() {
+        let targets = targets.join("`, `");
+        context.terminal.say(&context.terminal.catalog.fill("unpack.without", &[("targets", &targets)]));
+    }
 }
 
 /// Says which files there are now, and how large they are.

@@ -218,10 +218,17 @@ pub struct Catalogs {
 }
 
 impl Catalogs {
-    /// Returns these catalogs; what a language lacks is taken from English.
-    pub fn new(catalogs: Vec<Catalog>) -> Self {
-        let mut catalogs: BTreeMap<Lang, Catalog> =
-            catalogs.into_iter().map(|catalog| (catalog.lang.clone(), catalog)).collect();
+    /// Returns these catalogs. Of two of one language the later one wins, word by word; what a language lacks is taken
+    /// from English.
+    pub fn new(all: Vec<Catalog>) -> Self {
+        let mut catalogs: BTreeMap<Lang, Catalog> = BTreeMap::new();
+        for mut catalog in all {
+            if let Some(earlier) = catalogs.remove(&catalog.lang) {
+                catalog.messages = joined(earlier.messages, catalog.messages);
+                catalog.blocks = joined(earlier.blocks, catalog.blocks);
+            }
+            catalogs.insert(catalog.lang.clone(), catalog);
+        }
         if let Some(english) = catalogs.get(&Lang::english()).cloned() {
             for catalog in catalogs.values_mut() {
                 for (key, text) in &english.messages {
@@ -260,6 +267,11 @@ impl Catalogs {
     }
 }
 
+fn joined<T>(mut earlier: BTreeMap<String, T>, later: BTreeMap<String, T>) -> BTreeMap<String, T> {
+    earlier.extend(later);
+    earlier
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Catalog, Catalogs};
@@ -275,6 +287,16 @@ mod tests {
         assert_eq!(catalog.count("page.lessons", 1, &[]), "1 lesson");
         assert_eq!(catalog.count("page.lessons", 12000, &[]), "12,000 lessons");
         assert_eq!(catalog.fill("link/missing", &[("path", "a.md")]), "no `a.md` {.order}");
+    }
+
+    #[test]
+    fn a_few_words_of_one_s_own_leave_the_others() {
+        let own = "language: en\nname: English\ndecimal: '.'\ngroup: ','\npage: {next: Onward}\n";
+        let catalogs = Catalogs::new(vec![Catalog::read(ENGLISH).unwrap(), Catalog::read(own).unwrap()]);
+        let english = catalogs.get(&crate::locale::Lang::english());
+        assert_eq!(english.text("page.next"), "Onward");
+        assert_eq!(english.count("page.lessons", 1, &[]), "1 lesson");
+        assert_eq!(catalogs.block_name("quiz"), Some("quiz"));
     }
 
     #[test]

@@ -40,11 +40,14 @@ pub fn folder(
 }
 
 /// A folder that vanishes with whoever made it.
-struct Staging(PathBuf);
+pub(crate) struct Staging(PathBuf);
 
 impl Staging {
     /// Returns the empty folder `path`, in which files for `directory` are made.
-    fn new(path: PathBuf, directory: &Path) -> Result<Self, OutputError> {
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub(crate) fn new(path: PathBuf, directory: &Path) -> Result<Self, OutputError> {
         let made = match fs::remove_dir_all(&path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => fs::create_dir_all(&path),
@@ -52,6 +55,11 @@ impl Staging {
         // Nobody but us knows of this folder: what is told is where its files would go.
         made.map_err(OutputError::at(directory))?;
         Ok(Self(path))
+    }
+
+    /// Returns where it is.
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
     }
 }
 

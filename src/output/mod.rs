@@ -3,19 +3,23 @@
 //! The only room that writes. [`folder`] writes what differs, removes what was ours and is gone, and keeps
 //! what is not ours; [`zip`] and [`file`] write one file. Either way the last good output stands until the new one does.
 
+mod archive;
 mod copy;
 mod error;
 mod file;
 mod folder;
 mod mark;
 mod refuse;
+mod unpack;
 mod whole;
 mod zip;
 
+pub use archive::{Archive, ArchiveError};
 pub use error::OutputError;
 pub use file::file;
 pub use folder::folder;
 pub use refuse::refuse_sources;
+pub use unpack::{UnpackError, Unpacking, unpack};
 pub use zip::zip;
 
 use std::path::PathBuf;

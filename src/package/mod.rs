@@ -11,6 +11,7 @@ mod parts;
 mod scorm12;
 mod shell;
 mod site;
+pub mod source;
 
 pub use explain::{Explanation, LessonState, QuestionState, QuizState, explain};
 pub use parts::Part;
@@ -44,6 +45,14 @@ pub trait Target: Sync {
     /// # Errors
     /// When the edition is nothing that this target can hold.
     fn pack(&self, input: PackInput<'_>, tree: FileTree) -> Result<Vec<Artifact>, PackError>;
+
+    /// Returns the folder of [`source::FOLDERS`] that what a course was made of travels in; nothing where it cannot.
+    fn source_folder(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// Names in an artifact's own lists what was added to `tree` since it was packed.
+    fn list_again(&self, _input: PackInput<'_>, _tree: &mut FileTree) {}
 }
 
 /// What an artifact is about.
@@ -62,6 +71,12 @@ pub struct PackInput<'a> {
 /// Why an edition cannot be packed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PackError {
+    /// A file that the course was made of has a name that some computers cannot hold.
+    #[error("`{path}` has a name that some computers cannot hold")]
+    SourceName {
+        /// The file.
+        path: String,
+    },
     /// There is nothing to launch.
     #[error("the course `{course}` has no lesson in `{lang}`")]
     NoLesson {

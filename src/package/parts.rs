@@ -3,14 +3,16 @@
 //! A part is an edition with one module. So its pages show nothing of the others, a link that leads out of it stands as
 //! text, and completion and score are those of the module.
 
-use crate::model::{Edition, Module, Text, Units};
+use crate::model::{Edition, Module, ModuleId, Text, Units};
 use crate::package::PackInput;
 use crate::tree::OutPath;
 
 /// A part of an edition.
 #[derive(Debug, Clone)]
 pub struct Part {
-    /// The folder that its pages stand in.
+    /// The module.
+    pub module: ModuleId,
+    /// The folder that its pages stand in; no other folder of a package is called so.
     pub folder: OutPath,
     /// The edition without the other modules, under the module's title.
     pub edition: Edition,
@@ -39,7 +41,7 @@ fn part(edition: &Edition, module: &Module) -> Part {
         glossary_entries: edition.glossary_entries.clone(),
         modules: vec![module.clone()],
     };
-    Part { folder: OutPath::fixed(module.id.as_str()), edition }
+    Part { module: module.id.clone(), folder: OutPath::fixed(&format!("unit-{}", module.id)), edition }
 }
 
 #[cfg(test)]
@@ -70,6 +72,6 @@ mod tests {
         let mut empty = course.editions[0].modules[0].clone();
         empty.lessons.clear();
         course.editions[0].modules.push(empty);
-        assert_eq!(titles(course, Some(Units::Module)), [("basics".to_owned(), "Basics".to_owned(), 1)]);
+        assert_eq!(titles(course, Some(Units::Module)), [("unit-basics".to_owned(), "Basics".to_owned(), 1)]);
     }
 }

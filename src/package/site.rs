@@ -22,6 +22,10 @@ impl Target for Site {
         }
     }
 
+    fn source_folder(&self) -> Option<&'static str> {
+        Some("source")
+    }
+
     fn pack(&self, _input: PackInput<'_>, tree: FileTree) -> Result<Vec<Artifact>, PackError> {
         Ok(vec![Artifact::Folder(tree)])
     }

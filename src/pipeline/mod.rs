@@ -7,10 +7,13 @@
 mod explaining;
 mod making;
 mod packing;
+mod sources;
+mod unpacking;
 
 pub use explaining::{ExplainRequest, explain};
 pub use making::{Built, build};
-pub use packing::{PackageRequest, Packaged, package};
+pub use packing::{PackageRequest, Packaged, WithSource, package};
+pub use unpacking::{Unpacked, UnpackingError, unpack};
 
 use crate::check;
 use crate::diagnostic::{Diagnostic, has_errors};
@@ -119,6 +122,9 @@ pub enum PipelineError {
         /// The courses that there are.
         known: Vec<String>,
     },
+    /// A package cannot be unpacked.
+    #[error(transparent)]
+    Unpacking(#[from] UnpackingError),
     /// A text is no state of a learner.
     #[error("no state of a learner")]
     State(Unreadable),

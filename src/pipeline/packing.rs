@@ -8,7 +8,8 @@ use crate::locale::Lang;
 use crate::media;
 use crate::model::{Course, CourseId, Edition, Library};
 use crate::output::{self, Written};
-use crate::package::{Part, Target};
+use crate::package::source::{self, SourceFile};
+use crate::package::{PackInput, Part, Target};
 use crate::pipeline::{Job, Outcome, PipelineError, Prepared, passes, prepare};
 use crate::progress::{Share, Stage};
 use crate::render::{self, RenderProfile, Scope, Theme};
@@ -24,8 +25,19 @@ pub struct PackageRequest<'a> {
     pub course: Option<CourseId>,
     /// Only this language.
     pub lang: Option<Lang>,
+    /// Whether what a course was made of travels along.
+    pub with_source: WithSource,
     /// The folder that the packages are put in.
     pub out: &'a Path,
+}
+
+/// Whether what a course was made of travels in its packages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WithSource {
+    /// It does, wherever a target has a place for it.
+    Yes,
+    /// It does not.
+    No,
 }
 
 /// One package.
@@ -39,6 +51,8 @@ pub struct Packaged {
     pub target: &'static str,
     /// Where it is.
     pub written: Written,
+    /// Whether what the course was made of is in it.
+    pub with_source: WithSource,
 }
 
 /// What a lesson counts beside the bytes of media, so that a course without media moves the bar too.
@@ -109,6 +123,10 @@ impl Prepared {
         request: &PackageRequest<'_>,
     ) -> Result<Vec<Packaged>, PipelineError> {
         let input = self.input(course, edition);
+        let sources = match request.with_source {
+            WithSource::Yes => Some(self.sources(job, theme, course)?),
+            WithSource::No => None,
+        };
         let mut packages = Vec::new();
         for targets in alike(&request.targets, |target| target.parts(input)) {
             let profile = targets[0].profile().without_launch();
@@ -125,11 +143,12 @@ impl Prepared {
                 for (profile, edition) in renderings(&target.profile(), edition, &parts) {
                     tree.merge(self.launch_pages(theme, &profile, Scope::Edition { course, edition })?);
                 }
-                for artifact in target.pack(input, tree)? {
+                for mut artifact in target.pack(input, tree)? {
+                    let with_source = carry(target, input, sources.as_deref(), &mut artifact)?;
                     let job = Job { progress: &share, ..job };
                     let written = write(job, artifact, (course, edition, target), request.out)?;
                     let (course, lang) = (course.id.clone(), edition.lang.clone());
-                    packages.push(Packaged { course, lang, target: target.name(), written });
+                    packages.push(Packaged { course, lang, target: target.name(), written, with_source });
                 }
             }
         }
@@ -157,6 +176,23 @@ fn renderings<'a>(
     }
     let in_folder = |part: &Part| RenderProfile { folder: Some(part.folder.clone()), ..profile.clone() };
     parts.iter().map(|part| (in_folder(part), &part.edition)).collect()
+}
+
+/// Adds the sources to an artifact, where it can carry them.
+fn carry(
+    target: &dyn Target,
+    input: PackInput<'_>,
+    sources: Option<&[SourceFile]>,
+    artifact: &mut Artifact,
+) -> Result<WithSource, PipelineError> {
+    match (sources, target.source_folder(), artifact) {
+        (Some(files), Some(folder), Artifact::Zip { tree, .. } | Artifact::Folder(tree)) => {
+            source::add(input, files, folder, tree)?;
+            target.list_again(input, tree);
+            Ok(WithSource::Yes)
+        }
+        _ => Ok(WithSource::No),
+    }
 }
 
 /// Returns the targets in groups that want the same pages but for those that a platform launches, in order.

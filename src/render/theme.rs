@@ -52,6 +52,7 @@ struct ThemeFile {
 
 /// The look of all pages.
 pub struct Theme {
+    names: Vec<String>,
     templates: tera::Tera,
     style: String,
     second_style: String,
@@ -142,6 +143,7 @@ impl Theme {
         let mut styles = texts(files, "styles/", ".css")?;
         let beside: String = settings.beside.iter().filter_map(|name| styles.remove(name)).collect();
         Ok(Self {
+            names: chain.to_vec(),
             templates: templates(files)?,
             style: sheet::join(&palette, &settings.styles, &styles),
             first_style: Markup(sheet::first(&palette, &settings.styles, &styles)),
@@ -154,6 +156,11 @@ impl Theme {
             accent: palette.accent(),
             paper: palette.light_value("paper").unwrap_or_default(),
         })
+    }
+
+    /// Returns the names of the themes that it is made of, the one asked for first.
+    pub fn names(&self) -> &[String] {
+        &self.names
     }
 
     /// Returns the style sheet, without the first rules.

@@ -11,7 +11,7 @@ async function open(browser, lms, session, { alone = false, context } = {}) {
   const noise = [];
   view.on('pageerror', error => noise.push(String(error)));
   await view.goto(alone ? session.address : lms.framed(session));
-  const shell = alone ? view.mainFrame() : await frameAt(view, /content\/([a-z]+\/)?launch\.html/);
+  const shell = alone ? view.mainFrame() : await frameAt(view, /content\/([a-z-]+\/)?launch\.html/);
   await settled(shell);
   return { context: own, view, shell, noise, lesson: address => frameAt(view, address), close: () => own.close() };
 }

@@ -70,13 +70,13 @@ test('a module is a unit of its own: its pages, its mark, and the styles and scr
   const names = entries(parts.zip).map(entry => entry.name);
   assert.deepStrictEqual(all(structure(parts), /masteryScore="([^"]*)"/g), ['0.70', '0.50']);
   assert.deepStrictEqual(all(structure(parts), /<au id="([^"]*)"/g), ['https://example.org/courses/cmi5/saving/au/basics', 'https://example.org/courses/cmi5/saving/au/lending']);
-  assert.ok(names.includes('basics/basics/check.html') && names.includes('lending/lending/loans.html'));
+  assert.ok(names.includes('unit-basics/basics/check.html') && names.includes('unit-lending/lending/loans.html'));
   assert.ok(!names.includes('index.html') && !names.includes('launch.html'));
   const styles = names.filter(name => /assets\/style-/.test(name));
   assert.strictEqual(styles.length, 1);
-  const course = fs.readFileSync(path.join(parts.content, 'basics', 'index.html'), 'utf8');
+  const course = fs.readFileSync(path.join(parts.content, 'unit-basics', 'index.html'), 'utf8');
   assert.ok(course.includes(`../${styles[0]}`) && course.includes('>The basics</h1>') && !course.includes('loans'));
-  const lesson = fs.readFileSync(path.join(parts.content, 'basics', 'basics', 'check.html'), 'utf8');
+  const lesson = fs.readFileSync(path.join(parts.content, 'unit-basics', 'basics', 'check.html'), 'utf8');
   assert.ok(lesson.includes('the next part') && !lesson.includes('loans.html'), 'what is not in the unit stands as text');
 });
 

@@ -12,11 +12,11 @@ const ROOT = path.join(__dirname, '..', '..');
 const PROGRAM = process.env.ALFORJA || path.join(ROOT, 'target', 'debug', 'alforja');
 const NAME = 'saving-en-1.2.0-scorm12.zip';
 
-/** Packages into a new folder; returns it, the zip and the folder it was unzipped to. */
-function build() {
+/** Packages into a new folder, with these options more; returns it, the zip and the folder it was unzipped to. */
+function build(...options) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'alforja-scorm-'));
   const library = path.join(ROOT, 'tests', 'fixtures', 'scorm');
-  execFileSync(PROGRAM, ['--library', library, 'package', '--target', 'scorm12', '--out', folder], { stdio: 'pipe' });
+  execFileSync(PROGRAM, ['--library', library, 'package', '--target', 'scorm12', '--out', folder, ...options], { stdio: 'pipe' });
   const zip = path.join(folder, NAME);
   const content = path.join(folder, 'content');
   unzip(zip, content);

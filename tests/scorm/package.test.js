@@ -12,6 +12,16 @@ let made = null;
 before(() => { made = build(); });
 after(() => made.remove());
 
+/** Judges the manifest of a package by the schemas in it. */
+function validate(one) {
+  fs.copyFileSync(path.join(__dirname, 'all.xsd'), path.join(one.folder, 'all.xsd'));
+  for (const entry of entries(one.zip).filter(found => found.name.endsWith('.xsd'))) {
+    fs.writeFileSync(path.join(one.folder, entry.name), entry.content);
+  }
+  const manifest = path.join(one.content, 'imsmanifest.xml');
+  execFileSync('xmllint', ['--nonet', '--noout', '--schema', path.join(one.folder, 'all.xsd'), manifest], { stdio: 'pipe' });
+}
+
 test('the zip is what the strictest readers take', () => {
   const found = entries(made.zip);
   const names = found.map(entry => entry.name);
@@ -32,12 +42,7 @@ test('packaged twice, the bytes are the same', () => {
 });
 
 test('the manifest is valid by the schemas that lie beside it', () => {
-  fs.copyFileSync(path.join(__dirname, 'all.xsd'), path.join(made.folder, 'all.xsd'));
-  for (const entry of entries(made.zip).filter(one => one.name.endsWith('.xsd'))) {
-    fs.writeFileSync(path.join(made.folder, entry.name), entry.content);
-  }
-  const manifest = path.join(made.content, 'imsmanifest.xml');
-  execFileSync('xmllint', ['--nonet', '--noout', '--schema', path.join(made.folder, 'all.xsd'), manifest], { stdio: 'pipe' });
+  validate(made);
 });
 
 test('the manifest lists every other entry, and the launch page first', () => {
@@ -47,4 +52,20 @@ test('the manifest lists every other entry, and the launch page first', () => {
   assert.deepStrictEqual(listed.sort(), names);
   assert.strictEqual(/<resource [^>]*href="([^"]*)"/.exec(manifest)[1], 'launch.html');
   assert.ok(!manifest.includes('masteryscore'));
+});
+
+test('what the course was made of travels along, listed, and is shown to no learner', () => {
+  const carrying = build('--with-source');
+  validate(carrying);
+  const manifest = fs.readFileSync(path.join(carrying.content, 'imsmanifest.xml'), 'utf8');
+  const resources = Array.from(manifest.matchAll(/<resource ([^>]*)>([\s\S]*?)<\/resource>/g));
+  const files = resources.map(found => Array.from(found[2].matchAll(/<file href="([^"]*)"/g), one => one[1]));
+  const names = entries(carrying.zip).map(entry => entry.name).filter(name => name !== 'imsmanifest.xml');
+  assert.deepStrictEqual(files.flat().sort(), names);
+  assert.strictEqual(resources.length, 2);
+  assert.match(resources[0][1], /adlcp:scormtype="sco" href="launch.html"/);
+  assert.ok(files[0].every(name => !name.startsWith('source/')) && files[1].every(name => name.startsWith('source/')));
+  assert.ok(!resources[1][1].includes('href') && !manifest.includes('identifierref="SRC-'));
+  assert.ok(files[1].includes('source/alforja-source.json') && files[1].some(name => name.endsWith('.md')));
+  carrying.remove();
 });

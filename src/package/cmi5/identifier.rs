@@ -5,8 +5,7 @@
 //! the course's id (RFC 9562, section 5.8): no two organisations share them, and no domain is claimed.
 
 use crate::fingerprint::Fingerprint;
-use crate::model::{CourseId, Library};
-use crate::tree::OutPath;
+use crate::model::{CourseId, Library, ModuleId};
 
 /// Returns the IRI of a course.
 pub(crate) fn course(library: &Library, course: &CourseId) -> String {
@@ -18,9 +17,9 @@ pub(crate) fn whole(library: &Library, course: &CourseId) -> String {
     iri(library, course, &["au"])
 }
 
-/// Returns the IRI of the unit that is a part of a course, by the part's folder.
-pub(crate) fn part(library: &Library, course: &CourseId, folder: &OutPath) -> String {
-    iri(library, course, &["au", folder.as_str()])
+/// Returns the IRI of the unit that is one module of a course.
+pub(crate) fn part(library: &Library, course: &CourseId, module: &ModuleId) -> String {
+    iri(library, course, &["au", module.as_str()])
 }
 
 fn iri(library: &Library, course: &CourseId, below: &[&str]) -> String {
@@ -52,9 +51,8 @@ fn urn(organisation: &str, course: &CourseId, below: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{course, part, whole};
-    use crate::model::{CourseId, Library};
+    use crate::model::{CourseId, Library, ModuleId};
     use crate::package::fixture;
-    use crate::tree::OutPath;
 
     fn library(url: Option<&str>, organisation: Option<&str>) -> Library {
         let (mut library, _) = fixture::library(fixture::course("saving", "mn", 1));
@@ -69,7 +67,7 @@ mod tests {
         let id = CourseId::new("saving");
         assert_eq!(course(&library, &id), "https://example.org/courses/cmi5/saving");
         assert_eq!(whole(&library, &id), "https://example.org/courses/cmi5/saving/au");
-        assert_eq!(part(&library, &id, &OutPath::fixed("au")), "https://example.org/courses/cmi5/saving/au/au");
+        assert_eq!(part(&library, &id, &ModuleId::new("au")), "https://example.org/courses/cmi5/saving/au/au");
     }
 
     #[test]
@@ -79,7 +77,7 @@ mod tests {
         let first = course(&one, &id);
         assert_eq!(first, "urn:uuid:ee8d0bb2-14f1-8121-8901-8837368159cd");
         let all =
-            [first, whole(&one, &id), part(&one, &id, &OutPath::fixed("basics")), course(&library(None, None), &id)];
+            [first, whole(&one, &id), part(&one, &id, &ModuleId::new("basics")), course(&library(None, None), &id)];
         for (place, iri) in all.iter().enumerate() {
             assert!(iri.starts_with("urn:uuid:") && iri.len() == 45, "{iri}");
             assert!(iri.as_bytes()[23] == b'8' && b"89ab".contains(&iri.as_bytes()[28]), "{iri}");

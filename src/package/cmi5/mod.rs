@@ -36,6 +36,10 @@ impl Target for Cmi5 {
         }
     }
 
+    fn source_folder(&self) -> Option<&'static str> {
+        Some("source")
+    }
+
     fn parts(&self, input: PackInput<'_>) -> Vec<Part> {
         parts(input)
     }
@@ -68,7 +72,7 @@ fn units<'a>(input: PackInput<'a>, parts: &'a [Part]) -> Vec<Unit<'a>> {
     }
     let of_part = |part: &'a Part| {
         let input = PackInput { edition: &part.edition, ..input };
-        let id = identifier::part(library, &course.id, &part.folder);
+        let id = identifier::part(library, &course.id, &part.module);
         unit(input, id, format!("{}/{LAUNCH}", part.folder), MODULE)
     };
     parts.iter().map(of_part).collect()
@@ -167,7 +171,10 @@ mod tests {
             ..PackageSettings::default()
         };
         let (_, xml) = pack(course, settings).unwrap();
-        assert!(xml.contains("<url>basics/launch.html</url>") && xml.contains("<url>more/launch.html</url>"), "{xml}");
+        assert!(
+            xml.contains("<url>unit-basics/launch.html</url>") && xml.contains("<url>unit-more/launch.html</url>"),
+            "{xml}"
+        );
         assert_eq!(xml.matches("launchMethod=\"OwnWindow\"").count(), 2);
         // Nothing in it is graded.
         assert!(!xml.contains("masteryScore"));

@@ -46,8 +46,10 @@ pub(crate) struct Manifest<'a> {
     pub(crate) minutes: Option<u32>,
     /// Its licence.
     pub(crate) licence: Option<&'a str>,
-    /// Every other file of the package.
+    /// Every other file of the package that its pages need.
     pub(crate) files: Vec<&'a OutPath>,
+    /// What the course was made of, where that travels along.
+    pub(crate) sources: Vec<&'a OutPath>,
 }
 
 type Xml = Writer<Vec<u8>>;
@@ -144,12 +146,24 @@ fn resources(xml: &mut Xml, manifest: &Manifest<'_>) -> io::Result<()> {
         .with_attribute(("type", "webcontent"))
         .with_attribute(("adlcp:scormtype", "sco"))
         .with_attribute(("href", LAUNCH))
-        .write_inner_content(|xml| {
-            for file in &manifest.files {
-                xml.create_element("file").with_attribute(("href", file.as_str())).write_empty()?;
-            }
-            Ok(())
-        })?;
+        .write_inner_content(|xml| files(xml, &manifest.files))?;
+    if manifest.sources.is_empty() {
+        return Ok(());
+    }
+    // No item leads to it, and it has no door: learners are shown nothing of it (IMS Content Packaging 1.1.2, section
+    // 4.5: a resource that no item refers to).
+    xml.create_element("resource")
+        .with_attribute(("identifier", identifier("SRC", manifest.course).as_str()))
+        .with_attribute(("type", "webcontent"))
+        .with_attribute(("adlcp:scormtype", "asset"))
+        .write_inner_content(|xml| files(xml, &manifest.sources))?;
+    Ok(())
+}
+
+fn files(xml: &mut Xml, files: &[&OutPath]) -> io::Result<()> {
+    for file in files {
+        xml.create_element("file").with_attribute(("href", file.as_str())).write_empty()?;
+    }
     Ok(())
 }
 
@@ -199,6 +213,7 @@ mod tests {
             version: "1.2.0",
             minutes: Some(135),
             licence: Some("CC-BY-4.0"),
+            sources: Vec::new(),
             files: vec![&file],
         };
         String::from_utf8(write(&manifest)).unwrap()

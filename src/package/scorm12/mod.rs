@@ -9,6 +9,7 @@ mod suspend_data;
 
 use crate::diagnostic::{Diagnostic, Message};
 use crate::package::name::file_name;
+use crate::package::source::is_source;
 use crate::package::{PackError, PackInput, Target, shell};
 use crate::render::{self, LaunchScript, RenderProfile};
 use crate::tree::{Artifact, Body, FileTree, OutPath};
@@ -61,15 +62,27 @@ impl Target for Scorm12 {
         for (name, text) in SCHEMAS {
             tree.add(OutPath::fixed(name), Body::Bytes(text.as_bytes().to_vec()));
         }
-        let manifest = manifest(input, &tree);
-        tree.add(OutPath::fixed("imsmanifest.xml"), Body::Bytes(manifest));
+        self.list_again(input, &mut tree);
         Ok(vec![Artifact::Zip { name: file_name(input, self.name(), "zip"), tree }])
     }
+
+    fn source_folder(&self) -> Option<&'static str> {
+        Some("source")
+    }
+
+    fn list_again(&self, input: PackInput<'_>, tree: &mut FileTree) {
+        let manifest = manifest(input, tree);
+        tree.replace(OutPath::fixed(MANIFEST), Body::Bytes(manifest));
+    }
 }
+
+/// The manifest, at the root of the zip.
+const MANIFEST: &str = "imsmanifest.xml";
 
 fn manifest(input: PackInput<'_>, tree: &FileTree) -> Vec<u8> {
     let settings = &input.course.settings;
     let sum: u32 = input.edition.lessons().filter_map(|lesson| lesson.minutes).sum();
+    let files = || tree.iter().map(|(path, _)| path).filter(|path| path.as_str() != MANIFEST);
     manifest::write(&manifest::Manifest {
         course: &input.course.id,
         lang: &input.edition.lang,
@@ -78,7 +91,8 @@ fn manifest(input: PackInput<'_>, tree: &FileTree) -> Vec<u8> {
         version: &settings.version,
         minutes: settings.minutes.or((sum > 0).then_some(sum)),
         licence: settings.licence.as_deref(),
-        files: tree.iter().map(|(path, _)| path).collect(),
+        files: files().filter(|path| !is_source(path)).collect(),
+        sources: files().filter(|path| is_source(path)).collect(),
     })
 }
 
