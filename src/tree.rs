@@ -95,6 +95,8 @@ impl Body {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FileTree {
     files: BTreeMap<OutPath, Body>,
+    /// The file that stands first in a zip, as it is.
+    first: Option<OutPath>,
 }
 
 impl FileTree {
@@ -107,6 +109,20 @@ impl FileTree {
             assert!(*previous == body, "two different files are named `{path}`");
         }
         self.files.insert(path, body);
+    }
+
+    /// Adds a file that stands first in a zip, stored as it is: some formats are known by their first bytes.
+    ///
+    /// # Panics
+    /// When another body stands there already.
+    pub fn add_first(&mut self, path: OutPath, body: Body) {
+        self.first = Some(path.clone());
+        self.add(path, body);
+    }
+
+    /// Tells whether a file stands first in a zip.
+    pub fn is_first(&self, path: &OutPath) -> bool {
+        self.first.as_ref() == Some(path)
     }
 
     /// Puts a body in the place of another.

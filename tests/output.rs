@@ -346,6 +346,19 @@ fn a_zip_is_what_strict_readers_take() {
 }
 
 #[test]
+fn the_file_that_a_format_is_known_by_stands_first_as_it_is() {
+    let place = tempfile::tempdir().unwrap();
+    let file = place.path().join("book.epub");
+    let mut tree = tree(&[("a.css", "a{}"), ("z.css", "z{}")]);
+    tree.add_first(OutPath::fixed("mimetype"), Body::Bytes(b"application/epub+zip".to_vec()));
+    zip(&world(), &tree, &file, &Silent).unwrap();
+    let bytes = fs::read(&file).unwrap();
+    assert_eq!(&bytes[30..58], b"mimetypeapplication/epub+zip", "at the place where a program looks for it");
+    let told: Vec<_> = headers(&bytes).into_iter().map(|header| (header.name, header.method)).collect();
+    assert_eq!(told, [("mimetype".to_owned(), 0), ("a.css".to_owned(), 8), ("z.css".to_owned(), 8)]);
+}
+
+#[test]
 fn a_zip_has_the_same_bytes_each_time_and_is_left_alone_then() {
     let place = tempfile::tempdir().unwrap();
     let many: Vec<(String, String)> =

@@ -71,6 +71,9 @@ fn pipeline(error: &PipelineError, catalog: &Catalog) -> String {
         PipelineError::Pack(PackError::NoLesson { course, lang }) => {
             catalog.fill("cli.no-lesson", &[("course", course), ("lang", lang)])
         }
+        PipelineError::Pack(PackError::Page { path, message }) => {
+            catalog.fill("cli.no-markup", &[("path", path), ("reason", message)])
+        }
         PipelineError::Pack(PackError::SourceName { path }) => catalog.fill("unpack.source-name", &[("path", path)]),
         PipelineError::Unpacking(error) => unpacking(error, catalog),
         error => error.to_string(),

@@ -1,6 +1,7 @@
 //! A tree of files into one zip.
 //!
-//! 1. Entries in the tree's order, one date, one mode: same input, same bytes on every machine.
+//! 1. Entries in the tree's order, one date, one mode: same input, same bytes on every machine. The file that the
+//!    tree wants first stands first and is stored, without an extra field.
 //! 2. Text is deflated, several entries at a time and in order; media, which are compressed already, are stored.
 //! 3. Every local header carries its sizes: readers that stream refuse stored entries with a data descriptor.
 //! 4. It is written beside its place and renamed; where the old file has the same bytes it is left alone.
@@ -68,9 +69,11 @@ fn write_entries(
     progress: &dyn Progress,
 ) -> Result<(), OutputError> {
     let broken = |error: ::zip::result::ZipError| OutputError::at(file)(error.into());
-    let entries: Vec<(&OutPath, &Body)> = tree.iter().collect();
+    let (first, others): (Vec<_>, Vec<_>) = tree.iter().partition(|(path, _)| tree.is_first(path));
+    let entries: Vec<(&OutPath, &Body)> = first.into_iter().chain(others).collect();
     for some in entries.chunks(SIDE_BY_SIDE) {
-        let prepared = some.par_iter().map(|(path, body)| prepare(path, body)).collect::<Vec<_>>();
+        let deflated = |(path, body): &(&OutPath, &Body)| if tree.is_first(path) { None } else { prepare(path, body) };
+        let prepared = some.par_iter().map(deflated).collect::<Vec<_>>();
         for ((path, body), prepared) in some.iter().zip(prepared) {
             match prepared.transpose().map_err(broken)? {
                 Some(entry) => {

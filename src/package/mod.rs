@@ -4,6 +4,7 @@
 //! one is one file and one row of [`TARGETS`].
 
 mod cmi5;
+mod epub;
 mod explain;
 mod name;
 pub mod packed;
@@ -85,10 +86,18 @@ pub enum PackError {
         /// The language.
         lang: String,
     },
+    /// A page is no markup: a template of the library's own theme is broken.
+    #[error("the page `{path}` is no markup: {message}")]
+    Page {
+        /// The page.
+        path: String,
+        /// What is wrong and where.
+        message: String,
+    },
 }
 
 /// Every target, in the order in which they are listed.
-pub const TARGETS: &[&dyn Target] = &[&site::Site, &scorm12::Scorm12, &cmi5::Cmi5];
+pub const TARGETS: &[&dyn Target] = &[&site::Site, &scorm12::Scorm12, &cmi5::Cmi5, &epub::Epub];
 
 /// Returns the target of this name.
 pub fn target(name: &str) -> Option<&'static dyn Target> {

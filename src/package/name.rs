@@ -6,6 +6,11 @@ use crate::package::PackInput;
 pub(crate) fn file_name(input: PackInput<'_>, target: &str, ending: &str) -> String {
     let version = &input.course.settings.version;
     let name = format!("{}-{}-{version}-{target}.{ending}", input.course.id, input.edition.lang);
+    safe_name(&name)
+}
+
+/// Returns a name in `[a-z0-9._-]` only.
+pub(crate) fn safe_name(name: &str) -> String {
     name.chars().map(safe).collect()
 }
 

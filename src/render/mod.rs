@@ -6,6 +6,7 @@
 //! 4. Pages are made side by side and put together in order: same input, same bytes.
 
 mod address;
+mod book;
 mod highlight;
 mod html;
 mod offline;
@@ -22,6 +23,7 @@ mod view;
 mod weave;
 
 pub use address::media_path;
+pub use book::{Chapter, ChapterKind, chapters};
 pub use offline::lists;
 pub use player::{CORE, ScriptFile, bundle};
 pub use profile::{Audience, Indexing, LaunchScript, Layout, MediaChoice, Medium, Offline, RenderProfile, Scope};
@@ -56,6 +58,9 @@ pub fn render(
     profile: &RenderProfile,
 ) -> Result<FileTree, RenderError> {
     let mut site = Site::new(library, scope, media, theme, catalogs, profile);
+    if profile.layout == Layout::Book {
+        return Ok(book::book(&site)?);
+    }
     site.indices = search::indices(&site);
     let jobs = page::jobs(&site);
     let pages: Vec<page::Rendered> =

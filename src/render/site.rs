@@ -8,7 +8,7 @@ use crate::render::address::{self, Place};
 use crate::render::highlight::Highlighter;
 use crate::render::player::Scripts;
 use crate::render::search::Indices;
-use crate::render::{Layout, RenderProfile, Scope, Theme};
+use crate::render::{Layout, Medium, RenderProfile, Scope, Theme};
 use crate::tree::OutPath;
 use std::collections::BTreeMap;
 
@@ -52,7 +52,9 @@ impl<'a> Site<'a> {
             let catalog = catalogs.get(lang);
             let section: BTreeMap<&str, &str> = catalog.section("page").collect();
             words.insert(lang.clone(), tera::Value::from_serializable(&section));
-            scripts.insert(lang.clone(), Scripts::new(catalog, profile.offline));
+            if profile.medium == Medium::Player {
+                scripts.insert(lang.clone(), Scripts::new(catalog, profile.offline));
+            }
         }
         Self {
             library,

@@ -5,7 +5,7 @@
 //!    and overrides it file by file.
 //! 3. Colours are derived from four values, both schemes from the same ones.
 //! 4. The style sheet without its first rules, which every page brings with it, is joined from the files that `styles` lists, then those it does not list, by name; the
-//!    files of `beside` make a second one, which lessons do without.
+//!    files of `beside` make a second one, which lessons do without; those of `book` are the sheet of books.
 
 mod colour;
 mod palette;
@@ -48,6 +48,8 @@ struct ThemeFile {
     styles: Vec<String>,
     #[serde(default)]
     beside: Vec<String>,
+    #[serde(default)]
+    book: Vec<String>,
 }
 
 /// The look of all pages.
@@ -56,10 +58,12 @@ pub struct Theme {
     templates: tera::Tera,
     style: String,
     second_style: String,
+    book_style: String,
     first_style: Markup,
     icons: BTreeMap<String, Markup>,
     logo: Option<(String, Vec<u8>)>,
     accent: String,
+    support: String,
     paper: String,
 }
 
@@ -129,6 +133,7 @@ impl Theme {
             settings.logo = own.logo.or(settings.logo);
             settings.styles.extend(own.styles);
             settings.beside.extend(own.beside);
+            settings.book.extend(own.book);
         }
         let theme_file = files.get(&format!("{}/theme.yaml", chain[0])).map_or("theme.yaml", |(path, _)| path);
         let wrong = |message: String| fault(theme_file, None, &message);
@@ -142,18 +147,21 @@ impl Theme {
         };
         let mut styles = texts(files, "styles/", ".css")?;
         let beside: String = settings.beside.iter().filter_map(|name| styles.remove(name)).collect();
+        let book: String = settings.book.iter().filter_map(|name| styles.remove(name)).collect();
         Ok(Self {
             names: chain.to_vec(),
             templates: templates(files)?,
             style: sheet::join(&palette, &settings.styles, &styles),
             first_style: Markup(sheet::first(&palette, &settings.styles, &styles)),
             second_style: sheet::tightened(&beside),
+            book_style: sheet::literal(&palette, &book),
             icons: texts(files, "icons/", ".svg")?
                 .into_iter()
                 .map(|(name, text)| (name, Markup(text.trim().to_owned())))
                 .collect(),
             logo,
             accent: palette.accent(),
+            support: palette.light_value("support").unwrap_or_default(),
             paper: palette.light_value("paper").unwrap_or_default(),
         })
     }
@@ -179,6 +187,11 @@ impl Theme {
         &self.second_style
     }
 
+    /// Returns the style sheet of books, its colours written out: few reading apps know custom properties.
+    pub(crate) fn book_style(&self) -> &str {
+        &self.book_style
+    }
+
     /// Returns an icon; one that the theme lacks is nothing.
     pub(crate) fn icon(&self, name: &str) -> &Markup {
         const NONE: &Markup = &Markup(String::new());
@@ -193,6 +206,11 @@ impl Theme {
     /// Returns the accent colour of the light scheme as `#rrggbb`.
     pub(crate) fn accent(&self) -> &str {
         &self.accent
+    }
+
+    /// Returns the supporting colour of the light scheme as `#rrggbb`.
+    pub(crate) fn support(&self) -> &str {
+        &self.support
     }
 
     /// Returns the paper of the light scheme as `#rrggbb`.

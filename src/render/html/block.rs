@@ -1,8 +1,9 @@
 //! What stands on its own lines, by kind.
 
 use crate::model::{Block, CalloutKind, Inline};
+use crate::render::Medium;
 use crate::render::html::scribe::{Copy, Scribe};
-use crate::render::html::{code, container, inline, list, math, media, quiz, table};
+use crate::render::html::{code, container, inline, list, math, media, printed, quiz, table};
 
 /// Writes one block.
 pub(crate) fn block<'a>(scribe: &mut Scribe<'a>, block: &'a Block) {
@@ -25,7 +26,8 @@ pub(crate) fn block<'a>(scribe: &mut Scribe<'a>, block: &'a Block) {
         Block::Table(block) => table::table(scribe, block),
         Block::Definitions(definitions) => list::definitions(scribe, definitions),
         Block::Math(tex, _) => {
-            scribe.html.markup("<div class=\"formula\" tabindex=\"0\">");
+            let scrolls = scrolls(scribe.medium());
+            scribe.html.markup("<div class=\"formula\"").markup(scrolls).markup(">");
             math::math(scribe, tex, math::Setting::Display);
             scribe.html.markup("</div>\n");
         }
@@ -39,8 +41,19 @@ pub(crate) fn block<'a>(scribe: &mut Scribe<'a>, block: &'a Block) {
         Block::HtmlText(words) => {
             scribe.html.text(words);
         }
-        Block::Quiz(block) => quiz::quiz(scribe, block),
+        Block::Quiz(block) => match scribe.medium() {
+            Medium::Player => quiz::quiz(scribe, block),
+            Medium::Book => printed::quiz(scribe, block),
+        },
         Block::Container(block) => container::container(scribe, block),
+    }
+}
+
+/// Returns what lets the keyboard reach a part that scrolls by itself; in a book nothing does.
+pub(crate) fn scrolls(medium: Medium) -> &'static str {
+    match medium {
+        Medium::Player => " tabindex=\"0\"",
+        Medium::Book => "",
     }
 }
 

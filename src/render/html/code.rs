@@ -1,12 +1,14 @@
 //! Blocks of code.
 
 use crate::model::CodeBlock;
+use crate::render::html::block::scrolls;
 use crate::render::html::scribe::Scribe;
 
 /// Writes a block of code, with the lines that the author marked.
 pub(crate) fn code(scribe: &mut Scribe<'_>, block: &CodeBlock) {
     let lines = scribe.site().highlighter.lines(block.language.as_deref(), &block.text);
-    scribe.html.markup("<pre class=\"code\" tabindex=\"0\"><code>");
+    let scrolls = scrolls(scribe.medium());
+    scribe.html.markup("<pre class=\"code\"").markup(scrolls).markup("><code>");
     for (number, line) in (1_u32..).zip(lines.iter()) {
         let is_marked = block.marked.contains(&number);
         if is_marked {

@@ -2,9 +2,9 @@
 
 use crate::locale::Catalog;
 use crate::model::{Container, ContainerKind};
-use crate::render::Audience;
 use crate::render::html::scribe::{Copy, Scribe};
-use crate::render::html::{event, inline, plan};
+use crate::render::html::{event, inline, plan, printed};
+use crate::render::{Audience, Medium};
 
 /// Writes a fenced block.
 pub(crate) fn container<'a>(scribe: &mut Scribe<'a>, block: &'a Container) {
@@ -18,6 +18,7 @@ pub(crate) fn container<'a>(scribe: &mut Scribe<'a>, block: &'a Container) {
         ContainerKind::Exercise => {
             boxed(scribe, block, "<section class=\"panel exercise\"", "exercise", "page.exercise")
         }
+        ContainerKind::Solution if scribe.medium() == Medium::Book => printed::solution(scribe, block),
         ContainerKind::Solution => {
             open_with_id(scribe, block, "<details class=\"fold solved\"");
             scribe.html.markup("<summary>");
@@ -29,16 +30,17 @@ pub(crate) fn container<'a>(scribe: &mut Scribe<'a>, block: &'a Container) {
         ContainerKind::Plan { repeat } => plan::plan(scribe, block, *repeat),
         ContainerKind::Event(details) => event::event(scribe, block, details),
         ContainerKind::Details { summary } => {
-            open_with_id(scribe, block, "<details class=\"fold\"");
-            scribe.html.markup("<summary>");
+            let fold = Fold::of(scribe.medium());
+            open_with_id(scribe, block, fold.open);
+            scribe.html.markup(fold.summary);
             if summary.is_empty() {
                 scribe.say("page.more");
             } else {
                 inline::inlines(scribe, summary);
             }
-            scribe.html.markup("</summary>");
+            scribe.html.markup(fold.then);
             scribe.blocks(&block.content);
-            scribe.html.markup("</details>\n");
+            scribe.html.markup(fold.close);
         }
         ContainerKind::Figure(_) => {
             open_with_id(scribe, block, "<div class=\"figures\"");
@@ -52,6 +54,35 @@ pub(crate) fn container<'a>(scribe: &mut Scribe<'a>, block: &'a Container) {
             scribe.html.markup(">");
             scribe.blocks(&block.content);
             scribe.html.markup("</div>\n");
+        }
+    }
+}
+
+/// The markup of a fold; in a book nothing is folded, because many readers could not open it.
+pub(crate) struct Fold {
+    /// To the middle of its first tag, with the class `fold`.
+    pub(crate) open: &'static str,
+    /// Before the line that is always seen.
+    pub(crate) summary: &'static str,
+    /// After that line.
+    pub(crate) then: &'static str,
+    /// The end.
+    pub(crate) close: &'static str,
+}
+
+impl Fold {
+    /// Returns how a fold is written.
+    pub(crate) fn of(medium: Medium) -> Self {
+        match medium {
+            Medium::Player => Self {
+                open: "<details class=\"fold\"",
+                summary: "<summary>",
+                then: "</summary>",
+                close: "</details>\n",
+            },
+            Medium::Book => {
+                Self { open: "<div class=\"fold\"", summary: "<p class=\"label\">", then: "</p>\n", close: "</div>\n" }
+            }
         }
     }
 }
@@ -88,6 +119,14 @@ fn boxed<'a>(scribe: &mut Scribe<'a>, block: &'a Container, open: &'static str, 
 }
 
 fn reflection<'a>(scribe: &mut Scribe<'a>, block: &'a Container) {
+    if scribe.medium() == Medium::Book {
+        open_with_id(scribe, block, "<section class=\"panel reflection\"");
+        label(scribe, "reflection", "page.reflection", &[]);
+        scribe.blocks(&block.content);
+        printed::ruled(scribe, "page.your-thoughts");
+        scribe.html.markup("</section>\n");
+        return;
+    }
     let key = format!("{}/{}", scribe.key, block.number);
     scribe.html.markup("<section class=\"panel reflection\"").attribute("data-note", &key);
     id(scribe, block);

@@ -1,6 +1,7 @@
 //! Forums and meetings: when and where, and a calendar file to keep.
 
 use crate::model::{Container, Event};
+use crate::render::Medium;
 use crate::render::html::container;
 use crate::render::html::scribe::{Copy, Scribe};
 use crate::tree::{Body, OutPath};
@@ -16,7 +17,9 @@ pub(crate) fn event<'a>(scribe: &mut Scribe<'a>, block: &'a Container, event: &E
     }
     facts(scribe, event);
     scribe.blocks(&block.content);
-    calendar_link(scribe, block, event);
+    if scribe.medium() == Medium::Player {
+        calendar_link(scribe, block, event);
+    }
     scribe.html.markup("</section>\n");
 }
 

@@ -1,13 +1,17 @@
 //! Films and sounds: played from the package; on the web only when the learner asks.
 
 use crate::model::{AssetKind, Film};
+use crate::render::Medium;
 use crate::render::html::scribe::{Copy, Scribe};
 use crate::render::html::writer::Html;
-use crate::render::html::{film_words, media, picture};
+use crate::render::html::{film_words, media, picture, printed};
 use crate::render::qr;
 
 /// Writes a film or sound as a figure.
 pub(crate) fn film<'a>(scribe: &mut Scribe<'a>, film: &'a Film, alternative: &str, caption: Option<&str>) {
+    if scribe.medium() == Medium::Book {
+        return printed::film(scribe, film, alternative, caption);
+    }
     let title = title(scribe, film, alternative);
     let is_sound = film.file.is_some_and(|asset| scribe.course.asset(asset).kind == AssetKind::Sound);
     let file = film.file.and_then(|asset| Some((asset, picture::address(scribe, asset)?.0)));
@@ -32,7 +36,7 @@ pub(crate) fn film<'a>(scribe: &mut Scribe<'a>, film: &'a Film, alternative: &st
 }
 
 /// Closes the figure. How long a film is and how much is loaded for it stands there before it is played.
-fn close(scribe: &mut Scribe<'_>, film: &Film, caption: Option<&str>, played_here: bool) {
+pub(crate) fn close(scribe: &mut Scribe<'_>, film: &Film, caption: Option<&str>, played_here: bool) {
     let Some(caption) = caption.filter(|_| played_here) else { return picture::close_figure(scribe, caption) };
     let length = film.duration.map(film_words::clock);
     let size = film.size.map(|size| scribe.words().size(size));
@@ -58,7 +62,8 @@ pub(crate) fn inline(scribe: &mut Scribe<'_>, film: &Film, alternative: &str) {
     }
 }
 
-fn title(scribe: &Scribe<'_>, film: &Film, alternative: &str) -> String {
+/// Returns what a film is called.
+pub(crate) fn title(scribe: &Scribe<'_>, film: &Film, alternative: &str) -> String {
     let order = &scribe.site().library.settings.languages;
     let listed = film.title.get(&scribe.edition.lang, order);
     match (alternative, listed) {

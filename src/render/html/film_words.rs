@@ -2,6 +2,7 @@
 
 use crate::locale::Lang;
 use crate::model::{Cue, Film, Track, Transcript};
+use crate::render::html::container::Fold;
 use crate::render::html::scribe::Scribe;
 use crate::render::view::{self, CaptionsView, CueView};
 
@@ -76,26 +77,31 @@ pub(crate) fn transcripts<'a>(scribe: &mut Scribe<'a>, film: &'a Film, heading: 
         for paragraph in paragraphs(&track.cues) {
             scribe.html.markup("<p>").text(&paragraph).markup("</p>");
         }
-        scribe.html.markup("</div></details>");
+        close(scribe);
         return;
     }
     let shown = if own.is_empty() { film.transcripts.iter().take(1).collect() } else { own };
     for transcript in shown {
         open(scribe, &transcript.lang, heading);
         scribe.with_text(&transcript.text, |scribe| scribe.blocks(&transcript.text.document.blocks));
-        scribe.html.markup("</div></details>");
+        close(scribe);
     }
 }
 
 fn open(scribe: &mut Scribe<'_>, lang: &Lang, heading: &'static str) {
-    scribe.html.markup("<details class=\"fold\" data-transcript");
-    scribe.html.markup("><summary>");
+    let fold = Fold::of(scribe.medium());
+    scribe.html.markup(fold.open).markup(" data-transcript>").markup(fold.summary);
     scribe.say(heading);
-    scribe.html.markup("</summary><div");
+    scribe.html.markup(fold.then).markup("<div");
     if lang != scribe.page.lang() {
         scribe.html.attribute("lang", lang.as_str());
     }
     scribe.html.markup(">");
+}
+
+fn close(scribe: &mut Scribe<'_>) {
+    let fold = Fold::of(scribe.medium());
+    scribe.html.markup("</div>").markup(fold.close);
 }
 
 /// Returns what captions say as a text to read: a new paragraph after a silence, with another speaker, and at the end

@@ -1,12 +1,15 @@
 //! Footnotes: mentioned in the text, told at its end.
 
+use crate::render::Medium;
 use crate::render::html::scribe::{Copy, Scribe};
 
 /// Writes the mention of footnote `index`, counted from 0.
 pub(crate) fn mention(scribe: &mut Scribe<'_>, index: u32) {
     let number = index + 1;
     let label = scribe.words().fill("page.footnote", &[("number", &number.to_string())]);
-    scribe.html.markup("<sup><a class=\"mention\"").attribute("href", &format!("#_note-{number}"));
+    let address = format!("{}#_note-{number}", scribe.own);
+    let role = if scribe.medium() == Medium::Book { " role=\"doc-noteref\"" } else { "" };
+    scribe.html.markup("<sup><a class=\"mention\"").markup(role).attribute("href", &address);
     scribe.html.attribute("aria-label", &label);
     if let Some(count) = scribe.mentions.get_mut(index as usize)
         && scribe.copy == Copy::First
@@ -26,6 +29,9 @@ pub(crate) fn list(scribe: &mut Scribe<'_>) {
         return;
     }
     let words = scribe.words();
+    if scribe.medium() == Medium::Book {
+        return asides(scribe);
+    }
     scribe.html.markup("<section class=\"footnotes\"").attribute("aria-label", words.text("page.footnotes"));
     scribe.html.markup("><ol>\n");
     for (number, (_, content)) in (1_u32..).zip(&text.document.footnotes) {
@@ -35,4 +41,24 @@ pub(crate) fn list(scribe: &mut Scribe<'_>) {
         scribe.html.attribute("aria-label", words.text("page.back-to-text")).markup(">↩</a></li>\n");
     }
     scribe.html.markup("</ol></section>\n");
+}
+
+/// In a book each note is an aside, which a reading app shows beside its mention.
+fn asides(scribe: &mut Scribe<'_>) {
+    let (text, words) = (scribe.text, scribe.words());
+    scribe
+        .html
+        .markup("<section class=\"footnotes\"")
+        .attribute("aria-label", words.text("page.footnotes"))
+        .markup(">\n");
+    for (number, (_, content)) in (1_u32..).zip(&text.document.footnotes) {
+        scribe.html.markup("<aside role=\"doc-footnote\"").attribute("id", &format!("_note-{number}"));
+        scribe.html.markup("><p class=\"number\"><a role=\"doc-backlink\"");
+        scribe.html.attribute("href", &format!("#_mention-{number}"));
+        scribe.html.attribute("aria-label", words.text("page.back-to-text")).markup(">").number(number);
+        scribe.html.markup("</a></p>\n");
+        scribe.blocks(content);
+        scribe.html.markup("</aside>\n");
+    }
+    scribe.html.markup("</section>\n");
 }

@@ -2,6 +2,7 @@
 
 use crate::locale::Lang;
 use crate::model::{Field, HtmlTag, Inline, LinkIndex, LinkTarget, TagPart, plain_text};
+use crate::render::Medium;
 use crate::render::address::Place;
 use crate::render::html::scribe::Scribe;
 use crate::render::html::{footnotes, math, media, picture, plan, quiz};
@@ -104,9 +105,14 @@ fn open_link<'a>(scribe: &mut Scribe<'a>, index: LinkIndex, title: Option<&str>,
     let target = text.links.get(index.0 as usize).unwrap_or(&LinkTarget::Nowhere);
     let (place, anchor) = match target {
         LinkTarget::Nowhere => return write(scribe),
-        LinkTarget::Here(anchor) if anchor.is_empty() => return anchored(scribe, "#top", title, write),
-        LinkTarget::Here(anchor) => return anchored(scribe, &format!("#{anchor}"), title, write),
+        LinkTarget::Here(anchor) => {
+            let anchor = if anchor.is_empty() { "top" } else { anchor };
+            let address = format!("{}#{anchor}", scribe.own);
+            return anchored(scribe, &address, title, write);
+        }
         LinkTarget::Address(address) => return out(scribe, address, title, write),
+        // The pages of a book lead to pages alone.
+        LinkTarget::Asset(_) if scribe.medium() == Medium::Book => return write(scribe),
         LinkTarget::Asset(asset) => {
             return match picture::address(scribe, *asset) {
                 Some((address, _)) => anchored(scribe, &address, title, write),
@@ -159,13 +165,17 @@ fn inside<'a>(
     scribe.html.markup("</a>");
 }
 
-/// A link to another place opens in a window of its own: a course in a platform's frame must not be left.
+/// A link to another place opens in a window of its own: a course in a platform's frame must not be left. A book's
+/// reading app opens it as it likes.
 fn out<'a>(scribe: &mut Scribe<'a>, address: &str, title: Option<&str>, write: impl FnOnce(&mut Scribe<'a>)) {
     let scheme = address.split(':').next().unwrap_or("").to_ascii_lowercase();
     match scheme.as_str() {
         "http" | "https" => {
             scribe.html.markup("<a class=\"out\"").attribute("href", address).attribute_if("title", title);
-            scribe.html.markup(" target=\"_blank\" rel=\"noopener noreferrer\">");
+            if scribe.medium() == Medium::Player {
+                scribe.html.markup(" target=\"_blank\" rel=\"noopener noreferrer\"");
+            }
+            scribe.html.markup(">");
             write(scribe);
             scribe.html.markup("</a>");
         }

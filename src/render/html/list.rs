@@ -1,8 +1,9 @@
 //! Lists, task lists and definition lists.
 
 use crate::model::{Definition, ListItem, TaskMark};
-use crate::render::html::inline;
+use crate::render::Medium;
 use crate::render::html::scribe::Scribe;
+use crate::render::html::{inline, printed};
 
 /// Writes a list.
 pub(crate) fn list<'a>(scribe: &mut Scribe<'a>, start: Option<u64>, items: &'a [ListItem]) {
@@ -25,6 +26,10 @@ pub(crate) fn list<'a>(scribe: &mut Scribe<'a>, start: Option<u64>, items: &'a [
 }
 
 fn task<'a>(scribe: &mut Scribe<'a>, item: &'a ListItem, mark: &TaskMark) {
+    if scribe.medium() == Medium::Book {
+        printed::task_box(scribe, mark.ticked);
+        return scribe.blocks(&item.content);
+    }
     match mark.field {
         Some(number) => {
             scribe.html.markup("<label class=\"task\"><input type=\"checkbox\"").attribute_number("data-field", number);

@@ -1,6 +1,7 @@
 //! Pictures, films, sounds and files to download, by what they turned out to be.
 
-use crate::model::{AssetId, AssetKind, Figure, Inline, LinkIndex, MediaIndex, MediaTarget};
+use crate::model::{Asset, AssetId, AssetKind, Figure, Inline, LinkIndex, MediaIndex, MediaTarget};
+use crate::render::Medium;
 use crate::render::html::scribe::Scribe;
 use crate::render::html::{film, inline, picture};
 
@@ -77,7 +78,11 @@ pub(crate) fn web_link(scribe: &mut Scribe<'_>, address: &str, words: &str) {
         scribe.html.text(words);
         return;
     }
-    scribe.html.markup("<a class=\"out\" target=\"_blank\" rel=\"noopener noreferrer\"").attribute("href", address);
+    let window = match scribe.medium() {
+        Medium::Player => " target=\"_blank\" rel=\"noopener noreferrer\"",
+        Medium::Book => "",
+    };
+    scribe.html.markup("<a class=\"out\"").markup(window).attribute("href", address);
     scribe.html.markup(">").text(words).markup("</a>");
 }
 
@@ -89,11 +94,16 @@ pub(crate) fn is_web(address: &str) -> bool {
 
 /// Writes a link to a file of `media/`, with its kind and size.
 pub(crate) fn download<'a>(scribe: &mut Scribe<'a>, asset: AssetId, title: Option<&str>, content: &'a [Inline]) {
-    let Some((address, _)) = picture::address(scribe, asset) else {
+    let file = scribe.course.asset(asset);
+    // The pages of a book lead to pages alone.
+    let Some((address, _)) = picture::address(scribe, asset).filter(|_| scribe.medium() == Medium::Player) else {
         inline::inlines(scribe, content);
+        if file.kind != AssetKind::Picture {
+            let facts = format!("{}, {}", facts(scribe, file), scribe.words().text("page.not-in-package"));
+            scribe.html.markup(" <small>(").text(&facts).markup(")</small>");
+        }
         return;
     };
-    let file = scribe.course.asset(asset);
     scribe.html.markup("<a").attribute("href", &address).attribute_if("title", title);
     if file.kind != AssetKind::Picture {
         scribe.html.attribute("download", file.path.name());
@@ -102,8 +112,13 @@ pub(crate) fn download<'a>(scribe: &mut Scribe<'a>, asset: AssetId, title: Optio
     inline::inlines(scribe, content);
     scribe.html.markup("</a>");
     if file.kind != AssetKind::Picture {
-        let kind = file.path.name().rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_uppercase());
-        let size = scribe.words().size(file.size);
-        scribe.html.markup(" <small>(").text(&kind).markup(", ").text(&size).markup(")</small>");
+        let facts = facts(scribe, file);
+        scribe.html.markup(" <small>(").text(&facts).markup(")</small>");
     }
+}
+
+/// Returns the kind and the size of a file.
+fn facts(scribe: &Scribe<'_>, file: &Asset) -> String {
+    let kind = file.path.name().rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_uppercase());
+    format!("{kind}, {}", scribe.words().size(file.size))
 }

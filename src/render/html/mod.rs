@@ -13,12 +13,14 @@ mod math;
 mod media;
 mod picture;
 mod plan;
+mod printed;
 mod quiz;
 mod scribe;
 mod table;
 mod writer;
 
 pub(crate) use inline::inlines;
+pub(crate) use printed::at_the_back;
 pub(crate) use quiz::{Asked, asked, kind_of, pass_of, quiz_id};
 pub(crate) use scribe::Scribe;
-pub(crate) use writer::{Markup, escape};
+pub(crate) use writer::{Html, Markup, escape};

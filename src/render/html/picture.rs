@@ -1,6 +1,7 @@
 //! Pictures: in a sentence, as figures, as posters.
 
 use crate::model::{AssetId, Figure, FigureSide, FigureWidth};
+use crate::render::Medium;
 use crate::render::html::scribe::Scribe;
 
 /// Writes the picture itself; the first of a page is loaded at once, the others when they come near.
@@ -14,10 +15,10 @@ pub(crate) fn image(scribe: &mut Scribe<'_>, asset: AssetId, alternative: &str) 
     if let Some((width, height)) = dimensions {
         scribe.html.attribute_number("width", width).attribute_number("height", height);
     }
-    if scribe.pictures > 0 {
-        scribe.html.markup(" loading=\"lazy\"");
+    if scribe.medium() == Medium::Player {
+        scribe.html.markup(if scribe.pictures > 0 { " loading=\"lazy\"" } else { "" }).markup(" decoding=\"async\"");
     }
-    scribe.html.markup(" decoding=\"async\">");
+    scribe.html.markup(">");
     scribe.pictures += 1;
 }
 

@@ -1,15 +1,17 @@
 //! Forms that the learner fills in, keeps and prints.
 
 use crate::model::{Container, Field, FieldKind};
+use crate::render::Medium;
 use crate::render::html::container;
+use crate::render::html::printed;
 use crate::render::html::scribe::Scribe;
 
 /// Writes a plan.
 pub(crate) fn plan<'a>(scribe: &mut Scribe<'a>, block: &'a Container, repeat: bool) {
-    let key = format!("{}/{}", scribe.key, block.number);
-    scribe.html.markup("<section class=\"panel plan\"").attribute("data-plan", &key);
-    if repeat {
-        scribe.html.markup(" data-repeat");
+    scribe.html.markup("<section class=\"panel plan\"");
+    if scribe.medium() == Medium::Player {
+        let key = format!("{}/{}", scribe.key, block.number);
+        scribe.html.attribute("data-plan", &key).markup(if repeat { " data-repeat" } else { "" });
     }
     container::id(scribe, block);
     scribe.html.markup(">");
@@ -20,6 +22,9 @@ pub(crate) fn plan<'a>(scribe: &mut Scribe<'a>, block: &'a Container, repeat: bo
 
 /// Writes a field; `label` is what a screen reader calls it.
 pub(crate) fn field(scribe: &mut Scribe<'_>, field: &Field, label: &str) {
+    if scribe.medium() == Medium::Book {
+        return printed::field(scribe, field, label);
+    }
     let open = match &field.kind {
         FieldKind::Text => "<input type=\"text\" class=\"field\" autocomplete=\"off\"",
         FieldKind::Lines(_) => "<textarea class=\"field\"",

@@ -12,9 +12,11 @@ use crate::render::html::inline;
 use crate::render::html::scribe::{Copy, Scribe};
 use crate::render::view;
 
-pub(crate) use gaps::gap;
-pub(crate) use key::{kind_of, pass_of, quiz_key};
+pub(crate) use gaps::{gap, has_gaps};
+pub(crate) use key::{is_graded, kind_of, pass_of, quiz_key};
+pub(crate) use kinds::{how, rights};
 pub(crate) use questions::{Asked, asked, quiz_id};
+pub(crate) use scramble::scrambled;
 
 /// Writes a quiz or survey.
 pub(crate) fn quiz<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz) {
@@ -94,12 +96,12 @@ fn question<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz, asked: &Asked<'a>, numb
     let count = count.to_string();
     let title = scribe.words().fill("page.question-number", &[("number", &number.to_string()), ("count", &count)]);
     scribe.html.markup("<p class=\"number\"><span data-number>").text(&title).markup("</span>");
-    if quiz.kind == QuizKind::Quiz && question.points != 1 && key::is_graded(question) {
+    if quiz.kind == QuizKind::Quiz && question.points != 1 && is_graded(question) {
         let points = scribe.words().count("page.points", u64::from(question.points), &[]);
         scribe.html.markup(" · ").text(&points);
     }
     scribe.html.markup("</p><fieldset");
-    let how = kinds::how(question);
+    let how = how(question);
     let how_id = format!("{name}-how");
     scribe.html.attribute_if("aria-describedby", how.map(|_| &*how_id)).markup(">");
     scribe.within(question, &id, |scribe| {
@@ -121,7 +123,7 @@ fn question<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz, asked: &Asked<'a>, numb
 
 /// The prompt names the answers; where it holds gaps, or there is none, the question's number names them.
 fn prompt<'a>(scribe: &mut Scribe<'a>, question: &'a Question, title: &str) {
-    let has_gaps = gaps::has_gaps(&question.prompt);
+    let has_gaps = has_gaps(&question.prompt);
     if question.prompt.is_empty() || has_gaps {
         scribe.html.markup("<legend class=\"visually-hidden\">").text(title).markup("</legend>\n");
         if has_gaps {

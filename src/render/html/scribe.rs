@@ -2,6 +2,7 @@
 
 use crate::locale::Catalog;
 use crate::model::{Block, Course, Edition, Gap, Question, Text};
+use crate::render::Medium;
 use crate::render::html::writer::{Html, Markup};
 use crate::render::html::{block, footnotes, inline, media};
 use crate::render::site::{PageContext, Site};
@@ -37,6 +38,8 @@ pub(crate) struct Scribe<'a> {
     pub(crate) mentions: Vec<u32>,
     /// Whether what is written stands on the page a second time, so that it must bear no ids.
     pub(crate) copy: Copy,
+    /// The address of the page that the text stands on, seen from here; empty: it is this page.
+    pub(crate) own: String,
 }
 
 /// Whether a piece stands on its page for the first time.
@@ -72,6 +75,7 @@ impl<'a> Scribe<'a> {
             questions: 0,
             mentions: vec![0; text.document.footnotes.len()],
             copy: Copy::First,
+            own: String::new(),
         }
     }
 
@@ -90,8 +94,16 @@ impl<'a> Scribe<'a> {
         self.html.text(self.page.catalog.text(key));
     }
 
-    /// Writes one of the theme's pictures.
+    /// Returns what the page is read on.
+    pub(crate) fn medium(&self) -> Medium {
+        self.page.site.profile.medium
+    }
+
+    /// Writes one of the theme's pictures. A book has none: without our styles they would fill its page.
     pub(crate) fn icon(&mut self, name: &str) {
+        if self.medium() == Medium::Book {
+            return;
+        }
         self.html.sound(self.page.site.theme.icon(name));
     }
 

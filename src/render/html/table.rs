@@ -1,14 +1,19 @@
-//! Tables: each scrolls in a frame of its own, so that the page never does.
+//! Tables: on a screen each scrolls in a frame of its own, so that the page never does.
 
 use crate::model::{Cell, ColumnAlignment, Inline, Table, plain_text};
+use crate::render::Medium;
 use crate::render::html::inline;
 use crate::render::html::scribe::Scribe;
 
 /// Writes a table; a head row without words is left out.
 pub(crate) fn table<'a>(scribe: &mut Scribe<'a>, table: &'a Table) {
-    let label = scribe.words().text("page.table");
-    scribe.html.markup("<div class=\"scroll\" role=\"group\" tabindex=\"0\"").attribute("aria-label", label);
-    scribe.html.markup("><table>\n");
+    let scrolls = scribe.medium() == Medium::Player;
+    if scrolls {
+        let label = scribe.words().text("page.table");
+        scribe.html.markup("<div class=\"scroll\" role=\"group\" tabindex=\"0\"").attribute("aria-label", label);
+        scribe.html.markup(">");
+    }
+    scribe.html.markup("<table>\n");
     if table.head.iter().any(|cell| has_words(cell)) {
         scribe.html.markup("<thead><tr>");
         row(scribe, table, &table.head, "<th scope=\"col\"", "</th>");
@@ -20,7 +25,7 @@ pub(crate) fn table<'a>(scribe: &mut Scribe<'a>, table: &'a Table) {
         row(scribe, table, cells, "<td", "</td>");
         scribe.html.markup("</tr>\n");
     }
-    scribe.html.markup("</tbody></table></div>\n");
+    scribe.html.markup(if scrolls { "</tbody></table></div>\n" } else { "</tbody></table>\n" });
 }
 
 fn row<'a>(scribe: &mut Scribe<'a>, table: &Table, cells: &'a [Cell], open: &'static str, close: &'static str) {

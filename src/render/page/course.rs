@@ -5,12 +5,12 @@ use crate::render::address::{Place, Tool};
 use crate::render::html::Scribe;
 use crate::render::page::Rendered;
 use crate::render::page::notes::has_places;
-use crate::render::page::parts::{cover, facts, module_view, trail, unzip};
+use crate::render::page::parts::{cover, facts, module_view, origins, trail, unzip};
 use crate::render::page::paths::{completion, paths, requires};
 use crate::render::page::shell::{add_script, add_scripts, fill, insert_markup, shell};
 use crate::render::page::tool::message;
 use crate::render::site::{PageContext, Site};
-use crate::render::view::{self, CourseView, LinkView, OriginView};
+use crate::render::view::{self, CourseView, LinkView};
 use crate::render::{Layout, ThemeError, weave};
 
 /// Returns a course's page.
@@ -66,16 +66,7 @@ fn course_view(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Co
         tools: tools(page, course, edition),
         glossary: edition.glossary.as_ref().map(|_| page.address_of(Place::Glossary(&course.id, &edition.lang))),
         authors: (!course.settings.authors.is_empty()).then(|| course.settings.authors.join(", ")),
-        origins: course
-            .settings
-            .based_on
-            .iter()
-            .map(|origin| OriginView {
-                title: origin.title.clone(),
-                url: origin.url.clone(),
-                licence: origin.licence.clone(),
-            })
-            .collect(),
+        origins: origins(course),
         cover: cover(page, course).filter(|_| !shows_cover(course, edition)),
         weave: course.settings.cover.is_none().then(|| weave::style(&course.id)),
     }

@@ -15,6 +15,10 @@ mod record;
 mod shell;
 mod tool;
 
+pub(crate) use parts::{duration, facts, origins};
+pub(crate) use paths::{for_roles, requires};
+pub(crate) use shell::support;
+
 use crate::locale::Lang;
 use crate::model::{Course, Edition, Lesson, Module};
 use crate::render::address::Tool;

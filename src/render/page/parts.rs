@@ -1,12 +1,12 @@
 //! What several kinds of pages say of a course: how long it takes, its picture, the way to it, its modules.
 
 use crate::locale::{Catalog, Lang};
-use crate::model::{Course, Edition, Lesson, Module};
+use crate::model::{Course, Edition, Lesson, Module, Origin};
 use crate::render::Layout;
 use crate::render::address::Place;
 use crate::render::page::paths::{for_roles, role_ids};
 use crate::render::site::{PageContext, Site};
-use crate::render::view::{Cover, LessonLink, LinkView, ModuleView, Passage};
+use crate::render::view::{Cover, LessonLink, LinkView, ModuleView, OriginView, Passage};
 use crate::span::Spanned;
 
 /// Returns how long a course takes and how many lessons it has, in words.
@@ -60,6 +60,16 @@ pub(crate) fn cover(page: &PageContext<'_>, course: &Course) -> Option<Cover> {
         width: planned.dimensions.map(|(width, _)| width),
         height: planned.dimensions.map(|(_, height)| height),
     })
+}
+
+/// Returns the courses that this one was adapted from.
+pub(crate) fn origins(course: &Course) -> Vec<OriginView> {
+    let origin = |origin: &Origin| OriginView {
+        title: origin.title.clone(),
+        url: origin.url.clone(),
+        licence: origin.licence.clone(),
+    };
+    course.settings.based_on.iter().map(origin).collect()
 }
 
 /// Returns what learners read for the roles that a lesson is for.

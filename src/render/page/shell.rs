@@ -163,7 +163,8 @@ fn languages(page: &PageContext<'_>) -> Vec<LanguageChoice> {
     if choices.len() > 1 { choices } else { Vec::new() }
 }
 
-fn support(page: &PageContext<'_>) -> Vec<SupportLink> {
+/// Returns the ways to find help.
+pub(crate) fn support(page: &PageContext<'_>) -> Vec<SupportLink> {
     let support = &page.site.library.settings.support;
     let digits = |number: &str| number.chars().filter(char::is_ascii_digit).collect::<String>();
     let mut links = Vec::new();

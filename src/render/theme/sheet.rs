@@ -31,6 +31,18 @@ fn in_order<'a>(order: &'a [String], files: &'a BTreeMap<String, String>) -> imp
     listed.chain(files.iter().filter(|(name, _)| !order.contains(name)).map(|(_, text)| text))
 }
 
+/// Returns rules in which the colours of the light scheme are written out.
+pub(crate) fn literal(palette: &Palette, css: &str) -> String {
+    let mut parts = css.split("var(--");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once(')').unwrap_or((part, ""));
+        out.push_str(palette.light_value(name).as_deref().unwrap_or("inherit"));
+        out.push_str(rest);
+    }
+    tightened(&out)
+}
+
 /// Takes out comments and the spaces that say nothing; what stands in quotes stays.
 pub(crate) fn tightened(css: &str) -> String {
     let mut out = String::with_capacity(css.len());

@@ -1,5 +1,6 @@
 //! What templates and scripts are given: the only types of the house that are written out.
 
+mod book;
 mod film;
 mod notes;
 mod outline;
@@ -7,6 +8,7 @@ mod page;
 mod quiz;
 mod record;
 
+pub(crate) use book::{AboutView, BookView, PictureView};
 pub(crate) use film::{CaptionsView, CueView};
 pub(crate) use notes::{CellPart, NoteField, NotePlace, NotesPage, NotesView, PlanItem};
 pub use outline::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};

@@ -1,11 +1,16 @@
 //! Gaps in running text.
 
 use crate::model::{Gap, Inline};
+use crate::render::Medium;
+use crate::render::html::printed;
 use crate::render::html::quiz::scramble::scrambled;
 use crate::render::html::scribe::Scribe;
 
 /// Writes gap `index` of the question at hand.
 pub(crate) fn gap(scribe: &mut Scribe<'_>, index: u32) {
+    if scribe.medium() == Medium::Book {
+        return printed::gap(scribe, index);
+    }
     let Some(gap) = scribe.gaps.get(index as usize) else {
         scribe.html.markup("…");
         return;
