@@ -6,13 +6,17 @@
 mod cmi5;
 mod epub;
 mod explain;
+mod imscp;
 mod name;
 pub mod packed;
 mod parts;
 mod scorm12;
+mod scorm2004;
 mod shell;
 mod site;
 pub mod source;
+mod suspend_data;
+mod xml;
 
 pub use explain::{Explanation, LessonState, QuestionState, QuizState, explain};
 pub use parts::Part;
@@ -97,7 +101,7 @@ pub enum PackError {
 }
 
 /// Every target, in the order in which they are listed.
-pub const TARGETS: &[&dyn Target] = &[&site::Site, &scorm12::Scorm12, &cmi5::Cmi5, &epub::Epub];
+pub const TARGETS: &[&dyn Target] = &[&site::Site, &scorm12::Scorm12, &scorm2004::Scorm2004, &cmi5::Cmi5, &epub::Epub];
 
 /// Returns the target of this name.
 pub fn target(name: &str) -> Option<&'static dyn Target> {

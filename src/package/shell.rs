@@ -34,6 +34,7 @@ pub(crate) const SCORM12: &[ScriptFile] = script!["shell/api.js", "shell/ends/sc
 
 /// The end that speaks cmi5.
 pub(crate) const CMI5: &[ScriptFile] = script![
+    "shell/responses.js",
     "shell/xapi/launch.js",
     "shell/xapi/lrs.js",
     "shell/xapi/statements.js",
@@ -41,6 +42,9 @@ pub(crate) const CMI5: &[ScriptFile] = script![
     "shell/xapi/document.js",
     "shell/ends/cmi5.js",
 ];
+
+/// The end that speaks SCORM 2004.
+pub(crate) const SCORM2004: &[ScriptFile] = script!["shell/api.js", "shell/responses.js", "shell/ends/scorm2004.js"];
 
 /// Returns the files of a launch page that speaks by `end`, in order.
 pub(crate) fn script(end: &[ScriptFile]) -> Vec<ScriptFile> {

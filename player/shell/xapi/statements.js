@@ -50,22 +50,16 @@
     return whole;
   }
 
-  /** Returns a pattern of an interaction (xAPI 1.0.3, part 2, "interaction activities"). */
-  function pattern(type, parts) {
-    return (type === 'matching' ? parts.map(pair => pair.join('[.]')) : parts).join('[,]');
-  }
-
-  function rightPatterns(interaction) {
-    const range = interaction.range;
-    if (range) { return [range[0] === range[1] ? String(range[0]) : range.map(one => one === null || one === undefined ? '' : one).join('[:]')]; }
-    return interaction.right.map(parts => pattern(interaction.type, parts)).filter(Boolean);
+  /** Returns an answer (xAPI 1.0.3, part 2, "interaction activities"); words stand as the learner wrote them. */
+  function response(interaction) {
+    return (interaction.type === 'matching' ? interaction.said.map(pair => pair.join('[.]')) : interaction.said).join('[,]');
   }
 
   /** Returns what a question is, for an LRS that shows what was asked. */
   function definition(interaction, lang) {
     const whole = { type: INTERACTION, interactionType: interaction.type };
     if (interaction.prompt) { whole.name = { [lang]: interaction.prompt }; }
-    const right = rightPatterns(interaction);
+    const right = shell.responses.patterns(interaction, lang);
     if (right.length > 0) { whole.correctResponsesPattern = right; }
     return whole;
   }
@@ -124,7 +118,7 @@
       /** One answered question: cmi5 allows it, and does not judge by it. @param {Interaction} interaction */
       answered: function (interaction) {
         const result = { duration: duration(interaction.latency) };
-        const said = pattern(interaction.type, interaction.said);
+        const said = response(interaction);
         if (said) { result.response = said; }
         if (interaction.result !== 'neutral') { result.success = interaction.result === 'correct'; }
         const object = { objectType: 'Activity', id: launch.base + '#question/' + interaction.id, definition: definition(interaction, launch.lang) };

@@ -4,12 +4,15 @@
 //! modules of a course say the same.
 
 use crate::locale::Lang;
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
+use crate::package::xml::{Xml, document, group, leaf, shortened};
+use quick_xml::events::BytesText;
 use std::io;
 
 /// The namespace of the course structure, which is also its schema's address.
 const XMLNS: &str = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd";
+
+/// The longest title or description that LMSs keep.
+const LONGEST: usize = 1000;
 
 /// What the course structure says.
 #[derive(Debug)]
@@ -70,19 +73,12 @@ pub(crate) enum LaunchMethod {
     OwnWindow,
 }
 
-type Xml = Writer<Vec<u8>>;
-
 /// Returns the text of `cmi5.xml`.
 pub(crate) fn write(structure: &Structure<'_>) -> Vec<u8> {
-    let mut xml = Writer::new_with_indent(Vec::new(), b' ', 2);
-    root(&mut xml, structure).expect("writing to memory does not fail");
-    let mut text = xml.into_inner();
-    text.push(b'\n');
-    text
+    document(|xml| root(xml, structure))
 }
 
 fn root(xml: &mut Xml, structure: &Structure<'_>) -> io::Result<()> {
-    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     xml.create_element("courseStructure").with_attribute(("xmlns", XMLNS)).write_inner_content(|xml| {
         xml.create_element("course")
             .with_attribute(("id", structure.id.as_str()))
@@ -104,28 +100,21 @@ fn unit(xml: &mut Xml, lang: &Lang, unit: &Unit<'_>) -> io::Result<()> {
     }
     element.write_inner_content(|xml| {
         words(xml, lang, unit.words)?;
-        xml.create_element("url").write_text_content(BytesText::new(&unit.url))?;
-        Ok(())
+        leaf(xml, "url", &unit.url)
     })?;
     Ok(())
 }
 
 fn words(xml: &mut Xml, lang: &Lang, words: Words<'_>) -> io::Result<()> {
     for (name, text) in [("title", words.title), ("description", words.description)] {
-        xml.create_element(name).write_inner_content(|xml| {
+        group(xml, name, |xml| {
             xml.create_element("langstring")
                 .with_attribute(("lang", lang.as_str()))
-                .write_text_content(BytesText::new(&one_line(text)))?;
+                .write_text_content(BytesText::new(&shortened(text, LONGEST)))?;
             Ok(())
         })?;
     }
     Ok(())
-}
-
-/// Returns a text without what XML cannot hold (XML 1.0, section 2.2), in one line.
-fn one_line(text: &str) -> String {
-    let allowed = |letter: &char| !letter.is_control() && !matches!(letter, '\u{FFFE}' | '\u{FFFF}');
-    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(allowed).collect()
 }
 
 /// Returns per cents as a decimal from 0 to 1.
