@@ -10,6 +10,7 @@ mod imscp;
 mod name;
 pub mod packed;
 mod parts;
+pub mod platforms;
 mod scorm12;
 mod scorm2004;
 mod shell;

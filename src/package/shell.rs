@@ -27,7 +27,7 @@ const BEFORE: &[ScriptFile] = script![
     "shell/mirror.js",
 ];
 
-const AFTER: &[ScriptFile] = script!["shell/session.js", "shell/shell.js"];
+const AFTER: &[ScriptFile] = script!["shell/session.js", "shell/window.js", "shell/shell.js"];
 
 /// The end that speaks SCORM 1.2.
 pub(crate) const SCORM12: &[ScriptFile] = script!["shell/api.js", "shell/ends/scorm12.js"];

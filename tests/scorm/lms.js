@@ -90,13 +90,13 @@ async function launch(browser, lms, start, how = {}) {
   await view.goto(`${lms.origin}/lms?launch=${number}`);
   if (how.place === 'window') { return { context, view, noise }; }
   const shell = await frameAt(view, /launch\.html$/);
-  await settled(shell);
+  if (!how.unsettled) { await settled(shell); }
   return { context, view, shell, noise, lesson: address => frameAt(view, address) };
 }
 
-/** Waits until the LMS was told all these values. */
+/** Waits until the LMS was told all these values, also behind another window, where nothing is drawn. */
 function until(session, wanted, timeout = 8000) {
-  return session.view.waitForFunction(all => Object.keys(all).every(name => window.told[name] === all[name]), { timeout }, wanted);
+  return session.view.waitForFunction(all => Object.keys(all).every(name => window.told[name] === all[name]), { timeout, polling: 50 }, wanted);
 }
 
 /** Returns what the LMS was told of one element. */

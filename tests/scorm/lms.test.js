@@ -4,6 +4,7 @@ const assert = require('node:assert');
 const fs = require('node:fs');
 const { after, before, describe, test } = require('node:test');
 const { build } = require('./build.js');
+const { answer, answerRest } = require('./learner.js');
 const { kept, launch, openBrowser, serve, settled, told, until } = require('./lms.js');
 const versions = require('./versions.js');
 
@@ -23,35 +24,6 @@ after(() => versions.all.forEach(version => {
   served[version.target].close();
   made[version.target].remove();
 }));
-
-/** Clicks what a learner would click to answer a question, and its main button. */
-function answer(lesson, question, choose) {
-  return lesson.evaluate((id, chosen) => {
-    const form = document.querySelector(`form[data-question="${id}"]`);
-    for (const value of chosen.choices || []) { form.querySelector(`input[value="${value}"]`).click(); }
-    if (chosen.words !== undefined) {
-      const field = form.querySelector('input[data-gap]');
-      field.value = chosen.words;
-      field.dispatchEvent(new Event('change', { bubbles: true }));
-    }
-    form.querySelector('[data-main]').click();
-    // After a wrong try: the last button shows the answer and leaves the question.
-    if (chosen.leave) { Array.from(form.querySelectorAll('.actions button')).pop().click(); }
-  }, question, choose);
-}
-
-/** Moves each thing up to its place, with the buttons, and answers. */
-function putInOrder(lesson, question) {
-  return lesson.evaluate(id => {
-    const form = document.querySelector(`form[data-question="${id}"]`);
-    const items = () => Array.from(form.querySelectorAll('[data-item]'));
-    for (let place = 0; place < items().length; place += 1) {
-      const item = items().find(one => Number(one.dataset.item) === place);
-      while (items().indexOf(item) > place) { item.querySelector('[data-move="up"]').click(); }
-    }
-    form.querySelector('[data-main]').click();
-  }, question);
-}
 
 async function waitForState(session, key) {
   await session.view.waitForFunction(name => window.calls.some(call => call[1] === name), { timeout: 8000 }, key);
@@ -75,13 +47,6 @@ async function readWhy(version, session) {
   const next = await session.lesson(/basics\/check\.html$/);
   await next.waitForSelector('[data-main]');
   return next;
-}
-
-/** Answers all but the first question; `words` is what is typed as a number. */
-async function answerRest(lesson, words, leave) {
-  await answer(lesson, 'basics/check.2', { choices: [0, 2] });
-  await answer(lesson, 'basics/check.3', { words, leave });
-  await putInOrder(lesson, 'basics/check.4');
 }
 
 const names = session => session.view.evaluate(() => window.calls.map(call => call[0]));

@@ -1,23 +1,12 @@
 'use strict';
 
 const assert = require('node:assert');
-const { execFileSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 const { after, before, describe, test } = require('node:test');
 const { build } = require('./build.js');
-const { entries } = require('./unzip.js');
+const { entries, validate } = require('./unzip.js');
 const versions = require('./versions.js');
-
-/** Judges the manifest of a package by the schemas in it; returns their names. */
-function validate(version, one) {
-  fs.copyFileSync(path.join(__dirname, `${version.target}.xsd`), path.join(one.folder, 'all.xsd'));
-  const schemas = entries(one.zip).filter(found => found.name.endsWith('.xsd'));
-  for (const entry of schemas) fs.writeFileSync(path.join(one.folder, entry.name), entry.content);
-  const manifest = path.join(one.content, 'imsmanifest.xml');
-  execFileSync('xmllint', ['--nonet', '--noout', '--schema', path.join(one.folder, 'all.xsd'), manifest], { stdio: 'pipe' });
-  return schemas.map(entry => entry.name);
-}
 
 for (const version of versions.all) {
   describe(version.title, () => {
