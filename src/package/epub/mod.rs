@@ -61,7 +61,7 @@ impl Target for Epub {
         }
     }
 
-    /// Beside the container file: no reading app looks there, and the package document need not list it.
+    /// Open Container Format 3.3, section 4.2.6: what stands there is no part of the publication.
     fn source_folder(&self) -> Option<&'static str> {
         Some("META-INF/source")
     }
@@ -92,11 +92,6 @@ impl Target for Epub {
         let version = &course.settings.version;
         let name = safe_name(&format!("{}-{}-{version}.epub", course.id, edition.lang));
         Ok(vec![Artifact::Zip { name, tree: zip }])
-    }
-
-    /// Open Container Format 3.3, section 4.2.6: what stands there is no part of the publication.
-    fn source_folder(&self) -> Option<&'static str> {
-        Some("META-INF/source")
     }
 }
 
