@@ -100,7 +100,7 @@ impl<'a> Place<'a> {
 }
 
 /// Returns where a page stands.
-pub(crate) fn path(layout: Layout, place: Place<'_>) -> OutPath {
+pub(crate) fn path(profile: &RenderProfile, place: Place<'_>) -> OutPath {
     let below = match place {
         Place::Catalogue(_) | Place::Course(..) => "index.html".to_owned(),
         Place::Glossary(..) => "glossary.html".to_owned(),
@@ -109,13 +109,21 @@ pub(crate) fn path(layout: Layout, place: Place<'_>) -> OutPath {
         Place::Answers(..) => "answers.html".to_owned(),
         Place::Tool(tool, ..) => format!("{}.html", tool.name()),
     };
-    let path = match (layout, place.course()) {
+    let path = match (profile.layout, place.course()) {
         (Layout::Library, Some(course)) => format!("{}/{course}/{below}", place.lang()),
         (Layout::Library, None) => format!("{}/{below}", place.lang()),
-        (Layout::Course, _) => below,
+        (Layout::Course, _) => return in_folder(profile, &OutPath::fixed(&below)),
         (Layout::Book, _) => format!("{}.xhtml", below.trim_end_matches(".html")),
     };
     OutPath::fixed(&path)
+}
+
+/// Returns where a page of one edition stands that is called `page`.
+pub(crate) fn in_folder(profile: &RenderProfile, page: &OutPath) -> OutPath {
+    match &profile.folder {
+        Some(folder) => OutPath::fixed(&format!("{folder}/{page}")),
+        None => page.clone(),
+    }
 }
 
 /// Returns a lesson's file; the name of the module's own page is kept free.
