@@ -56,7 +56,9 @@ pub fn render(
     profile: &RenderProfile,
 ) -> Result<FileTree, RenderError> {
     let mut site = Site::new(library, scope, media, theme, catalogs, profile);
-    site.indices = search::indices(&site);
+    if profile.layout != Layout::Document {
+        site.indices = search::indices(&site);
+    }
     let jobs = page::jobs(&site);
     let pages: Vec<page::Rendered> =
         jobs.into_par_iter().map(|job| page::run(&site, job)).collect::<Result<_, ThemeError>>()?;

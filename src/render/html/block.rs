@@ -1,7 +1,7 @@
 //! What stands on its own lines, by kind.
 
 use crate::model::{Block, CalloutKind, Inline};
-use crate::render::html::scribe::{Copy, Scribe};
+use crate::render::html::scribe::Scribe;
 use crate::render::html::{code, container, inline, list, math, media, quiz, table};
 
 /// Writes one block.
@@ -53,9 +53,7 @@ fn heading<'a>(scribe: &mut Scribe<'a>, level: u8, id: &str, content: &'a [Inlin
         _ => ("<h6", "</h6>\n"),
     };
     scribe.html.markup(open);
-    if scribe.copy == Copy::First && !id.is_empty() {
-        scribe.html.attribute("id", id);
-    }
+    scribe.id(id);
     scribe.html.markup(">");
     inline::inlines(scribe, content);
     scribe.html.markup(close);

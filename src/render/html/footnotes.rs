@@ -6,14 +6,15 @@ use crate::render::html::scribe::{Copy, Scribe};
 pub(crate) fn mention(scribe: &mut Scribe<'_>, index: u32) {
     let number = index + 1;
     let label = scribe.words().fill("page.footnote", &[("number", &number.to_string())]);
-    scribe.html.markup("<sup><a class=\"mention\"").attribute("href", &format!("#_note-{number}"));
+    let note = scribe.page.address_here(&format!("_note-{number}"));
+    scribe.html.markup("<sup><a class=\"mention\"").attribute("href", &note);
     scribe.html.attribute("aria-label", &label);
     if let Some(count) = scribe.mentions.get_mut(index as usize)
         && scribe.copy == Copy::First
     {
         *count += 1;
         if *count == 1 {
-            scribe.html.attribute("id", &format!("_mention-{number}"));
+            scribe.html.attribute("id", &scribe.page.id(&format!("_mention-{number}")));
         }
     }
     scribe.html.markup(">").number(number).markup("</a></sup>");
@@ -29,9 +30,10 @@ pub(crate) fn list(scribe: &mut Scribe<'_>) {
     scribe.html.markup("<section class=\"footnotes\"").attribute("aria-label", words.text("page.footnotes"));
     scribe.html.markup("><ol>\n");
     for (number, (_, content)) in (1_u32..).zip(&text.document.footnotes) {
-        scribe.html.markup("<li").attribute("id", &format!("_note-{number}")).markup(">");
+        scribe.html.markup("<li").attribute("id", &scribe.page.id(&format!("_note-{number}"))).markup(">");
         scribe.blocks(content);
-        scribe.html.markup("<a").attribute("href", &format!("#_mention-{number}"));
+        let mention = scribe.page.address_here(&format!("_mention-{number}"));
+        scribe.html.markup("<a").attribute("href", &mention);
         scribe.html.attribute("aria-label", words.text("page.back-to-text")).markup(">↩</a></li>\n");
     }
     scribe.html.markup("</ol></section>\n");

@@ -1,6 +1,7 @@
 //! Pictures, films, sounds and files to download, by what they turned out to be.
 
 use crate::model::{AssetId, AssetKind, Figure, Inline, LinkIndex, MediaIndex, MediaTarget};
+use crate::render::Layout;
 use crate::render::html::scribe::Scribe;
 use crate::render::html::{film, inline, picture};
 
@@ -89,10 +90,7 @@ pub(crate) fn is_web(address: &str) -> bool {
 
 /// Writes a link to a file of `media/`, with its kind and size.
 pub(crate) fn download<'a>(scribe: &mut Scribe<'a>, asset: AssetId, title: Option<&str>, content: &'a [Inline]) {
-    let Some((address, _)) = picture::address(scribe, asset) else {
-        inline::inlines(scribe, content);
-        return;
-    };
+    let Some(address) = linked_file(scribe, asset) else { return left_behind(scribe, asset, content) };
     let file = scribe.course.asset(asset);
     scribe.html.markup("<a").attribute("href", &address).attribute_if("title", title);
     if file.kind != AssetKind::Picture {
@@ -102,8 +100,43 @@ pub(crate) fn download<'a>(scribe: &mut Scribe<'a>, asset: AssetId, title: Optio
     inline::inlines(scribe, content);
     scribe.html.markup("</a>");
     if file.kind != AssetKind::Picture {
-        let kind = file.path.name().rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_uppercase());
-        let size = scribe.words().size(file.size);
-        scribe.html.markup(" <small>(").text(&kind).markup(", ").text(&size).markup(")</small>");
+        let facts = kind_and_size(scribe, asset);
+        scribe.html.markup(" <small>(").text(&facts).markup(")</small>");
     }
+}
+
+/// Returns the address by which a file is opened. In a document of many pages a picture cannot be left for: it has no
+/// page of its own.
+pub(crate) fn linked_file(scribe: &Scribe<'_>, asset: AssetId) -> Option<String> {
+    let document = scribe.site().profile.layout == Layout::Document;
+    let opens = !(document && scribe.course.asset(asset).kind == AssetKind::Picture);
+    picture::address(scribe, asset).filter(|_| opens).map(|(address, _)| address)
+}
+
+fn kind_and_size(scribe: &Scribe<'_>, asset: AssetId) -> String {
+    let file = scribe.course.asset(asset);
+    let kind = file.path.name().rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_uppercase());
+    format!("{kind}, {}", scribe.words().size(file.size))
+}
+
+/// Names a file that does not travel with the pages, and leads to where it is on the web.
+fn left_behind<'a>(scribe: &mut Scribe<'a>, asset: AssetId, content: &'a [Inline]) {
+    let facts = kind_and_size(scribe, asset);
+    let address = scribe.page.published();
+    match &address {
+        Some(address) => {
+            scribe.html.markup("<a class=\"out\" target=\"_blank\" rel=\"noopener noreferrer\"");
+            scribe.html.attribute("href", address).markup(">");
+            inline::inlines(scribe, content);
+            scribe.html.markup("</a>");
+        }
+        None => {
+            scribe.html.markup("<span class=\"absent\">");
+            inline::inlines(scribe, content);
+            scribe.html.markup("</span>");
+        }
+    }
+    scribe.html.markup(" <small>(").text(&facts).markup("; ");
+    scribe.say(if address.is_some() { "page.needs-connection" } else { "page.not-in-package" });
+    scribe.html.markup(")</small>");
 }

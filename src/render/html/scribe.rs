@@ -90,6 +90,13 @@ impl<'a> Scribe<'a> {
         self.html.text(self.page.catalog.text(key));
     }
 
+    /// Writes the id of what stands here for the first time.
+    pub(crate) fn id(&mut self, id: &str) {
+        if self.copy == Copy::First && !id.is_empty() {
+            self.html.attribute("id", &self.page.id(id));
+        }
+    }
+
     /// Writes one of the theme's pictures.
     pub(crate) fn icon(&mut self, name: &str) {
         self.html.sound(self.page.site.theme.icon(name));
