@@ -9,6 +9,7 @@ mod name;
 pub mod packed;
 mod scorm12;
 mod shell;
+mod single;
 mod site;
 pub mod source;
 
@@ -89,7 +90,7 @@ pub enum PackError {
 }
 
 /// Every target, in the order in which they are listed.
-pub const TARGETS: &[&dyn Target] = &[&site::Site, &scorm12::Scorm12, &epub::Epub];
+pub const TARGETS: &[&dyn Target] = &[&site::Site, &scorm12::Scorm12, &single::Single, &epub::Epub];
 
 /// Returns the target of this name.
 pub fn target(name: &str) -> Option<&'static dyn Target> {
