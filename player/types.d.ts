@@ -339,6 +339,8 @@ interface Interaction {
   right: Interaction['said'][];
   /** What a number may be, from and to. */
   range: [number, number] | null;
+  /** Upper and lower case of typed words count. */
+  strict: boolean;
   weight: number;
   result: 'correct' | 'wrong' | 'neutral';
   time: Date;

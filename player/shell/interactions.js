@@ -44,8 +44,13 @@
     return /^[-+]?\d*\.?\d+$/.test(written) ? String(Number(written)) : null;
   }
 
+  /** Returns words in one line: some platforms refuse an answer of several. */
+  function line(words) {
+    return String(words).trim().replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ');
+  }
+
   function filled(question, answer) {
-    return answer.map((part, index) => player.pack.answers.optionCount(question.gaps[index] || '') > 0 ? letter(Number(asIndex(part))) : String(part));
+    return answer.map((part, index) => player.pack.answers.optionCount(question.gaps[index] || '') > 0 ? letter(Number(asIndex(part))) : line(part));
   }
 
   /** What is right in one gap of several, in its first spelling; nothing where that is a range. */
@@ -90,7 +95,7 @@
       case 'scale':
         return { type: 'likert', said: typeof answer === 'number' ? [letter(answer)] : [], right: [] };
       default:
-        return { type: 'long-fill-in', said: typeof answer === 'string' && answer ? [answer] : [], right: [] };
+        return { type: 'long-fill-in', said: typeof answer === 'string' && line(answer) ? [line(answer)] : [], right: [] };
     }
   }
 
@@ -119,6 +124,7 @@
       module: shell.status.moduleOf(answered.lesson),
       prompt: answered.prompt || '',
       weight: typeof question.points === 'number' ? question.points : 1,
+      strict: Boolean(answered.key && answered.key.strict),
       result: resultOf(answered),
       time: answered.time,
       latency: answered.latency

@@ -178,5 +178,6 @@
     });
   }
 
-  run(JSON.parse(one('data-outline').textContent), one('data-frame'));
+  const outline = JSON.parse(one('data-outline').textContent);
+  shell.inWindow(outline.settings || {}, () => run(outline, one('data-frame')));
 })(window.alforja = window.alforja || {});

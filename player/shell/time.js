@@ -1,5 +1,5 @@
 /**
- * Times as SCORM 1.2 writes them, and a clock that stops while nobody looks. Pure.
+ * Times as platforms write them, and a clock that stops while nobody looks. Pure.
  */
 (function (player) {
   'use strict';
@@ -24,6 +24,21 @@
     return [digits(date.getHours(), 2), digits(date.getMinutes(), 2), digits(date.getSeconds(), 2)].join(':');
   }
 
+  /** Returns a length of time as ISO 8601 has it, `PT1H2M3.45S` (SCORM 2004: timeinterval(second,10,2); xAPI: Duration). */
+  function duration(milliseconds) {
+    const hundredths = Math.max(0, Math.round(milliseconds / 10));
+    const seconds = hundredths % 6000 / 100;
+    const minutes = Math.floor(hundredths / 6000) % 60;
+    const hours = Math.floor(hundredths / 360000);
+    const written = (hours ? hours + 'H' : '') + (minutes ? minutes + 'M' : '') + (seconds ? seconds + 'S' : '');
+    return 'PT' + (written || '0S');
+  }
+
+  /** Returns a moment as ISO 8601 has it; SCORM 2004 allows a zone only after hundredths (time(second,10,0)). */
+  function moment(date) {
+    return date.toISOString().replace(/(\.\d\d)\d*Z$/, '$1Z');
+  }
+
   /** Returns a stopped clock; `now` tells milliseconds. A jump of more than a day is a wrong clock, not a long lesson. */
   function clock(now) {
     let spent = 0;
@@ -44,5 +59,5 @@
     };
   }
 
-  shell.time = { timespan: timespan, timeOfDay: timeOfDay, clock: clock };
+  shell.time = { timespan: timespan, timeOfDay: timeOfDay, duration: duration, moment: moment, clock: clock };
 })(window.alforja = window.alforja || {});

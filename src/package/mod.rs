@@ -5,13 +5,17 @@
 
 mod epub;
 mod explain;
+mod imscp;
 mod name;
 pub mod packed;
 mod scorm12;
+mod scorm2004;
 mod shell;
 mod single;
 mod site;
 pub mod source;
+mod suspend_data;
+mod xml;
 
 pub use explain::{Explanation, LessonState, QuestionState, QuizState, explain};
 
@@ -90,7 +94,8 @@ pub enum PackError {
 }
 
 /// Every target, in the order in which they are listed.
-pub const TARGETS: &[&dyn Target] = &[&site::Site, &scorm12::Scorm12, &single::Single, &epub::Epub];
+pub const TARGETS: &[&dyn Target] =
+    &[&site::Site, &scorm12::Scorm12, &scorm2004::Scorm2004, &single::Single, &epub::Epub];
 
 /// Returns the target of this name.
 pub fn target(name: &str) -> Option<&'static dyn Target> {

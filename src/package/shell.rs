@@ -26,10 +26,13 @@ const BEFORE: &[ScriptFile] = script![
     "shell/interactions.js",
 ];
 
-const AFTER: &[ScriptFile] = script!["shell/mirror.js", "shell/session.js", "shell/shell.js"];
+const AFTER: &[ScriptFile] = script!["shell/mirror.js", "shell/session.js", "shell/window.js", "shell/shell.js"];
 
 /// The end that speaks SCORM 1.2.
 pub(crate) const SCORM12: &[ScriptFile] = script!["shell/api.js", "shell/ends/scorm12.js"];
+
+/// The end that speaks SCORM 2004.
+pub(crate) const SCORM2004: &[ScriptFile] = script!["shell/api.js", "shell/responses.js", "shell/ends/scorm2004.js"];
 
 /// Returns the files of a launch page that speaks by `end`, in order.
 pub(crate) fn script(end: &[ScriptFile]) -> Vec<ScriptFile> {

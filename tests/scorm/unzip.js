@@ -2,6 +2,7 @@
 
 // Reads a zip as a strict platform does (APPNOTE.TXT 4.3): by its central directory, comparing each local header.
 
+const { execFileSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 const zlib = require('node:zlib');
@@ -43,4 +44,14 @@ function unzip(file, folder) {
   }
 }
 
-module.exports = { entries, unzip };
+/** Judges the manifest of a package by the schemas in it; returns their names. */
+function validate(version, one) {
+  fs.copyFileSync(path.join(__dirname, `${version.target}.xsd`), path.join(one.folder, 'all.xsd'));
+  const schemas = entries(one.zip).filter(found => found.name.endsWith('.xsd'));
+  for (const entry of schemas) fs.writeFileSync(path.join(one.folder, entry.name), entry.content);
+  const manifest = path.join(one.content, 'imsmanifest.xml');
+  execFileSync('xmllint', ['--nonet', '--noout', '--schema', path.join(one.folder, 'all.xsd'), manifest], { stdio: 'pipe' });
+  return schemas.map(entry => entry.name);
+}
+
+module.exports = { entries, unzip, validate };

@@ -6,14 +6,10 @@
 //! 3. What it holds: one organisation with one item, one resource with every file of the package.
 
 use crate::locale::Lang;
-use crate::model::CourseId;
-use crate::tree::OutPath;
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
+use crate::package::imscp::{LONGEST_TEXT, LONGEST_VERSION, Manifest};
+use crate::package::xml::{Xml, document, group, leaf, shortened};
+use quick_xml::events::BytesText;
 use std::io;
-
-/// The page that the LMS opens.
-pub(crate) const LAUNCH: &str = "launch.html";
 
 const XMLNS: &str = "http://www.imsproject.org/xsd/imscp_rootv1p1p2";
 const ADLCP: &str = "http://www.adlnet.org/xsd/adlcp_rootv1p2";
@@ -22,72 +18,35 @@ const LOCATIONS: &str = "http://www.imsproject.org/xsd/imscp_rootv1p1p2 imscp_ro
     http://www.imsglobal.org/xsd/imsmd_rootv1p2p1 imsmd_rootv1p2p1.xsd \
     http://www.adlnet.org/xsd/adlcp_rootv1p2 adlcp_rootv1p2.xsd";
 
-/// The longest title of an item (Content Aggregation Model 1.2, section 2.3.3).
-const LONGEST_TITLE: usize = 200;
-/// The longest text of a description that LMSs keep.
-const LONGEST_TEXT: usize = 1000;
-/// The longest version of a manifest (imscp_rootv1p1p2.xsd).
-const LONGEST_VERSION: usize = 20;
-
-/// What the manifest says.
-#[derive(Debug)]
-pub(crate) struct Manifest<'a> {
-    /// The course.
-    pub(crate) course: &'a CourseId,
-    /// The edition's language.
-    pub(crate) lang: &'a Lang,
-    /// The course's title.
-    pub(crate) title: &'a str,
-    /// What it is about.
-    pub(crate) description: Option<&'a str>,
-    /// The course's version.
-    pub(crate) version: &'a str,
-    /// How long it takes.
-    pub(crate) minutes: Option<u32>,
-    /// Its licence.
-    pub(crate) licence: Option<&'a str>,
-    /// Every other file of the package that its pages need.
-    pub(crate) files: Vec<&'a OutPath>,
-    /// What the course was made of, where that travels along.
-    pub(crate) sources: Vec<&'a OutPath>,
-}
-
-type Xml = Writer<Vec<u8>>;
-
 /// Returns the text of `imsmanifest.xml`.
 pub(crate) fn write(manifest: &Manifest<'_>) -> Vec<u8> {
-    let mut xml = Writer::new_with_indent(Vec::new(), b' ', 2);
-    root(&mut xml, manifest).expect("writing to memory does not fail");
-    let mut text = xml.into_inner();
-    text.push(b'\n');
-    text
-}
-
-/// Returns an identifier: begins with a letter, holds `[A-Za-z0-9_-]` only.
-fn identifier(kind: &str, course: &CourseId) -> String {
-    let safe = |letter: char| if letter.is_ascii_alphanumeric() || letter == '-' { letter } else { '_' };
-    format!("{kind}-{}", course.as_str().chars().map(safe).collect::<String>())
+    document(|xml| root(xml, manifest))
 }
 
 fn root(xml: &mut Xml, manifest: &Manifest<'_>) -> io::Result<()> {
-    let organisation = identifier("ORG", manifest.course);
-    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     xml.create_element("manifest")
-        .with_attribute(("identifier", identifier("ALFORJA", manifest.course).as_str()))
+        .with_attribute(("identifier", manifest.identifier("ALFORJA").as_str()))
         .with_attribute(("version", shortened(manifest.version, LONGEST_VERSION).as_str()))
         .with_attribute(("xmlns", XMLNS))
         .with_attribute(("xmlns:adlcp", ADLCP))
         .with_attribute(("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"))
         .with_attribute(("xsi:schemaLocation", LOCATIONS))
         .write_inner_content(|xml| {
-            xml.create_element("metadata").write_inner_content(|xml| metadata(xml, manifest))?;
+            group(xml, "metadata", |xml| metadata(xml, manifest))?;
             xml.create_element("organizations")
-                .with_attribute(("default", organisation.as_str()))
-                .write_inner_content(|xml| organisations(xml, manifest, &organisation))?;
-            xml.create_element("resources").write_inner_content(|xml| resources(xml, manifest))?;
-            Ok(())
+                .with_attribute(("default", manifest.identifier("ORG").as_str()))
+                .write_inner_content(|xml| manifest.organisation(xml, |xml| mastery(xml, manifest), |_| Ok(())))?;
+            group(xml, "resources", |xml| manifest.resources(xml, "adlcp:scormtype"))
         })?;
     Ok(())
+}
+
+/// The mark, where the platform is to judge by it; unasked it is left out, because platforms overwrite the status with it.
+fn mastery(xml: &mut Xml, manifest: &Manifest<'_>) -> io::Result<()> {
+    match manifest.mastery {
+        Some(mark) => leaf(xml, "adlcp:masteryscore", &mark.to_string()),
+        None => Ok(()),
+    }
 }
 
 fn metadata(xml: &mut Xml, manifest: &Manifest<'_>) -> io::Result<()> {
@@ -126,57 +85,6 @@ fn rights(xml: &mut Xml, licence: &str) -> io::Result<()> {
     group(xml, "description", |xml| words(xml, None, licence))
 }
 
-fn organisations(xml: &mut Xml, manifest: &Manifest<'_>, identifier_of_it: &str) -> io::Result<()> {
-    let title = shortened(manifest.title, LONGEST_TITLE);
-    xml.create_element("organization").with_attribute(("identifier", identifier_of_it)).write_inner_content(|xml| {
-        leaf(xml, "title", &title)?;
-        xml.create_element("item")
-            .with_attribute(("identifier", identifier("ITEM", manifest.course).as_str()))
-            .with_attribute(("identifierref", identifier("RES", manifest.course).as_str()))
-            .with_attribute(("isvisible", "true"))
-            .write_inner_content(|xml| leaf(xml, "title", &title))?;
-        Ok(())
-    })?;
-    Ok(())
-}
-
-fn resources(xml: &mut Xml, manifest: &Manifest<'_>) -> io::Result<()> {
-    xml.create_element("resource")
-        .with_attribute(("identifier", identifier("RES", manifest.course).as_str()))
-        .with_attribute(("type", "webcontent"))
-        .with_attribute(("adlcp:scormtype", "sco"))
-        .with_attribute(("href", LAUNCH))
-        .write_inner_content(|xml| files(xml, &manifest.files))?;
-    if manifest.sources.is_empty() {
-        return Ok(());
-    }
-    // No item leads to it, and it has no door: learners are shown nothing of it (IMS Content Packaging 1.1.2, section
-    // 4.5: a resource that no item refers to).
-    xml.create_element("resource")
-        .with_attribute(("identifier", identifier("SRC", manifest.course).as_str()))
-        .with_attribute(("type", "webcontent"))
-        .with_attribute(("adlcp:scormtype", "asset"))
-        .write_inner_content(|xml| files(xml, &manifest.sources))?;
-    Ok(())
-}
-
-fn files(xml: &mut Xml, files: &[&OutPath]) -> io::Result<()> {
-    for file in files {
-        xml.create_element("file").with_attribute(("href", file.as_str())).write_empty()?;
-    }
-    Ok(())
-}
-
-fn group(xml: &mut Xml, name: &str, content: impl FnOnce(&mut Xml) -> io::Result<()>) -> io::Result<()> {
-    xml.create_element(name).write_inner_content(content)?;
-    Ok(())
-}
-
-fn leaf(xml: &mut Xml, name: &str, text: &str) -> io::Result<()> {
-    xml.create_element(name).write_text_content(BytesText::new(text))?;
-    Ok(())
-}
-
 /// Writes a text in a language, or (`x-none`) in none.
 fn words(xml: &mut Xml, lang: Option<&Lang>, text: &str) -> io::Result<()> {
     xml.create_element("langstring")
@@ -185,25 +93,15 @@ fn words(xml: &mut Xml, lang: Option<&Lang>, text: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// Returns at most `most` characters of what XML can hold (XML 1.0, section 2.2), cut with an ellipsis.
-fn shortened(text: &str, most: usize) -> String {
-    let allowed = |letter: &char| !letter.is_control() && !matches!(letter, '\u{FFFE}' | '\u{FFFF}');
-    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(allowed).collect();
-    if text.chars().count() <= most {
-        return text;
-    }
-    let cut: String = text.chars().take(most - 1).collect();
-    format!("{}…", cut.trim_end())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Manifest, shortened, write};
+    use super::write;
     use crate::locale::Lang;
     use crate::model::CourseId;
+    use crate::package::imscp::Manifest;
     use crate::tree::OutPath;
 
-    fn text(lang: &str, title: &str) -> String {
+    fn text(lang: &str, title: &str, mastery: Option<u8>) -> String {
         let file = OutPath::fixed("launch.html");
         let manifest = Manifest {
             course: &CourseId::new("savings"),
@@ -213,6 +111,8 @@ mod tests {
             version: "1.2.0",
             minutes: Some(135),
             licence: Some("CC-BY-4.0"),
+            modules: Vec::new(),
+            mastery,
             sources: Vec::new(),
             files: vec![&file],
         };
@@ -221,7 +121,7 @@ mod tests {
 
     #[test]
     fn it_says_what_platforms_look_for() {
-        let text = text("mn", "Хадгаламж");
+        let text = text("mn", "Хадгаламж", None);
         for part in [
             "<schemaversion>1.2</schemaversion>",
             "adlcp:scormtype=\"sco\" href=\"launch.html\"",
@@ -235,20 +135,22 @@ mod tests {
     }
 
     #[test]
+    fn the_mark_is_named_where_it_is_asked_for() {
+        let text = text("mn", "Хадгаламж", Some(70));
+        assert!(
+            text.contains("</title>\n        <adlcp:masteryscore>70</adlcp:masteryscore>\n      </item>"),
+            "{text}"
+        );
+    }
+
+    #[test]
     fn identifiers_are_the_same_in_every_language() {
         let identifiers = |text: String| -> Vec<String> {
             text.split("identifier").skip(1).map(|rest| rest.split('"').nth(1).unwrap_or("").to_owned()).collect()
         };
-        let danish = identifiers(text("da", "Opsparing"));
-        assert_eq!(danish, identifiers(text("mn", "Хадгаламж")));
+        let danish = identifiers(text("da", "Opsparing", None));
+        assert_eq!(danish, identifiers(text("mn", "Хадгаламж", None)));
         let good = |id: &String| id.starts_with(|first: char| first.is_ascii_alphabetic());
         assert!(danish.len() >= 5 && danish.iter().all(good), "{danish:?}");
-    }
-
-    #[test]
-    fn long_texts_are_cut_between_characters() {
-        let cut = shortened(&"өө ".repeat(600), 1000);
-        assert!(cut.chars().count() <= 1000 && cut.ends_with('…'));
-        assert_eq!(shortened("a\u{0}b\n c", 10), "ab c");
     }
 }

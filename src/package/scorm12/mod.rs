@@ -5,14 +5,14 @@
 //! 3. The manifest, made of the real list of all other files.
 
 mod manifest;
-mod suspend_data;
 
-use crate::diagnostic::{Diagnostic, Message};
-use crate::package::name::file_name;
-use crate::package::source::is_source;
-use crate::package::{PackError, PackInput, Target, shell};
-use crate::render::{self, LaunchScript, RenderProfile};
-use crate::tree::{Artifact, Body, FileTree, OutPath};
+use crate::diagnostic::Diagnostic;
+use crate::package::{PackError, PackInput, Target, imscp, shell, suspend_data};
+use crate::render::{LaunchScript, RenderProfile};
+use crate::tree::{Artifact, FileTree, OutPath};
+
+/// How many characters `cmi.suspend_data` has (Run-Time Environment 1.2: CMIString4096).
+const ROOM: usize = 4096;
 
 /// The target.
 #[derive(Debug)]
@@ -33,37 +33,17 @@ impl Target for Scorm12 {
 
     fn profile(&self) -> RenderProfile {
         RenderProfile {
-            launch: Some(LaunchScript { page: OutPath::fixed(manifest::LAUNCH), files: shell::script(shell::SCORM12) }),
+            launch: Some(LaunchScript { page: OutPath::fixed(imscp::LAUNCH), files: shell::script(shell::SCORM12) }),
             ..RenderProfile::of_course()
         }
     }
 
     fn check(&self, input: PackInput<'_>) -> Vec<Diagnostic> {
-        let outline = render::outline(input.library, input.course, input.edition, &self.profile());
-        let needed = suspend_data::worst_case(&outline);
-        if needed <= suspend_data::ROOM {
-            return Vec::new();
-        }
-        let warning = Diagnostic::warning("package/suspend-data", input.course.settings.span)
-            .with("lang", &input.edition.lang)
-            .with("needed", needed)
-            .with("room", suspend_data::ROOM)
-            .hint(Message::new("hint/split-the-course"));
-        vec![warning]
+        suspend_data::check(input, &self.profile(), "SCORM 1.2", ROOM)
     }
 
-    fn pack(&self, input: PackInput<'_>, mut tree: FileTree) -> Result<Vec<Artifact>, PackError> {
-        if input.edition.lessons().next().is_none() {
-            return Err(PackError::NoLesson {
-                course: input.course.id.to_string(),
-                lang: input.edition.lang.to_string(),
-            });
-        }
-        for (name, text) in SCHEMAS {
-            tree.add(OutPath::fixed(name), Body::Bytes(text.as_bytes().to_vec()));
-        }
-        self.list_again(input, &mut tree);
-        Ok(vec![Artifact::Zip { name: file_name(input, self.name(), "zip"), tree }])
+    fn pack(&self, input: PackInput<'_>, tree: FileTree) -> Result<Vec<Artifact>, PackError> {
+        imscp::pack(input, self.name(), tree, SCHEMAS, manifest::write)
     }
 
     fn source_folder(&self) -> Option<&'static str> {
@@ -71,29 +51,8 @@ impl Target for Scorm12 {
     }
 
     fn list_again(&self, input: PackInput<'_>, tree: &mut FileTree) {
-        let manifest = manifest(input, tree);
-        tree.replace(OutPath::fixed(MANIFEST), Body::Bytes(manifest));
+        imscp::list_again(input, tree, manifest::write);
     }
-}
-
-/// The manifest, at the root of the zip.
-const MANIFEST: &str = "imsmanifest.xml";
-
-fn manifest(input: PackInput<'_>, tree: &FileTree) -> Vec<u8> {
-    let settings = &input.course.settings;
-    let sum: u32 = input.edition.lessons().filter_map(|lesson| lesson.minutes).sum();
-    let files = || tree.iter().map(|(path, _)| path).filter(|path| path.as_str() != MANIFEST);
-    manifest::write(&manifest::Manifest {
-        course: &input.course.id,
-        lang: &input.edition.lang,
-        title: &input.edition.title.value,
-        description: input.edition.summary.as_deref(),
-        version: &settings.version,
-        minutes: settings.minutes.or((sum > 0).then_some(sum)),
-        licence: settings.licence.as_deref(),
-        files: files().filter(|path| !is_source(path)).collect(),
-        sources: files().filter(|path| is_source(path)).collect(),
-    })
 }
 
 #[cfg(test)]

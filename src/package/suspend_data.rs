@@ -1,16 +1,31 @@
-//! How much of the 4,096 characters that SCORM 1.2 gives a course needs (Run-Time Environment, `cmi.suspend_data`).
+//! How much of the room that a platform gives the packed state a course needs (SCORM: `cmi.suspend_data`).
 //!
 //! The packing itself is done in the learner's browser (`player/pack/pack.js`). Here its worst case is computed:
 //! every lesson read, every question answered in the longest way. Typed words are not counted: they take what room
 //! is left. `tests/fixtures/packing.json` holds what both sides must agree about.
 
-use crate::render::{GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
-
-/// How many characters there are.
-pub(crate) const ROOM: usize = 4096;
+use crate::diagnostic::{Diagnostic, Message};
+use crate::package::PackInput;
+use crate::render::{self, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz, RenderProfile};
 
 /// The tries of a question that are counted.
 const MOST_TRIES: usize = 255;
+
+/// Returns a warning where the edition may need more than the `room` characters that `format` has.
+pub(crate) fn check(input: PackInput<'_>, profile: &RenderProfile, format: &str, room: usize) -> Vec<Diagnostic> {
+    let outline = render::outline(input.library, input.course, input.edition, profile);
+    let needed = worst_case(&outline);
+    if needed <= room {
+        return Vec::new();
+    }
+    let warning = Diagnostic::warning("package/suspend-data", input.course.settings.span)
+        .with("lang", &input.edition.lang)
+        .with("needed", needed)
+        .with("room", room)
+        .with("format", format)
+        .hint(Message::new("hint/split-the-course"));
+    vec![warning]
+}
 
 /// Returns how many characters the packed state of a course takes at most, without typed words.
 pub(crate) fn worst_case(outline: &Outline) -> usize {
