@@ -2,7 +2,7 @@
 
 use crate::locale::{Catalogs, Lang};
 use crate::model::{
-    Completion, CompletionRule, Course, CourseId, CourseSettings, Document, Edition, Lesson, LessonId, Library,
+    Completion, CompletionRule, Course, CourseId, CourseSettings, Document, Edition, Film, Lesson, LessonId, Library,
     LibrarySettings, Localised, Module, ModuleId, PackageSettings, Support, Text,
 };
 use crate::render::{GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
@@ -67,6 +67,24 @@ pub(crate) fn course(id: &str, lang: &str, lessons: usize) -> Course {
         editions: vec![edition],
         assets: Vec::new(),
         films: Vec::new(),
+    }
+}
+
+/// Returns a film that is on the web only.
+pub(crate) fn film(url: &str) -> Film {
+    Film {
+        name: "film".to_owned(),
+        title: Localised::default(),
+        file: None,
+        url: Some(url.into()),
+        poster: None,
+        duration: None,
+        size: None,
+        sha256: None,
+        captions: Vec::new(),
+        chapters: Vec::new(),
+        transcripts: Vec::new(),
+        span: Span::start_of(FILE),
     }
 }
 

@@ -8,6 +8,7 @@ mod explain;
 mod imscp;
 mod name;
 pub mod packed;
+pub mod platforms;
 mod scorm12;
 mod scorm2004;
 mod shell;
