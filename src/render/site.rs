@@ -127,7 +127,7 @@ pub(crate) struct PageContext<'a> {
 impl<'a> PageContext<'a> {
     /// Returns the page at `place`.
     pub(crate) fn new(site: &'a Site<'a>, place: Place<'a>) -> Self {
-        let path = address::path(site.profile.layout, place);
+        let path = address::path(site.profile, place);
         Self::at(site, place, path)
     }
 
@@ -142,7 +142,7 @@ impl<'a> PageContext<'a> {
             (Some(module), Some(course)) => Place::Module(course, place.lang(), module),
             _ => Place::Catalogue(place.lang()),
         };
-        Self { only, ..Self::at(site, place, address::path(site.profile.layout, document)) }
+        Self { only, ..Self::at(site, place, address::path(site.profile, document)) }
     }
 
     /// Returns the language of the page.
@@ -154,7 +154,7 @@ impl<'a> PageContext<'a> {
     pub(crate) fn address_of(&self, place: Place<'_>) -> String {
         match self.site.profile.layout {
             Layout::Document => format!("#{}", self.fragment(place)),
-            layout => address::path(layout, place).relative_from(&self.path),
+            _ => address::path(self.site.profile, place).relative_from(&self.path),
         }
     }
 
@@ -218,7 +218,8 @@ impl<'a> PageContext<'a> {
     /// Returns where this page is on the web, where the site of the library is published.
     pub(crate) fn published(&self) -> Option<String> {
         let url = self.site.library.settings.url.as_deref()?;
-        Some(address::published(url, Layout::Library, self.place))
+        let site = RenderProfile { layout: Layout::Library, ..RenderProfile::of_course() };
+        Some(address::published(url, &site, self.place))
     }
 
     /// Returns a page in the language meant, or in this page's, or in the first that has it.

@@ -13,7 +13,7 @@ pub(crate) fn sitemap(site: &Site<'_>) -> Option<String> {
     );
     for place in places(site) {
         xml.push_str("<url><loc>");
-        escape(&address::published(url, site.profile.layout, place), &mut xml);
+        escape(&address::published(url, site.profile, place), &mut xml);
         xml.push_str("</loc></url>\n");
     }
     xml.push_str("</urlset>\n");

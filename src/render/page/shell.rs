@@ -52,7 +52,7 @@ pub(crate) fn shell(page: &PageContext<'_>, course: Option<&Course>, title: &str
             Place::Lesson(_, _, lesson) => Some(lesson.to_string()),
             _ => None,
         },
-        canonical: public_url(site).map(|url| address::published(url, site.profile.layout, page.place)),
+        canonical: public_url(site).map(|url| address::published(url, site.profile, page.place)),
         alternates: alternates(page),
         home,
         logo: site.logo().map(|(path, _)| page.address_of_file(&path)),
@@ -147,7 +147,7 @@ fn alternates(page: &PageContext<'_>) -> Vec<Alternate> {
     let all: Vec<Alternate> = there
         .map(|(lang, place)| Alternate {
             lang: lang.to_string(),
-            href: address::published(url, page.site.profile.layout, place),
+            href: address::published(url, page.site.profile, place),
         })
         .collect();
     if all.len() > 1 { all } else { Vec::new() }
