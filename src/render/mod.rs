@@ -61,7 +61,9 @@ pub fn render(
     if profile.layout == Layout::Book {
         return Ok(book::book(&site)?);
     }
-    site.indices = search::indices(&site);
+    if profile.layout != Layout::Document {
+        site.indices = search::indices(&site);
+    }
     let jobs = page::jobs(&site);
     let pages: Vec<page::Rendered> =
         jobs.into_par_iter().map(|job| page::run(&site, job)).collect::<Result<_, ThemeError>>()?;
@@ -101,10 +103,10 @@ pub fn launch_pages(
 
 /// Returns the outline of an edition as its course page holds it: addresses are seen from there.
 pub fn outline(library: &Library, course: &Course, edition: &Edition, profile: &RenderProfile) -> Outline {
-    let page = address::path(profile.layout, Place::Course(&course.id, &edition.lang));
+    let page = address::path(profile, Place::Course(&course.id, &edition.lang));
     let address = |lesson: &Lesson| {
         let place = Place::Lesson(&course.id, &edition.lang, &lesson.id);
-        address::path(profile.layout, place).relative_from(&page)
+        address::path(profile, place).relative_from(&page)
     };
     view::outline(library, course, edition, &address)
 }
