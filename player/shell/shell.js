@@ -161,7 +161,7 @@
     function firstPage() {
       const last = session.state().last;
       const lesson = outline.lessons.find(one => one.id === last);
-      return lesson ? lesson.href : 'index.html';
+      return lesson ? lesson.href : outline.home;
     }
 
     const session = shell.session({

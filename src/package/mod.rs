@@ -6,6 +6,7 @@
 mod epub;
 mod explain;
 mod imscp;
+mod kolibri;
 mod name;
 pub mod packed;
 mod scorm12;
@@ -93,7 +94,8 @@ pub enum PackError {
 }
 
 /// Every target, in the order in which they are listed.
-pub const TARGETS: &[&dyn Target] = &[&site::Site, &scorm12::Scorm12, &scorm2004::Scorm2004, &epub::Epub];
+pub const TARGETS: &[&dyn Target] =
+    &[&site::Site, &scorm12::Scorm12, &scorm2004::Scorm2004, &epub::Epub, &kolibri::Kolibri];
 
 /// Returns the target of this name.
 pub fn target(name: &str) -> Option<&'static dyn Target> {

@@ -102,7 +102,7 @@ pub(crate) fn add_script(page: &PageContext<'_>, view: &mut PageView, part: &str
 fn tool_address(page: &PageContext<'_>, tool: Tool) -> String {
     let course = match page.site.profile.layout {
         Layout::Library => None,
-        Layout::Course | Layout::Book => page.place.course(),
+        Layout::Course | Layout::Behind | Layout::Book => page.place.course(),
     };
     page.address_of(Place::Tool(tool, course, page.lang()))
 }
@@ -117,7 +117,7 @@ fn within_course(page: &PageContext<'_>, search: String) -> String {
 
 fn home(page: &PageContext<'_>, course: Option<&Course>) -> LinkView {
     match (page.site.profile.layout, course) {
-        (Layout::Course, Some(course)) => {
+        (Layout::Course | Layout::Behind, Some(course)) => {
             let title = course.edition(page.lang()).map_or(String::new(), |edition| edition.title.value.clone());
             LinkView { href: page.address_of(Place::Course(&course.id, page.lang())), title }
         }
