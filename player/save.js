@@ -33,7 +33,7 @@
     /** @param {State} patch @param {boolean} saved */
     function settle(patch, saved) {
       pending -= 1;
-      if (!saved) { unsent = Object.assign({}, patch, unsent); }
+      if (!saved) { Object.keys(patch).forEach(key => { unsent[key] = key in state ? state[key] : null; }); }
       if (pending) { return; }
       onWay = Object.assign({}, unsent);
       note();

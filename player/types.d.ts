@@ -312,10 +312,18 @@ interface Launched {
   success: 'unknown' | 'passed' | 'failed';
   /** The best score, 0 to 100, or null. */
   score: number | null;
+  /** What counts for this launch instead of the package's own settings. */
+  settings?: object;
 }
 
+/**
+ * A platform that is there and refuses: because this launch is spent (`used`), or it does not answer as it should (`silent`). What is
+ * done then is kept on this device for this learner, and sent at the next launch.
+ */
+interface Refused { refused: 'used' | 'silent'; learner: string }
+
 /** How a course or a module of it stands, as a platform is to be told; the settings of the package are in effect already. */
-interface Standings { completed: boolean; success: Launched['success']; score: number | null; /** 0 to 1. */ progress: number }
+interface Standings { completed: boolean; success: Launched['success']; /** All graded quizzes are. */ finished: boolean; score: number | null; /** 0 to 1. */ progress: number }
 
 /** What a platform is told in one go. What was reached once is in it for ever; `score` is null where there is no better one. */
 interface Report extends Standings {
@@ -355,16 +363,23 @@ interface Interaction {
  * it could not hand over it need not keep, but interactions: the next report holds all else again.
  */
 interface Platform {
-  /** How many characters of packed state there is room for. */
-  room: number;
-  /** Finds the platform, begins the session and reads; null where there is no platform or it refuses. */
-  open(done: (launched: Launched | null) => void): void;
+  /** How many characters of packed state there is room for; an end without a bound brings a packer of its own. */
+  room?: number;
+  packer?: { encode(state: State): string; decode(text: string): State };
+  /** Finds the platform, begins the session and reads; null where there is no platform or it refuses. It may take a while. */
+  open(done: (launched: Launched | Refused | null) => void): void;
   /** A question was finished. An end that posts lists keeps it for the next report. */
   answered(interaction: Interaction): void;
   /** Tells whether the platform took it. No second report comes before the first is answered. */
   report(report: Report, done: (taken: boolean) => void): void;
   /** Ends the session: the last call, perhaps while the window goes away and a report is unanswered. No report in review. */
   finish(report: Report | null, done: (taken: boolean) => void): void;
+  /** A launch is for once: the page cannot be opened again by itself. */
+  once?: boolean;
+  /** Where a learner goes who leaves by the button; empty where the platform does not say. */
+  back?(): string;
+  /** Tells whether the learner wants no sound at first. */
+  quiet?(): boolean;
 }
 
 /** What the parts of the learner's own page may ask for. */

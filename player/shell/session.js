@@ -44,11 +44,13 @@
   shell.session = function (services) {
     const outline = services.outline;
     const end = services.end;
-    const packer = player.pack.packer(outline, end.room);
+    const packer = end.packer || player.pack.packer(outline, end.room);
     const questions = questionsByKey(outline);
     const clock = shell.time.clock(services.now);
     const reached = { completed: false, success: 'unknown', score: null };
+    let settings = services.settings;
     let onPlatform = false;
+    let refusal = '';
     let copies = null;
     let state = {};
     let reviewing = false;
@@ -67,12 +69,12 @@
     }
 
     function keepCopy(packed) {
-      kept = copies.write({ state: state, packed: packed, unsent: onPlatform && (waiting || !sent) });
+      kept = copies.write({ state: state, packed: packed, unsent: onPlatform ? waiting || !sent : refusal !== '' });
     }
 
     /** Returns what the platform is to be told now; what was reached before stays reached. */
     function report() {
-      const now = shell.status.standing(outline, state, services.settings);
+      const now = shell.status.standing(outline, state, settings);
       reached.completed = reached.completed || now.completed;
       if (reached.success !== 'passed') { reached.success = now.success; }
       const better = now.score !== null && (reached.score === null || now.score >= reached.score);
@@ -82,9 +84,10 @@
         last: typeof state.last === 'string' ? state.last : '',
         completed: reached.completed,
         success: reached.success,
+        finished: now.finished,
         score: better ? now.score : null,
         progress: reached.completed ? 1 : now.progress,
-        modules: shell.status.modules(outline, state, services.settings),
+        modules: shell.status.modules(outline, state, settings),
         spent: clock.spent()
       };
     }
@@ -137,6 +140,7 @@
     function startOn(launched) {
       onPlatform = true;
       reviewing = launched.reviewing;
+      settings = Object.assign({}, settings, launched.settings);
       reached.completed = launched.completed;
       reached.success = launched.success;
       reached.score = launched.score;
@@ -150,24 +154,27 @@
       if (launched.untouched || state !== unpacked) { send(nobody); }
     }
 
-    function startAlone() {
-      const copy = startCopies('');
+    /** A platform that refuses may have told whose work it is: it is sent at the next launch. */
+    function startAlone(launched) {
+      refusal = launched ? launched.refused : '';
+      const copy = startCopies(launched ? launched.learner : '');
       state = copy && copy.state && typeof copy.state === 'object' ? copy.state : {};
       keepCopy('');
     }
 
-    /** What the learner is to be told: `saved`, `unsaved`, `alone` (kept on this device), `lost` or `review`. */
+    /** What the learner is to be told: `saved`, `unsaved`, `alone` (kept on this device), `used` (also, the launch is spent), `lost` or `review`. */
     function situation() {
       if (reviewing) { return 'review'; }
       if (onPlatform) { return sent ? 'saved' : (kept ? 'unsaved' : 'lost'); }
-      return kept ? 'alone' : 'lost';
+      if (!kept) { return 'lost'; }
+      return refusal === 'used' ? 'used' : (refusal ? 'unsaved' : 'alone');
     }
 
     return {
       open: function (done) {
         clock.start();
         end.open(launched => {
-          if (launched) { startOn(launched); } else { startAlone(); }
+          if (launched && !launched.refused) { startOn(launched); } else { startAlone(launched); }
           done();
         });
       },

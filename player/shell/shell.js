@@ -58,8 +58,9 @@
     const shelf = player.shelf(storage);
     let gathered = {};
 
-    function say() {
-      const situation = session.situation();
+    function say() { show(session.situation()); }
+
+    function show(situation) {
       const words = player.t(situation);
       if (state.textContent !== words) { state.textContent = words; }
       state.setAttribute('data-shell-state', situation);
@@ -125,21 +126,39 @@
     }
 
     /** Finishes for good: the window goes away, now or at any moment. */
-    function leave() {
+    function leave(then) {
       if (left) { return; }
       deliver();
       left = true;
-      session.close(say);
+      session.close(() => {
+        say();
+        if (then) { then(); }
+      });
     }
 
     /** Leaves by the button. The words of the last situation stay, with what to do now. */
     function closeByButton() {
-      leave();
+      const back = end.back ? end.back() : '';
+      leave(back ? () => window.location.replace(back) : undefined);
       frame.parentNode.removeChild(frame);
       one('data-shell-close').hidden = true;
       one('data-shell-closed').hidden = false;
-      one('data-shell-again').focus();
-      if (window.top === window && window.opener) { window.close(); }
+      one('data-shell-again').hidden = Boolean(end.once);
+      one(end.once ? 'data-shell-closed' : 'data-shell-again').focus();
+      if (!back && window.top === window && window.opener) { window.close(); }
+    }
+
+    /** Films begin without sound for who wants it so; each can be made to sound. */
+    function hush() {
+      try {
+        frame.contentDocument.addEventListener('play', event => {
+          if (event.target.hasAttribute('data-hushed')) { return; }
+          event.target.setAttribute('data-hushed', '');
+          event.target.muted = true;
+        }, true);
+      } catch (_) {
+        return; // a page that may not be looked into
+      }
     }
 
     function watchWindow() {
@@ -152,7 +171,7 @@
         if (!left) { session.turn(); }
         flush();
       });
-      window.addEventListener('pagehide', leave);
+      window.addEventListener('pagehide', () => leave());
       // Brought back from memory after the session was finished: begin a new one.
       window.addEventListener('pageshow', event => { if (event.persisted) { window.location.reload(); } });
       window.setInterval(flush, SEND_EVERY);
@@ -164,11 +183,14 @@
       return lesson ? lesson.href : outline.home;
     }
 
+    const end = shell.end({ view: window, outline: outline, settings: outline.settings || {} });
     const session = shell.session({
-      outline: outline, end: shell.end({ view: window, outline: outline, settings: outline.settings || {} }), storage: storage(), place: folder(),
+      outline: outline, end: end, storage: storage(), place: folder(),
       settings: outline.settings || {}, now: Date.now, keyOf: id => keyOf(frame, id)
     });
+    show('connecting');
     session.open(() => {
+      if (end.quiet && end.quiet()) { frame.addEventListener('load', hush); }
       window.addEventListener('message', listen);
       watchWindow();
       one('data-shell-close').addEventListener('click', closeByButton);

@@ -35,15 +35,21 @@
    *
    * `settings.report` is `passed` (the default where there is a mark to reach) or `completed`: then nobody hears of
    * passing. A learner who has failed is told of as `settings.failed` says, by default not at all: some LMSs lock out
-   * whom they call failed.
+   * whom they call failed. `settings.mastery`, from 0 to 1, is the platform's own mark for the score of the whole: where
+   * there is one, it alone counts, once all is finished.
    */
   function standing(outline, state, settings) {
     const outcome = player.course(outline, state);
-    const judged = (settings.report || (hasPassMark(outline) ? 'passed' : 'completed')) === 'passed' && outcome.graded > 0;
-    const failed = judged && settings.failed === 'failed' && outcome.finished === outcome.graded && !outcome.passed;
+    const mastery = typeof settings.mastery === 'number' ? settings.mastery : null;
+    const asked = mastery !== null || (settings.report || (hasPassMark(outline) ? 'passed' : 'completed')) === 'passed';
+    const finished = outcome.finished === outcome.graded;
+    const passed = mastery === null ? outcome.passed : finished && outcome.score !== null && outcome.score / 100 >= mastery;
+    const judged = asked && outcome.graded > 0;
+    const failed = judged && settings.failed === 'failed' && finished && !passed;
     return {
       completed: outcome.completed,
-      success: judged && outcome.passed ? 'passed' : (failed ? 'failed' : 'unknown'),
+      success: judged && passed ? 'passed' : (failed ? 'failed' : 'unknown'),
+      finished: finished,
       score: score(outline, state),
       progress: outcome.completed ? 1 : outcome.percent / 100
     };

@@ -2,15 +2,33 @@
 
 use crate::cli::failure::Failure;
 use crate::cli::{Context, Exit, report};
+use crate::package::platforms::{PLATFORMS, Platform, platform_named};
 use crate::pipeline::{self, Strictness};
 use clap::Args;
 
 /// Find what is wrong in the courses, and write nothing
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
+    /// Also what is known of these platforms, with commas between them, or `all`: canvas, ilias, moodle,
+    /// moodle-app, open-edx, scorm-cloud
+    #[arg(long = "for", value_name = "PLATFORM", value_delimiter = ',', value_parser = platforms)]
+    platforms: Vec<Platforms>,
     /// Take warnings for errors
     #[arg(long)]
     strict: bool,
+}
+
+/// The platforms that one name stands for.
+type Platforms = &'static [Platform];
+
+fn platforms(name: &str) -> Result<Platforms, String> {
+    if name == "all" {
+        return Ok(PLATFORMS);
+    }
+    platform_named(name).map(std::slice::from_ref).ok_or_else(|| {
+        let known: Vec<&str> = PLATFORMS.iter().map(|platform| platform.name).collect();
+        format!("known are: {}, all", known.join(", "))
+    })
 }
 
 /// Runs the command.
@@ -19,7 +37,9 @@ pub(crate) struct CheckArgs {
 /// When the library cannot be read.
 pub(crate) fn run(arguments: CheckArgs, context: &Context<'_>) -> Result<Exit, Failure> {
     let strictness = if arguments.strict { Strictness::Strict } else { Strictness::Lenient };
-    let outcome = pipeline::check(context.job(strictness))?;
+    let named: Vec<&Platform> = arguments.platforms.iter().copied().flatten().collect();
+    let asked = PLATFORMS.iter().filter(|platform| named.contains(platform)).collect::<Vec<_>>();
+    let outcome = pipeline::check(context.job(strictness), &asked)?;
     report::diagnostics(context, &outcome);
     let catalog = context.terminal.catalog;
     let Some(contents) = outcome.made else {
@@ -28,5 +48,9 @@ pub(crate) fn run(arguments: CheckArgs, context: &Context<'_>) -> Result<Exit, F
     };
     let contents = report::contents(catalog, contents);
     context.terminal.say(&catalog.fill("cli.checked", &[("contents", &contents)]));
+    if !asked.is_empty() {
+        let names: Vec<&str> = asked.iter().map(|platform| platform.title).collect();
+        context.terminal.say(&catalog.fill("cli.preflight", &[("platforms", &names.join(", "))]));
+    }
     Ok(Exit::Fine)
 }

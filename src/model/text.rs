@@ -70,6 +70,22 @@ pub struct Text {
     pub banks: Vec<Option<Text>>,
 }
 
+impl Text {
+    /// Returns a text of this file that says nothing.
+    pub fn empty(file: FileId) -> Self {
+        let document = Document {
+            file,
+            blocks: Vec::new(),
+            links: Vec::new(),
+            media: Vec::new(),
+            anchors: Vec::new(),
+            footnotes: Vec::new(),
+            words: 0,
+        };
+        Self { document: Arc::new(document), links: Vec::new(), media: Vec::new(), banks: Vec::new() }
+    }
+}
+
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LinkTarget {

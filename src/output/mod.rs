@@ -20,7 +20,7 @@ pub use file::file;
 pub use folder::folder;
 pub use refuse::refuse_sources;
 pub use unpack::{UnpackError, Unpacking, unpack};
-pub use zip::zip;
+pub use zip::{zip, zip_size};
 
 use std::path::PathBuf;
 

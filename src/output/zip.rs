@@ -127,6 +127,20 @@ impl Seek for Valve<'_> {
     }
 }
 
+/// Returns how many bytes the zip of `tree` would have; nothing is read or written.
+pub fn zip_size(tree: &FileTree) -> u64 {
+    let mut writer = ZipWriter::new(io::Cursor::new(Vec::new()));
+    let mut stored = 0;
+    for (path, body) in tree.iter() {
+        let added = prepare(path, body).map(|entry| entry.and_then(|entry| writer.add_prepared_file(entry)));
+        if !matches!(added, Some(Ok(()))) {
+            // Both headers name it (APPNOTE.TXT, 4.3.7 and 4.3.12).
+            stored += body.size() + 76 + 2 * path.as_str().len() as u64;
+        }
+    }
+    stored + writer.finish().map_or(0, |bytes| bytes.into_inner().len() as u64)
+}
+
 /// Returns the deflated entry, or nothing for what is stored as it is.
 fn prepare(path: &OutPath, body: &Body) -> Option<::zip::result::ZipResult<PreparedZipFile>> {
     let ending = path.as_str().rsplit_once('.').map_or("", |(_, ending)| ending);

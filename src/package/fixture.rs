@@ -2,13 +2,12 @@
 
 use crate::locale::{Catalogs, Lang};
 use crate::model::{
-    Completion, CompletionRule, Course, CourseId, CourseSettings, Document, Edition, Lesson, LessonId, Library,
+    Completion, CompletionRule, Course, CourseId, CourseSettings, Edition, Film, Lesson, LessonId, Library,
     LibrarySettings, Localised, Module, ModuleId, PackageSettings, Support, Text,
 };
 use crate::render::{GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
 use crate::span::{FileId, SourcePath, Sources, Span, Spanned};
 use serde_json::Value;
-use std::sync::Arc;
 
 const FILE: FileId = FileId(0);
 
@@ -17,16 +16,7 @@ fn spanned(text: &str) -> Spanned<String> {
 }
 
 fn text() -> Text {
-    let document = Document {
-        file: FILE,
-        blocks: Vec::new(),
-        links: Vec::new(),
-        media: Vec::new(),
-        anchors: Vec::new(),
-        footnotes: Vec::new(),
-        words: 0,
-    };
-    Text { document: Arc::new(document), links: Vec::new(), media: Vec::new(), banks: Vec::new() }
+    Text::empty(FILE)
 }
 
 fn lesson(number: usize) -> Lesson {
@@ -67,6 +57,24 @@ pub(crate) fn course(id: &str, lang: &str, lessons: usize) -> Course {
         editions: vec![edition],
         assets: Vec::new(),
         films: Vec::new(),
+    }
+}
+
+/// Returns a film that is on the web only.
+pub(crate) fn film(url: &str) -> Film {
+    Film {
+        name: "film".to_owned(),
+        title: Localised::default(),
+        file: None,
+        url: Some(url.into()),
+        poster: None,
+        duration: None,
+        size: None,
+        sha256: None,
+        captions: Vec::new(),
+        chapters: Vec::new(),
+        transcripts: Vec::new(),
+        span: Span::start_of(FILE),
     }
 }
 

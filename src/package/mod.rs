@@ -3,12 +3,15 @@
 //! A target is data (what it needs of the pages) and a pure function (a tree of files in, an artifact out). Adding
 //! one is one file and one row of [`TARGETS`].
 
+mod cmi5;
 mod epub;
 mod explain;
 mod imscp;
 mod kolibri;
 mod name;
 pub mod packed;
+mod parts;
+pub mod platforms;
 mod scorm12;
 mod scorm2004;
 mod shell;
@@ -18,6 +21,7 @@ mod suspend_data;
 mod xml;
 
 pub use explain::{Explanation, LessonState, QuestionState, QuizState, explain};
+pub use parts::Part;
 
 use crate::diagnostic::Diagnostic;
 use crate::locale::Catalogs;
@@ -35,6 +39,11 @@ pub trait Target: Sync {
 
     /// Returns what is unwise in an edition where it goes out this way.
     fn check(&self, _input: PackInput<'_>) -> Vec<Diagnostic> {
+        Vec::new()
+    }
+
+    /// Returns the parts that the pages are made of, each as if it were a course; none where the edition is one whole.
+    fn parts(&self, _input: PackInput<'_>) -> Vec<Part> {
         Vec::new()
     }
 
@@ -95,7 +104,7 @@ pub enum PackError {
 
 /// Every target, in the order in which they are listed.
 pub const TARGETS: &[&dyn Target] =
-    &[&site::Site, &scorm12::Scorm12, &scorm2004::Scorm2004, &epub::Epub, &kolibri::Kolibri];
+    &[&site::Site, &scorm12::Scorm12, &scorm2004::Scorm2004, &cmi5::Cmi5, &epub::Epub, &kolibri::Kolibri];
 
 /// Returns the target of this name.
 pub fn target(name: &str) -> Option<&'static dyn Target> {

@@ -24,12 +24,24 @@ const BEFORE: &[ScriptFile] = script![
     "shell/time.js",
     "shell/status.js",
     "shell/interactions.js",
+    "shell/mirror.js",
 ];
 
-const AFTER: &[ScriptFile] = script!["shell/mirror.js", "shell/session.js", "shell/window.js", "shell/shell.js"];
+const AFTER: &[ScriptFile] = script!["shell/session.js", "shell/window.js", "shell/shell.js"];
 
 /// The end that speaks SCORM 1.2.
 pub(crate) const SCORM12: &[ScriptFile] = script!["shell/api.js", "shell/ends/scorm12.js"];
+
+/// The end that speaks cmi5.
+pub(crate) const CMI5: &[ScriptFile] = script![
+    "shell/responses.js",
+    "shell/xapi/launch.js",
+    "shell/xapi/lrs.js",
+    "shell/xapi/statements.js",
+    "shell/xapi/outbox.js",
+    "shell/xapi/document.js",
+    "shell/ends/cmi5.js",
+];
 
 /// The end that speaks SCORM 2004.
 pub(crate) const SCORM2004: &[ScriptFile] = script!["shell/api.js", "shell/responses.js", "shell/ends/scorm2004.js"];

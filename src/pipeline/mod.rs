@@ -7,6 +7,7 @@
 mod explaining;
 mod making;
 mod packing;
+mod preflight;
 mod sources;
 mod unpacking;
 
@@ -24,6 +25,7 @@ use crate::model::Library;
 use crate::output::OutputError;
 use crate::package::PackError;
 use crate::package::packed::Unreadable;
+use crate::package::platforms::Platform;
 use crate::progress::{Progress, Silent, Stage};
 use crate::render::RenderError;
 use crate::span::Sources;
@@ -144,14 +146,16 @@ impl From<Unreadable> for PipelineError {
     }
 }
 
-/// Finds everything that is wrong or unwise in a library.
+/// Finds everything that is wrong or unwise in a library, and what of its packages goes against what is known of
+/// `platforms`.
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn check(job: Job<'_>) -> Result<Outcome<Contents>, PipelineError> {
+pub fn check(job: Job<'_>, platforms: &[&Platform]) -> Result<Outcome<Contents>, PipelineError> {
     let (prepared, mut diagnostics) = prepare(job)?;
     if !has_errors(&diagnostics) {
         diagnostics.extend(prepared.for_targets());
+        diagnostics.extend(prepared.for_platforms(job, platforms)?);
     }
     let made = passes(&diagnostics, job.strictness).then(|| prepared.contents());
     Ok(Outcome { diagnostics, sources: prepared.library.sources, made })

@@ -9,11 +9,11 @@ use crate::media;
 use crate::model::{Course, CourseId, Edition, Library};
 use crate::output::{self, Written};
 use crate::package::source::{self, SourceFile};
-use crate::package::{PackInput, Target};
+use crate::package::{PackInput, Part, Target};
 use crate::pipeline::{Job, Outcome, PipelineError, Prepared, passes, prepare};
 use crate::progress::{Share, Stage};
 use crate::render::{self, RenderProfile, Scope, Theme};
-use crate::tree::{Artifact, FileTree};
+use crate::tree::{Artifact, FileTree, OutPath};
 use std::path::Path;
 
 /// What is to be packed.
@@ -122,22 +122,27 @@ impl Prepared {
         (course, edition): (&Course, &Edition),
         request: &PackageRequest<'_>,
     ) -> Result<Vec<Packaged>, PipelineError> {
-        let scope = Scope::Edition { course, edition };
+        let input = self.input(course, edition);
         let sources = match request.with_source {
             WithSource::Yes => Some(self.sources(job, theme, course)?),
             WithSource::No => None,
         };
         let mut packages = Vec::new();
-        for targets in alike(&request.targets) {
-            let pages = targets[0].profile().without_launch();
-            let mut pages = self.tree(job.silently(), theme, &pages, scope)?;
+        for targets in alike(&request.targets, |target| target.parts(input)) {
+            let profile = targets[0].profile().without_launch();
+            let parts = targets[0].parts(input);
+            let mut pages = FileTree::default();
+            for (profile, edition) in renderings(&profile, edition, &parts) {
+                pages.merge(self.tree(job.silently(), theme, &profile, Scope::Edition { course, edition })?);
+            }
             let last = targets.len() - 1;
             for (number, target) in targets.into_iter().enumerate() {
                 let share = Share::new(job.progress, self.weight(course, edition));
                 // The last one takes the pages along.
                 let mut tree = if number == last { std::mem::take(&mut pages) } else { pages.clone() };
-                tree.merge(self.launch_pages(theme, &target.profile(), scope)?);
-                let input = self.input(course, edition);
+                for (profile, edition) in renderings(&target.profile(), edition, &parts) {
+                    tree.merge(self.launch_pages(theme, &profile, Scope::Edition { course, edition })?);
+                }
                 for mut artifact in target.pack(input, tree)? {
                     let with_source = carry(target, input, sources.as_deref(), &mut artifact)?;
                     let job = Job { progress: &share, ..job };
@@ -160,6 +165,19 @@ impl Prepared {
     }
 }
 
+/// Returns what is rendered for an edition: itself, or each of its parts in its folder.
+fn renderings<'a>(
+    profile: &RenderProfile,
+    edition: &'a Edition,
+    parts: &'a [Part],
+) -> Vec<(RenderProfile, &'a Edition)> {
+    if parts.is_empty() {
+        return vec![(profile.clone(), edition)];
+    }
+    let in_folder = |part: &Part| RenderProfile { folder: Some(part.folder.clone()), ..profile.clone() };
+    parts.iter().map(|part| (in_folder(part), &part.edition)).collect()
+}
+
 /// Adds the sources to an artifact, where it can carry them.
 fn carry(
     target: &dyn Target,
@@ -178,10 +196,12 @@ fn carry(
 }
 
 /// Returns the targets in groups that want the same pages but for those that a platform launches, in order.
-fn alike(targets: &[&'static dyn Target]) -> Vec<Vec<&'static dyn Target>> {
-    let mut groups: Vec<(RenderProfile, Vec<&'static dyn Target>)> = Vec::new();
+fn alike(targets: &[&'static dyn Target], parts: impl Fn(&dyn Target) -> Vec<Part>) -> Vec<Vec<&'static dyn Target>> {
+    type Pages = (RenderProfile, Vec<OutPath>);
+    let mut groups: Vec<(Pages, Vec<&'static dyn Target>)> = Vec::new();
     for target in targets {
-        let pages = target.profile().without_launch();
+        let folders = parts(*target).into_iter().map(|part| part.folder).collect();
+        let pages = (target.profile().without_launch(), folders);
         match groups.iter_mut().find(|(known, _)| *known == pages) {
             Some((_, group)) => group.push(*target),
             None => groups.push((pages, vec![*target])),
@@ -213,7 +233,7 @@ mod tests {
 
     #[test]
     fn every_target_is_in_one_group_with_those_that_want_its_pages() {
-        let groups = alike(TARGETS);
+        let groups = alike(TARGETS, |_| Vec::new());
         assert_eq!(groups.iter().map(Vec::len).sum::<usize>(), TARGETS.len());
         for group in &groups {
             let pages = |target: &&dyn crate::package::Target| target.profile().without_launch();

@@ -100,9 +100,9 @@ impl<'a> Place<'a> {
 }
 
 /// Returns where a page stands.
-pub(crate) fn path(layout: Layout, place: Place<'_>) -> OutPath {
+pub(crate) fn path(profile: &RenderProfile, place: Place<'_>) -> OutPath {
     let below = match place {
-        Place::Course(..) if layout == Layout::Behind => "course.html".to_owned(),
+        Place::Course(..) if profile.layout == Layout::Behind => "course.html".to_owned(),
         Place::Catalogue(_) | Place::Course(..) => "index.html".to_owned(),
         Place::Glossary(..) => "glossary.html".to_owned(),
         Place::Module(_, _, module) => format!("{module}/index.html"),
@@ -110,13 +110,21 @@ pub(crate) fn path(layout: Layout, place: Place<'_>) -> OutPath {
         Place::Answers(..) => "answers.html".to_owned(),
         Place::Tool(tool, ..) => format!("{}.html", tool.name()),
     };
-    let path = match (layout, place.course()) {
+    let path = match (profile.layout, place.course()) {
         (Layout::Library, Some(course)) => format!("{}/{course}/{below}", place.lang()),
         (Layout::Library, None) => format!("{}/{below}", place.lang()),
-        (Layout::Course | Layout::Behind, _) => below,
+        (Layout::Course | Layout::Behind, _) => return in_folder(profile, &OutPath::fixed(&below)),
         (Layout::Book, _) => format!("{}.xhtml", below.trim_end_matches(".html")),
     };
     OutPath::fixed(&path)
+}
+
+/// Returns where a page of one edition stands that is called `page`.
+pub(crate) fn in_folder(profile: &RenderProfile, page: &OutPath) -> OutPath {
+    match &profile.folder {
+        Some(folder) => OutPath::fixed(&format!("{folder}/{page}")),
+        None => page.clone(),
+    }
 }
 
 /// Returns a lesson's file; the name of the module's own page is kept free.

@@ -101,10 +101,10 @@ pub fn launch_pages(
 
 /// Returns the outline of an edition as its course page holds it: addresses are seen from there.
 pub fn outline(library: &Library, course: &Course, edition: &Edition, profile: &RenderProfile) -> Outline {
-    let page = address::path(profile.layout, Place::Course(&course.id, &edition.lang));
+    let page = address::path(profile, Place::Course(&course.id, &edition.lang));
     let address = |lesson: &Lesson| {
         let place = Place::Lesson(&course.id, &edition.lang, &lesson.id);
-        address::path(profile.layout, place).relative_from(&page)
+        address::path(profile, place).relative_from(&page)
     };
     view::outline(library, course, edition, &address)
 }

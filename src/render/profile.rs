@@ -9,6 +9,8 @@ use crate::tree::OutPath;
 pub struct RenderProfile {
     /// Where the pages stand.
     pub layout: Layout,
+    /// The folder that the pages of one edition stand in, beside the shared `assets/`; without it the root.
+    pub folder: Option<OutPath>,
     /// Whose edition it is.
     pub audience: Audience,
     /// The page that a platform opens, where it does not open the course's own.
@@ -28,6 +30,7 @@ impl RenderProfile {
     pub fn of_course() -> Self {
         Self {
             layout: Layout::Course,
+            folder: None,
             audience: Audience::Learner,
             launch: None,
             indexing: Indexing::Private,

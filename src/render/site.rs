@@ -125,7 +125,7 @@ pub(crate) struct PageContext<'a> {
 impl<'a> PageContext<'a> {
     /// Returns the page at `place`.
     pub(crate) fn new(site: &'a Site<'a>, place: Place<'a>) -> Self {
-        let path = address::path(site.profile.layout, place);
+        let path = address::path(site.profile, place);
         Self::at(site, place, path)
     }
 
@@ -141,7 +141,7 @@ impl<'a> PageContext<'a> {
 
     /// Returns the address of a page that is in the package.
     pub(crate) fn address_of(&self, place: Place<'_>) -> String {
-        address::path(self.site.profile.layout, place).relative_from(&self.path)
+        address::path(self.site.profile, place).relative_from(&self.path)
     }
 
     /// Returns the address of a file that is no page.

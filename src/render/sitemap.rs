@@ -28,7 +28,7 @@ pub(crate) fn public_url<'a>(site: &Site<'a>) -> Option<&'a str> {
 
 /// Returns the public address of a page; a folder's own page is called by the folder.
 pub(crate) fn public_address(url: &str, site: &Site<'_>, place: Place<'_>) -> String {
-    let path = address::path(site.profile.layout, place);
+    let path = address::path(site.profile, place);
     let path = path.as_str();
     let path = match path.strip_suffix("index.html") {
         Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,

@@ -31,6 +31,8 @@ const DENIED = [
 /** Who may do what others may not, and why. */
 const EXCEPTIONS = [
   [/^shell\//, 'pagehide', 'a launch page says goodbye to its LMS'],
+  [/^shell\/xapi\/(launch|lrs)\.js$/, 'a request: pages make none', 'an LRS is spoken to by requests, at the addresses of the launch alone'],
+  [/^shell\/xapi\/statements\.js$/, 'an address of another host', 'the names that xAPI has for things; nobody is asked there'],
   [/^offline\/(fetch|worker)\.js$/, 'a request: pages make none', 'what a learner chose to keep is asked for, from this site only']
 ];
 

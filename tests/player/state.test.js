@@ -200,3 +200,19 @@ test('"continue" leads to the lesson that was left, or to the next one', () => {
   assert.equal(player.state.next(lessons, { last: 'gone/gone', 'l:a/one': 2 }), 'a/two');
   assert.equal(player.state.next(lessons, { 'l:a/one': 2, 'l:a/two': 2, 'l:a/three': 2 }), null);
 });
+
+test('of what was not kept the newest is sent again, in whatever order the answers come', async () => {
+  for (const order of [[0, 1], [1, 0]]) {
+    const asked = [];
+    const end = { name: 'lms', ask: (_, __, ___, patch) => new Promise(resolve => { asked.push({ patch, answer: () => resolve({ saved: false, state: {} }) }); }) };
+    const keeper = player.keeper(end, 'savings', '', {}, () => {});
+    keeper.put({ 'q:a': { n: 0 }, 'f:a': 'words' });
+    keeper.put({ 'q:a': { n: 1, d: 1 }, 'f:a': null });
+    for (const place of order) {
+      asked[place].answer();
+      await new Promise(resolve => { setImmediate(resolve); });
+    }
+    keeper.put({ 'q:b': { n: 1 } });
+    assert.deepEqual(plain(asked[2].patch), { 'q:a': { n: 1, d: 1 }, 'f:a': null, 'q:b': { n: 1 } });
+  }
+});

@@ -76,7 +76,7 @@ async function frameAt(view, address) {
 
 /** Waits until the launch page has found the LMS or given up. */
 async function settled(shell) {
-  await shell.waitForFunction(() => document.querySelector('[data-shell-state]').textContent !== '', { timeout: 10000 });
+  await shell.waitForFunction(() => !/^(connecting)?$/.test(document.querySelector('[data-shell-state]').getAttribute('data-shell-state')), { timeout: 10000 });
 }
 
 /** Opens the LMS for a learner whose kept values are `start` (null: an LMS without an object), with an empty storage. */

@@ -61,6 +61,11 @@ impl Target for Epub {
         }
     }
 
+    /// Open Container Format 3.3, section 4.2.6: what stands there is no part of the publication.
+    fn source_folder(&self) -> Option<&'static str> {
+        Some("META-INF/source")
+    }
+
     fn pack(&self, input: PackInput<'_>, tree: FileTree) -> Result<Vec<Artifact>, PackError> {
         let PackInput { course, edition, .. } = input;
         if edition.lessons().next().is_none() {

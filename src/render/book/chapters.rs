@@ -2,8 +2,8 @@
 
 use crate::locale::Catalogs;
 use crate::model::{Course, Edition, LessonId, ModuleId};
-use crate::render::Layout;
 use crate::render::address::{self, Place};
+use crate::render::{Layout, RenderProfile};
 use crate::tree::OutPath;
 
 /// A page of a book.
@@ -38,8 +38,9 @@ pub enum ChapterKind {
 pub fn chapters(course: &Course, edition: &Edition, catalogs: &Catalogs) -> Vec<Chapter> {
     let words = catalogs.get(&edition.lang);
     let lang = &edition.lang;
+    let profile = RenderProfile { layout: Layout::Book, ..RenderProfile::of_course() };
     let chapter = |kind, place, title: &str| {
-        let path = address::path(Layout::Book, place);
+        let path = address::path(&profile, place);
         Chapter { kind, path, title: title.to_owned() }
     };
     let cover = Chapter {

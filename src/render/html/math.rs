@@ -37,8 +37,26 @@ fn mathml(tex: &str, setting: Setting) -> Option<Markup> {
     let mut markup = String::from("<math alttext=\"");
     escape(tex.trim(), &mut markup);
     markup.push('"');
-    markup.push_str(rest);
+    push_sound(rest, &mut markup);
     Some(Markup(markup))
+}
+
+/// Adds markup with the signs `<` and `&` as entities where they are operators: the writer escapes words alone.
+fn push_sound(written: &str, out: &mut String) {
+    for (at, letter) in written.char_indices() {
+        let rest = &written[at + letter.len_utf8()..];
+        let begins = |text: &str| text.starts_with(|next: char| next.is_ascii_alphabetic());
+        match letter {
+            '<' if !begins(rest.strip_prefix('/').unwrap_or(rest)) => out.push_str("&lt;"),
+            '&' if !is_entity(rest) => out.push_str("&amp;"),
+            letter => out.push(letter),
+        }
+    }
+}
+
+fn is_entity(rest: &str) -> bool {
+    let name = rest.split(';').next().unwrap_or("");
+    name.len() < rest.len() && !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#')
 }
 
 #[cfg(test)]
@@ -50,6 +68,13 @@ mod tests {
         let markup = mathml("\\frac{1}{3} < x", Setting::Inline).unwrap().0;
         assert!(markup.starts_with("<math alttext=\"\\frac{1}{3} &lt; x\""), "{markup}");
         assert!(markup.contains("<mfrac>"), "{markup}");
+    }
+
+    #[test]
+    fn signs_that_are_operators_are_no_markup() {
+        let markup = mathml("a < b \\text{ & <i>} \\& c \\lt d", Setting::Inline).unwrap().0;
+        assert!(markup.contains("<mo>&lt;</mo>") && !markup.contains("<<") && !markup.contains("<i>"), "{markup}");
+        assert!(!markup.contains("& ") && !markup.contains("&<"), "{markup}");
     }
 
     #[test]

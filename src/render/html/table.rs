@@ -5,15 +5,19 @@ use crate::render::Medium;
 use crate::render::html::inline;
 use crate::render::html::scribe::Scribe;
 
+/// So many columns are set in smaller letters where nothing scrolls.
+const MANY: usize = 5;
+
 /// Writes a table; a head row without words is left out.
 pub(crate) fn table<'a>(scribe: &mut Scribe<'a>, table: &'a Table) {
     let scrolls = scribe.medium() == Medium::Player;
     if scrolls {
         let label = scribe.words().text("page.table");
         scribe.html.markup("<div class=\"scroll\" role=\"group\" tabindex=\"0\"").attribute("aria-label", label);
-        scribe.html.markup(">");
+        scribe.html.markup("><table>\n");
+    } else {
+        scribe.html.markup(if table.head.len() < MANY { "<table>\n" } else { "<table class=\"many\">\n" });
     }
-    scribe.html.markup("<table>\n");
     if table.head.iter().any(|cell| has_words(cell)) {
         scribe.html.markup("<thead><tr>");
         row(scribe, table, &table.head, "<th scope=\"col\"", "</th>");

@@ -2,7 +2,7 @@
 
 use crate::fingerprint::Fingerprint;
 use crate::model::{Course, Edition, FailedAs, Lesson, Module, PackageSettings, Report, Window};
-use crate::render::address::Place;
+use crate::render::address::{Place, in_folder};
 use crate::render::page::shell::{fill, insert_markup, shell};
 use crate::render::page::{Rendered, parts};
 use crate::render::site::{PageContext, Site};
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 pub(crate) fn page(site: &Site<'_>, course: &Course, edition: &Edition) -> Result<Rendered, ThemeError> {
     let Some(launch) = &site.profile.launch else { return Ok(Vec::new()) };
     let place = Place::Course(&course.id, &edition.lang);
-    let page = PageContext::at(site, place, launch.page.clone());
+    let page = PageContext::at(site, place, in_folder(site.profile, &launch.page));
     let script = player::bundle(page.catalog, "shell", &launch.files);
     let hash = Fingerprint::of(script.as_bytes()).short();
     let script_path = OutPath::fixed(&format!("assets/shell-{}-{hash}.js", edition.lang));

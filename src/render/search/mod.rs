@@ -183,8 +183,8 @@ fn address(site: &Site<'_>, course: &Course, edition: &Edition, source: Source<'
         Source::Lesson(lesson) => Place::Lesson(id, lang, &lesson.id),
         Source::Term(_) => Place::Glossary(id, lang),
     };
-    let home = address::path(site.profile.layout, Place::Course(id, lang));
-    let page = address::path(site.profile.layout, place).relative_from(&home);
+    let home = address::path(site.profile, Place::Course(id, lang));
+    let page = address::path(site.profile, place).relative_from(&home);
     match source {
         Source::Term(entry) => format!("{page}#{}", entry.id),
         _ => page,

@@ -13,11 +13,12 @@ pub(crate) fn quiz<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz) {
     let asked = asked(scribe.site().library, scribe.course, scribe.edition, scribe.text, scribe.key, quiz);
     let graded = quiz.kind == QuizKind::Quiz;
     scribe.html.markup(if graded { "<section class=\"quiz\"" } else { "<section class=\"quiz survey\"" });
-    scribe.html.attribute("aria-label", scribe.words().text(if graded { "page.quiz" } else { "page.survey" }));
     if scribe.copy == Copy::First {
         scribe.html.attribute("id", quiz.id.as_deref().unwrap_or(&names::quiz(scribe.key, quiz)));
     }
-    scribe.html.markup(">\n");
+    scribe.html.markup("><p class=\"label\">");
+    scribe.say(if graded { "page.quiz" } else { "page.survey" });
+    scribe.html.markup("</p>\n");
     scribe.blocks(&quiz.introduction);
     let run = Run { quiz, count: asked.len(), scale: survey::scale(quiz, &asked) };
     let mut dimension = None;
