@@ -15,6 +15,7 @@ pub mod platforms;
 mod scorm12;
 mod scorm2004;
 mod shell;
+mod single;
 mod site;
 pub mod source;
 mod suspend_data;
@@ -103,8 +104,15 @@ pub enum PackError {
 }
 
 /// Every target, in the order in which they are listed.
-pub const TARGETS: &[&dyn Target] =
-    &[&site::Site, &scorm12::Scorm12, &scorm2004::Scorm2004, &cmi5::Cmi5, &epub::Epub, &kolibri::Kolibri];
+pub const TARGETS: &[&dyn Target] = &[
+    &site::Site,
+    &scorm12::Scorm12,
+    &scorm2004::Scorm2004,
+    &cmi5::Cmi5,
+    &single::Single,
+    &epub::Epub,
+    &kolibri::Kolibri,
+];
 
 /// Returns the target of this name.
 pub fn target(name: &str) -> Option<&'static dyn Target> {
