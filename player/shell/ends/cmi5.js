@@ -115,9 +115,12 @@
 
     function hand(report) {
       hear(report);
-      const kept = record.keep(() => reached, state(report)).then(has => { taking = has; });
+      const keep = () => record.keep(() => reached, state(report)).then(has => { taking = has; });
       const said = queue(report).then(() => outbox.say(taking));
-      return Promise.all([kept, said]).then(all => taking && all[1]).catch(() => false);
+      return Promise.all([keep(), said])
+        // What was said meanwhile stands beside the state, so that it is not said again.
+        .then(all => (taking ? keep() : Promise.resolve()).then(() => taking && all[1]))
+        .catch(() => false);
     }
 
     function work() {
