@@ -102,9 +102,14 @@
       player.focus(player.one(box, '[data-certificate]'));
     }
 
-    Promise.all([player.record.known(services), player.record.note(services, outline)]).then(both => {
-      place.append(box);
+    const fill = () => Promise.all([player.record.known(services), player.record.note(services, outline)]).then(both => {
+      box.textContent = '';
       if (player.course(outline, both[1]).completed) { show(both[1], both[0]); } else { box.append(missing(outline, both[1])); }
+    });
+
+    place.append(box);
+    window.addEventListener('pageshow', event => { if (event.persisted) { fill(); } });
+    fill().then(() => {
       player.all(document, '[data-tool]').forEach(main => main.setAttribute('data-ready', ''));
     });
   });

@@ -29,8 +29,8 @@
     const result = player.course(outline, state);
     const begun = Boolean(state.last);
     const done = begun && result.completed;
-    const list = player.one(document, '[data-missing]');
-    player.all(document, '[data-completed]').forEach(place => {
+    const list = player.one(document, '[data-standing] [data-missing]');
+    player.all(document, 'section[data-completed]').forEach(place => {
       place.hidden = !done;
       const words = player.one(place, '[data-completed-words]');
       if (!words) { return; }
@@ -41,7 +41,7 @@
     list.textContent = '';
     const left = byLesson(result.missing);
     list.append.apply(list, left.map(one => missing(one, state)));
-    player.show(player.all(document, '[data-missing], [data-missing-lead]'), () => begun && !done);
+    player.show(player.all(document, '[data-standing] [data-missing], [data-missing-lead]'), () => begun && !done);
     player.show(player.all(document, '[data-begun]'), () => begun);
     if (!begun) { return; }
     const summary = player.one(document, '[data-standing-words]');

@@ -15,20 +15,14 @@
     }
   };
 
-  /** The quizzes of the page with what they say of themselves. */
-  function quizzes() {
-    return player.all(document, '[data-quiz]').map(section => ({ section: section, key: player.quizKey(section) })).filter(one => one.key);
-  }
-
-  /** Calls `seen` once the end of the text has been in view for a moment. @param {() => void} seen */
-  function watchEnd(seen) {
-    const main = player.one(document, 'main') || document.body;
-    const turn = player.one(main, '[data-next], [data-previous]');
-    const end = turn || main;
+  /** Calls `seen` once the end of a text has been in view for a moment. @param {HTMLElement} text @param {() => void} seen */
+  function watchEnd(text, seen) {
+    const turn = player.one(text, '[data-next], [data-previous]');
+    const end = turn || text;
     let timer = 0;
     function look() {
       const box = end.getBoundingClientRect();
-      const inView = (turn ? box.top : box.bottom) <= window.innerHeight + 1 && !document.hidden;
+      const inView = box.height && (turn ? box.top : box.bottom) <= window.innerHeight + 1 && !document.hidden;
       if (!inView || timer) { return; }
       timer = window.setTimeout(() => {
         ['scroll', 'resize'].forEach(name => window.removeEventListener(name, look));
@@ -40,9 +34,9 @@
     look();
   }
 
-  /** Opens the quizzes of a lesson; returns what shows them anew when another window has answered. @param {string} lesson @param {Keeper} keeper */
-  function openLesson(lesson, keeper) {
-    const found = quizzes();
+  /** Opens a lesson, its quizzes too; returns what shows them anew when another window has answered. @param {HTMLElement} text @param {string} lesson @param {Keeper} keeper */
+  player.lesson = function (text, lesson, keeper) {
+    const found = player.all(text, '[data-quiz]').map(section => ({ section: section, key: player.quizKey(section) })).filter(one => one.key);
     const graded = found.filter(one => one.key && one.key.graded);
     const finish = () => {
       if (Number(keeper.get('l:' + lesson)) === 2) { return; }
@@ -63,18 +57,18 @@
     if (graded.length) {
       finishWhenAnswered();
     } else {
-      watchEnd(finish);
-      player.all(document, '[data-next]').forEach(link => link.addEventListener('click', finish));
+      watchEnd(text, finish);
+      player.all(text, '[data-next]').forEach(link => link.addEventListener('click', finish));
     }
     return () => renewals.forEach(renew => renew());
-  }
+  };
 
   /** @param {End} end @param {People} people @param {string} course @param {State} state */
   function open(end, people, course, state) {
     const keeper = player.keeper(end, course, people.id, state, player.fate(end.name));
     const lesson = root.getAttribute('data-lesson');
     let renew = () => {};
-    if (lesson) { player.part('lesson', () => { renew = openLesson(lesson, keeper); }); }
+    if (lesson) { player.part('lesson', () => { renew = player.lesson(player.one(document, 'main') || document.body, lesson, keeper); }); }
     player.part('progress', () => player.progress(keeper.all()));
     player.part('links', () => player.holdLinks(keeper));
     if (!lesson && end.name === 'memory') { player.fate(end.name)('unsaved'); }

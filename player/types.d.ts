@@ -617,6 +617,9 @@ interface Player {
   chart(rows: ProfileRow[]): SVGElement;
   film: Films;
   part(name: string, run: () => void): void;
+  /** Opens a lesson in its text; returns what shows it anew. */
+  lesson(text: HTMLElement, lesson: string, keeper: Keeper): () => void;
+  leaves(shown: (leaf: HTMLElement) => void): () => HTMLElement;
   carry: Carry;
   me: MeParts;
   pack: Packing;

@@ -232,7 +232,7 @@ fn bad_files_are_named_and_the_others_are_still_done() {
 }
 
 #[test]
-fn films_are_copied_and_captions_stay_in_the_pages() {
+fn films_are_copied_small_files_are_read_and_captions_stay_in_the_pages() {
     let film = vec![7; 100_000];
     let files: [(&str, &[u8]); 4] = [
         ("Film 1.MP4", &film),
@@ -245,14 +245,14 @@ fn films_are_copied_and_captions_stay_in_the_pages() {
     let copied: Vec<_> = bodies
         .iter()
         .map(|(name, body)| match body {
-            Body::File { source, size } => (name.as_str(), source.name(), *size),
-            Body::Bytes(_) => panic!("{name} stands in memory"),
+            Body::File { source, size } => (name.as_str(), source.name().to_owned(), *size),
+            Body::Bytes(bytes) => (name.as_str(), String::from_utf8(bytes.clone()).unwrap(), body.size()),
         })
         .collect();
     let expected = [
-        ("film-1-2c4b1011.mp4", "Film 1.MP4", 100_000),
-        ("form-til-moedet-dba36bff.docx", "Form til mødet.docx", 5),
-        ("licence-dba36bff", "LICENCE", 5),
+        ("film-1-2c4b1011.mp4", "Film 1.MP4".to_owned(), 100_000),
+        ("form-til-moedet-dba36bff.docx", "words".to_owned(), 5),
+        ("licence-dba36bff", "words".to_owned(), 5),
     ];
     assert_eq!(copied, expected);
 }

@@ -140,7 +140,7 @@
     const read = reader(view, state);
     const pages = view.pages.map(page => ({
       title: page.title, href: page.href,
-      entries: page.places.map(place => ({ prompt: place.prompt, href: page.href + (place.anchor ? '#' + place.anchor : ''), items: written(place, state, read) })).filter(entry => entry.items.length)
+      entries: page.places.map(place => ({ prompt: place.prompt, href: page.href + (place.anchor || ''), items: written(place, state, read) })).filter(entry => entry.items.length)
     }));
     outline.lessons.forEach(lesson => (lesson.quizzes || []).forEach(quiz => quiz.questions.forEach(question => {
       if (question.kind !== 'open') { read.seen['q:' + question.id] = true; }

@@ -40,7 +40,12 @@
       const handOver = make('section', {}, [make('h2', {}, [player.t('hand-title')]), make('p', {}, [player.t('hand-lead')])]);
       if (services.keeper && services.keeper.end === 'lms') { handOver.append(make('p', { 'data-lms': '' }, [player.t('hand-lms')])); }
       handOver.append(player.askLearner(view, both[0].fields, hasWords(outline, both[1]), hand));
-      place.append(player.standing(outline, view, both[1]), handOver, box);
+      let standing = player.standing(outline, view, both[1]);
+      place.append(standing, handOver, box);
+      // The learner was elsewhere and comes back: more may be done by now.
+      window.addEventListener('pageshow', event => {
+        if (event.persisted) { player.record.note(services, outline).then(state => { const now = player.standing(outline, view, state); standing.replaceWith(now); standing = now; }); }
+      });
       player.all(document, '[data-tool]').forEach(main => main.setAttribute('data-ready', ''));
     });
   });

@@ -19,7 +19,8 @@ const MOST_BYTES: u64 = 1_000_000;
 /// Say in words what a platform keeps of a learner
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
-    /// What the platform keeps as `cmi.suspend_data`; `@FILE` reads it from a file, `-` from the standard input
+    /// What the platform keeps: SCORM's `cmi.suspend_data`, an LRS's document, or a learner's own progress; `@FILE` reads
+    /// it from a file, `-` from the standard input
     #[arg(value_name = "STATE")]
     state: String,
     /// The course that it is about, by the name of its folder
@@ -39,7 +40,7 @@ pub(crate) fn run(arguments: ExplainArgs, context: &Context<'_>) -> Result<Exit,
     let catalog = context.terminal.catalog;
     let course = arguments.course.as_deref().map(CourseId::new);
     let request = ExplainRequest {
-        state: state.trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '"' | '\'' | '\u{feff}')),
+        state: &state,
         course: course.as_ref(),
         lang: arguments.lang_of_course.as_ref(),
         spoken: catalog.lang(),

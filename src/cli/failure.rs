@@ -64,6 +64,7 @@ fn pipeline(error: &PipelineError, catalog: &Catalog) -> String {
         }
         PipelineError::State(unreadable) => match unreadable {
             Unreadable::Empty => catalog.text("explain.empty").to_owned(),
+            Unreadable::OtherCourse => catalog.text("explain.other-course").to_owned(),
             Unreadable::NotPacked => catalog.text("explain.not-packed").to_owned(),
             Unreadable::OtherForm(form) => catalog.fill("explain.other-form", &[("form", &form.to_string())]),
         },

@@ -3,7 +3,8 @@
 //! 1. [`plan`] reads each used file once and says what it becomes: its name, size and dimensions. Pages need
 //!    nothing else. A name carries the content's fingerprint, so the same name always means the same bytes.
 //! 2. [`produce`] gives the bodies. Pictures are cleaned: no place, no person, no script leaves with them.
-//!    Everything else is copied when it is written and never stands in memory.
+//!    Small files are read, so that a page can hold them; what is larger is copied when it is written and never
+//!    stands in memory.
 //!
 //! Beside both stands [`icon`], the one picture that the program draws itself.
 
@@ -19,4 +20,5 @@ mod webp;
 
 pub use icon::{Edge, icon};
 pub use plan::{MediaPlan, PlannedAsset, plan};
-pub use produce::{produce, size, used_files};
+pub use produce::{SMALL_FILE, produce, size, used_files};
+pub use used::used_by;

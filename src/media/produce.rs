@@ -9,6 +9,9 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::collections::BTreeMap;
 use std::io;
 
+/// A file of at most so many bytes is read when it is produced, so that it can be put into a page; larger ones are copied.
+pub const SMALL_FILE: u64 = 65_536;
+
 /// Returns the files that these editions of a course need, by name. Two assets with the same content and name
 /// are one file.
 ///
@@ -51,12 +54,16 @@ pub fn size<'course>(
 }
 
 fn body(asset: &Asset, planned: &PlannedAsset, world: &dyn World) -> Result<Body, ReadError> {
-    if asset.kind != AssetKind::Picture {
+    if asset.kind != AssetKind::Picture && planned.size > SMALL_FILE {
         return Ok(Body::File { source: asset.path.clone(), size: planned.size });
     }
-    let cleaned = picture::clean(&world.read(&asset.path)?, asset.path.name());
-    match cleaned {
-        Ok(picture) if picture.bytes.len() as u64 == planned.size => Ok(Body::Bytes(picture.bytes)),
+    let read = world.read(&asset.path)?;
+    let bytes = match asset.kind {
+        AssetKind::Picture => picture::clean(&read, asset.path.name()).ok().map(|picture| picture.bytes),
+        _ => Some(read),
+    };
+    match bytes {
+        Some(bytes) if bytes.len() as u64 == planned.size => Ok(Body::Bytes(bytes)),
         _ => {
             let source = io::Error::new(io::ErrorKind::InvalidData, "changed while it was read");
             Err(ReadError { path: asset.path.to_string(), source })

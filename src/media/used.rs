@@ -21,6 +21,15 @@ pub(crate) fn used_assets<'a>(
     used.assets
 }
 
+/// Returns every asset that these texts of a course need, with the place that names it first.
+pub fn used_by<'a>(course: &'a Course, texts: impl IntoIterator<Item = &'a Text>) -> BTreeMap<AssetId, Span> {
+    let mut used = Used { course, assets: BTreeMap::new(), films: Vec::new() };
+    for text in texts {
+        used.text(text);
+    }
+    used.assets
+}
+
 struct Used<'a> {
     course: &'a Course,
     assets: BTreeMap<AssetId, Span>,

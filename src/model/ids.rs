@@ -51,6 +51,11 @@ id! {
 }
 
 impl LessonId {
+    /// Returns the id of the module that the lesson is in.
+    pub fn module(&self) -> &str {
+        self.as_str().split('/').next().unwrap_or("")
+    }
+
     /// Returns the lesson's own part, without its module.
     pub fn slug(&self) -> &str {
         self.as_str().rsplit('/').next().unwrap_or("")

@@ -7,7 +7,7 @@ use crate::model::{
     Block, Course, Document, Edition, Gap, Inline, Lesson, Library, Question, QuestionKind, plain_text, walk,
 };
 use crate::package::packed::{
-    Answer, Attempt, End, GapAnswer, KeptState, Level, MadeFor, Reached, Tried, Unpacked, Unreadable, unpack,
+    Answer, Attempt, End, GapAnswer, KeptState, Level, MadeFor, Reached, StoredState, Tried, Unpacked, Unreadable,
 };
 use crate::render::{self, Outline, OutlineLesson, OutlineQuiz, RenderProfile};
 use serde::Serialize;
@@ -102,23 +102,23 @@ pub struct NoteState {
     pub value: Value,
 }
 
-/// Returns what `text` says of a learner in `course`, told from the first of `editions` that it was packed for, or
+/// Returns what `stored` says of a learner in `course`, told from the first of `editions` that it was packed for, or
 /// else from the first of them; nothing where there is none.
 ///
 /// # Errors
-/// When the text is no state at all.
+/// When it is no state of this course.
 pub fn explain(
     library: &Library,
     course: &Course,
     editions: &[&Edition],
-    text: &str,
+    stored: &StoredState,
 ) -> Result<Option<Explanation>, Unreadable> {
     let mut first = None;
     // An outline's checks are the same wherever the pages stand.
     let profile = RenderProfile::of_course();
     for edition in editions {
         let outline = render::outline(library, course, edition, &profile);
-        let unpacked = unpack(&outline, text)?;
+        let unpacked = stored.unpack(&outline)?;
         let explanation = || told(library, course, edition, &outline, &unpacked);
         if unpacked.made_for == MadeFor::ThisVersion {
             return Ok(Some(explanation()));

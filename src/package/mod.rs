@@ -14,6 +14,7 @@ pub mod platforms;
 mod scorm12;
 mod scorm2004;
 mod shell;
+mod single;
 mod site;
 pub mod source;
 mod suspend_data;
@@ -102,7 +103,8 @@ pub enum PackError {
 }
 
 /// Every target, in the order in which they are listed.
-pub const TARGETS: &[&dyn Target] = &[&site::Site, &scorm12::Scorm12, &scorm2004::Scorm2004, &cmi5::Cmi5, &epub::Epub];
+pub const TARGETS: &[&dyn Target] =
+    &[&site::Site, &scorm12::Scorm12, &scorm2004::Scorm2004, &cmi5::Cmi5, &single::Single, &epub::Epub];
 
 /// Returns the target of this name.
 pub fn target(name: &str) -> Option<&'static dyn Target> {

@@ -3,6 +3,7 @@
 use crate::load;
 use crate::locale::Lang;
 use crate::model::{Course, CourseId, Edition, Library};
+use crate::package::packed::StoredState;
 use crate::package::{self, Explanation};
 use crate::pipeline::{Job, PipelineError, catalogs};
 use crate::progress::Stage;
@@ -12,7 +13,7 @@ use crate::progress::Stage;
 pub struct ExplainRequest<'a> {
     /// What the platform keeps.
     pub state: &'a str,
-    /// The course that it is about; without it the only one of the library.
+    /// The course that it is about; without it the one that the state names, or the only one of the library.
     pub course: Option<&'a CourseId>,
     /// The language that the course is told in; without it that of the edition that the state was kept for, `spoken`
     /// if there are several.
@@ -26,13 +27,15 @@ pub struct ExplainRequest<'a> {
 /// # Errors
 /// When the library cannot be read, there is no such course, or the text is no state.
 pub fn explain(job: Job<'_>, request: ExplainRequest<'_>) -> Result<Explanation, PipelineError> {
+    let stored = StoredState::read(request.state)?;
     let catalogs = catalogs(job.world)?;
     job.progress.begin(Stage::Reading, 0);
     let library = load::load(job.world, &catalogs)?.into_value(&mut Vec::new());
     job.progress.end();
-    let course = course(&library, request.course)?;
+    let named = stored.course().map(CourseId::new);
+    let course = course(&library, request.course.or(named.as_ref()))?;
     let editions = editions(course, request)?;
-    let explanation = package::explain(&library, course, &editions, request.state)?;
+    let explanation = package::explain(&library, course, &editions, &stored)?;
     Ok(explanation.expect("a course that was loaded has an edition"))
 }
 

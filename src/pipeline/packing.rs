@@ -79,8 +79,14 @@ pub fn package(job: Job<'_>, request: &PackageRequest<'_>) -> Result<Outcome<Vec
     let total = chosen.iter().map(weight).sum::<u64>() * request.targets.len() as u64;
     job.progress.begin(Stage::Packing, total);
     let mut packages = Vec::new();
-    for (course, edition) in chosen {
-        packages.extend(prepared.pack_edition(job, &theme, (course, edition), request)?);
+    for editions in chosen.chunk_by(|(one, _), (other, _)| one.id == other.id) {
+        let sources = match request.with_source {
+            WithSource::Yes => Some(prepared.sources(job, &theme, editions[0].0)?),
+            WithSource::No => None,
+        };
+        for (course, edition) in editions {
+            packages.extend(prepared.pack_edition(job, &theme, (course, edition), sources.as_deref(), request)?);
+        }
     }
     job.progress.end();
     Ok(Outcome { diagnostics, sources: prepared.library.sources, made: Some(packages) })
@@ -120,13 +126,10 @@ impl Prepared {
         job: Job<'_>,
         theme: &Theme,
         (course, edition): (&Course, &Edition),
+        sources: Option<&[SourceFile]>,
         request: &PackageRequest<'_>,
     ) -> Result<Vec<Packaged>, PipelineError> {
         let input = self.input(course, edition);
-        let sources = match request.with_source {
-            WithSource::Yes => Some(self.sources(job, theme, course)?),
-            WithSource::No => None,
-        };
         let mut packages = Vec::new();
         for targets in alike(&request.targets, |target| target.parts(input)) {
             let profile = targets[0].profile().without_launch();
@@ -144,7 +147,7 @@ impl Prepared {
                     tree.merge(self.launch_pages(theme, &profile, Scope::Edition { course, edition })?);
                 }
                 for mut artifact in target.pack(input, tree)? {
-                    let with_source = carry(target, input, sources.as_deref(), &mut artifact)?;
+                    let with_source = carry(target, input, sources, &mut artifact)?;
                     let job = Job { progress: &share, ..job };
                     let written = write(job, artifact, (course, edition, target), request.out)?;
                     let (course, lang) = (course.id.clone(), edition.lang.clone());
@@ -155,7 +158,8 @@ impl Prepared {
         Ok(packages)
     }
 
-    fn launch_pages(
+    /// Returns the page that a platform opens, where the profile has one.
+    pub(crate) fn launch_pages(
         &self,
         theme: &Theme,
         profile: &RenderProfile,
@@ -166,7 +170,7 @@ impl Prepared {
 }
 
 /// Returns what is rendered for an edition: itself, or each of its parts in its folder.
-fn renderings<'a>(
+pub(crate) fn renderings<'a>(
     profile: &RenderProfile,
     edition: &'a Edition,
     parts: &'a [Part],

@@ -5,9 +5,10 @@ use crate::model::{Course, Edition};
 use crate::output;
 use crate::package::platforms::{Platform, Preflight, preflight};
 use crate::package::{PackError, target};
+use crate::pipeline::packing::renderings;
 use crate::pipeline::{Job, PipelineError, Prepared};
-use crate::render::{self, Scope, Theme};
-use crate::tree::Artifact;
+use crate::render::{Scope, Theme};
+use crate::tree::{Artifact, FileTree};
 
 impl Prepared {
     /// Returns what of the library's packages goes against what is known of `platforms`.
@@ -55,11 +56,14 @@ impl Prepared {
         let Some(target) = platforms.first().and_then(|platform| target(platform.target)) else {
             return Ok(Vec::new());
         };
-        let scope = Scope::Edition { course, edition };
-        let profile = target.profile();
-        let mut tree = self.tree(job.silently(), theme, &profile, scope)?;
-        tree.merge(render::launch_pages(&self.library, scope, &self.plan, theme, &self.catalogs, &profile)?);
         let input = self.input(course, edition);
+        let (profile, parts) = (target.profile(), target.parts(input));
+        let mut tree = FileTree::default();
+        for (profile, edition) in renderings(&profile, edition, &parts) {
+            let scope = Scope::Edition { course, edition };
+            tree.merge(self.tree(job.silently(), theme, &profile, scope)?);
+            tree.merge(self.launch_pages(theme, &profile, scope)?);
+        }
         let artifacts = match target.pack(input, tree) {
             // Whoever packs it is told.
             Err(PackError::NoLesson { .. }) => Vec::new(),

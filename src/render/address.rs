@@ -112,10 +112,42 @@ pub(crate) fn path(profile: &RenderProfile, place: Place<'_>) -> OutPath {
     let path = match (profile.layout, place.course()) {
         (Layout::Library, Some(course)) => format!("{}/{course}/{below}", place.lang()),
         (Layout::Library, None) => format!("{}/{below}", place.lang()),
+        (Layout::Document, _) => document(place),
         (Layout::Course, _) => return in_folder(profile, &OutPath::fixed(&below)),
         (Layout::Book, _) => format!("{}.xhtml", below.trim_end_matches(".html")),
     };
     OutPath::fixed(&path)
+}
+
+/// Returns the document that a page opens: that of its module for a module's own page, else that of the course.
+fn document(place: Place<'_>) -> String {
+    match place {
+        Place::Module(_, _, module) => format!("module-{module}.html"),
+        _ => "course.html".to_owned(),
+    }
+}
+
+/// Returns the id of a page in a document of many. No id of the pages themselves is like it: those have a point.
+pub(crate) fn fragment(place: Place<'_>) -> String {
+    match place {
+        Place::Catalogue(_) | Place::Course(..) => "_cover".to_owned(),
+        Place::Glossary(..) => "_glossary".to_owned(),
+        Place::Module(_, _, module) => format!("part-{module}"),
+        Place::Lesson(_, _, lesson) => lesson.to_string(),
+        Place::Answers(..) => "_answers".to_owned(),
+        Place::Tool(tool, ..) => format!("_{}", tool.name()),
+    }
+}
+
+/// Returns the address of a page of the site that is published at `url`; a folder's own page is called by the folder.
+pub(crate) fn published(url: &str, profile: &RenderProfile, place: Place<'_>) -> String {
+    let path = path(profile, place);
+    let path = path.as_str();
+    let path = match path.strip_suffix("index.html") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+        _ => path,
+    };
+    format!("{}/{path}", url.trim_end_matches('/'))
 }
 
 /// Returns where a page of one edition stands that is called `page`.

@@ -61,7 +61,9 @@ pub fn render(
     if profile.layout == Layout::Book {
         return Ok(book::book(&site)?);
     }
-    site.indices = search::indices(&site);
+    if profile.layout != Layout::Document {
+        site.indices = search::indices(&site);
+    }
     let jobs = page::jobs(&site);
     let pages: Vec<page::Rendered> =
         jobs.into_par_iter().map(|job| page::run(&site, job)).collect::<Result<_, ThemeError>>()?;

@@ -6,8 +6,8 @@
 
 use crate::fingerprint::Fingerprint;
 use crate::locale::Catalog;
-use crate::render::Offline;
 use crate::render::shrink::shrink;
+use crate::render::{Layout, Offline, RenderProfile};
 use crate::tree::OutPath;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -125,11 +125,15 @@ const PARTS: &[Part] = &[
     },
     // Words of its own it has none: those who draw a picture say what it is.
     Part { name: "qr", files: script!["record/utf8.js", "vendor/qrcode.js", "qr.js"] },
+    Part { name: "document", files: script!["document/leaves.js", "document/document.js"] },
     Part { name: "offline", files: script!["offline/copy.js", "offline/fetch.js", "offline/box.js"] },
 ];
 
 /// Which of them keeps a course of an online copy on a device.
 const OFFLINE: &str = "offline";
+
+/// Which of them turns the pages of a document that holds many.
+const DOCUMENT: &str = "document";
 
 /// The worker of an online copy that can be kept; it shares what it knows of copies with the part.
 const WORKER: &[ScriptFile] = script!["offline/copy.js", "offline/worker.js"];
@@ -146,7 +150,7 @@ pub(crate) struct Scripts {
 
 impl Scripts {
     /// Returns the scripts in the language of `catalog`.
-    pub(crate) fn new(catalog: &Catalog, offline: Offline) -> Self {
+    pub(crate) fn new(catalog: &Catalog, profile: &RenderProfile) -> Self {
         let named = |name: &str, text: String| {
             let hash = Fingerprint::of(text.as_bytes()).short();
             (OutPath::fixed(&format!("assets/{name}-{hash}.js")), text)
@@ -154,7 +158,8 @@ impl Scripts {
         let in_language = |name: &str| format!("{name}-{}", catalog.lang());
         let parts: BTreeMap<&'static str, (OutPath, String)> = PARTS
             .iter()
-            .filter(|part| part.name != OFFLINE || offline == Offline::Installable)
+            .filter(|part| part.name != OFFLINE || profile.offline == Offline::Installable)
+            .filter(|part| part.name != DOCUMENT || profile.layout == Layout::Document)
             .map(|part| {
                 let words = words(catalog, part.name);
                 // A part that says nothing is the same in every language.
@@ -268,7 +273,7 @@ fn joined(files: &[ScriptFile]) -> String {
 mod tests {
     use super::{CORE, Scripts, bundle};
     use crate::locale::{Catalogs, Lang};
-    use crate::render::Offline;
+    use crate::render::{Offline, RenderProfile};
 
     #[test]
     fn a_bundle_begins_with_its_words() {
@@ -287,8 +292,9 @@ mod tests {
 
     #[test]
     fn the_core_knows_where_the_parts_stand_that_it_brings_in() {
+        let profile = RenderProfile { offline: Offline::Installable, ..RenderProfile::of_course() };
         let catalogs = Catalogs::embedded(&[]).unwrap();
-        let scripts = Scripts::new(catalogs.get(&Lang::parse("mn").unwrap()), Offline::Installable);
+        let scripts = Scripts::new(catalogs.get(&Lang::parse("mn").unwrap()), &profile);
         for (name, (path, text)) in &scripts.parts {
             let file = path.as_str().strip_prefix("assets/").unwrap();
             let known = scripts.core.1.contains(&format!("\"{name}\":\"{file}\""));

@@ -56,6 +56,9 @@ pub enum Layout {
     Library,
     /// One edition at the root: `index.html`, `<module>/<lesson>.html`.
     Course,
+    /// One edition as documents that each hold many pages: `course.html` all of them, `module-<module>.html` those of
+    /// a module.
+    Document,
     /// One edition as a book: a cover, the course's page, its parts and chapters, the glossary, the answers. Pages are
     /// named `.xhtml`, because a book's pages are XML once it is bound.
     Book,

@@ -3,8 +3,8 @@
 use crate::fingerprint::Fingerprint;
 use crate::locale::{Catalog, Catalogs, Lang};
 use crate::media::MediaPlan;
-use crate::model::{Course, Edition, Library};
-use crate::render::address::{self, Place};
+use crate::model::{Course, Edition, Library, ModuleId};
+use crate::render::address::{self, Place, Tool};
 use crate::render::highlight::Highlighter;
 use crate::render::player::Scripts;
 use crate::render::search::Indices;
@@ -53,7 +53,7 @@ impl<'a> Site<'a> {
             let section: BTreeMap<&str, &str> = catalog.section("page").collect();
             words.insert(lang.clone(), tera::Value::from_serializable(&section));
             if profile.medium == Medium::Player {
-                scripts.insert(lang.clone(), Scripts::new(catalog, profile.offline));
+                scripts.insert(lang.clone(), Scripts::new(catalog, profile));
             }
         }
         Self {
@@ -119,6 +119,8 @@ pub(crate) struct PageContext<'a> {
     pub(crate) site: &'a Site<'a>,
     pub(crate) place: Place<'a>,
     pub(crate) path: OutPath,
+    /// In a document of many pages: the module whose pages it holds, where those are all.
+    pub(crate) only: Option<&'a ModuleId>,
     pub(crate) catalog: &'a Catalog,
 }
 
@@ -131,7 +133,16 @@ impl<'a> PageContext<'a> {
 
     /// Returns the page for `place` that stands at `path`.
     pub(crate) fn at(site: &'a Site<'a>, place: Place<'a>, path: OutPath) -> Self {
-        Self { site, place, path, catalog: site.catalogs.get(place.lang()) }
+        Self { site, place, path, only: None, catalog: site.catalogs.get(place.lang()) }
+    }
+
+    /// Returns the page at `place` in a document of many: that of the course, or that of the module `only`.
+    pub(crate) fn in_document(site: &'a Site<'a>, place: Place<'a>, only: Option<&'a ModuleId>) -> Self {
+        let document = match (only, place.course()) {
+            (Some(module), Some(course)) => Place::Module(course, place.lang(), module),
+            _ => Place::Catalogue(place.lang()),
+        };
+        Self { only, ..Self::at(site, place, address::path(site.profile, document)) }
     }
 
     /// Returns the language of the page.
@@ -141,12 +152,74 @@ impl<'a> PageContext<'a> {
 
     /// Returns the address of a page that is in the package.
     pub(crate) fn address_of(&self, place: Place<'_>) -> String {
-        address::path(self.site.profile, place).relative_from(&self.path)
+        match self.site.profile.layout {
+            Layout::Document => format!("#{}", self.fragment(place)),
+            _ => address::path(self.site.profile, place).relative_from(&self.path),
+        }
+    }
+
+    /// Returns the address of a place on a page that is in the package.
+    pub(crate) fn address_at(&self, place: Place<'_>, id: &str) -> String {
+        self.address_of(place) + &self.suffix(id)
+    }
+
+    /// Returns what is added to a page's address for a place on it.
+    pub(crate) fn suffix(&self, id: &str) -> String {
+        match self.site.profile.layout {
+            Layout::Document => format!(".{id}"),
+            _ => format!("#{id}"),
+        }
+    }
+
+    /// Returns the address of a place on this page; without an id that of its beginning.
+    pub(crate) fn address_here(&self, id: &str) -> String {
+        match (self.site.profile.layout, id) {
+            (Layout::Document, "") => self.address_of(self.place),
+            (_, "") => "#top".to_owned(),
+            _ => format!("#{}", self.id(id)),
+        }
+    }
+
+    /// Returns the id that the page's own `id` has where it stands: in a document of many pages each has its own.
+    pub(crate) fn id(&self, id: &str) -> String {
+        match self.site.profile.layout {
+            Layout::Document => format!("{}.{id}", self.fragment(self.place)),
+            _ => id.to_owned(),
+        }
+    }
+
+    /// Returns the id of a page in its document. The cover of a module's document is the module's own page.
+    pub(crate) fn fragment(&self, place: Place<'_>) -> String {
+        match (place, self.only) {
+            (Place::Module(course, lang, module), Some(only)) if module == only => {
+                address::fragment(Place::Course(course, lang))
+            }
+            _ => address::fragment(place),
+        }
+    }
+
+    /// Tells whether a page is in the package, or in the document where that is all that is handed over.
+    pub(crate) fn holds(&self, place: Place<'_>) -> bool {
+        let in_document = match (self.site.profile.layout, place) {
+            (Layout::Document, Place::Answers(..) | Place::Tool(Tool::Search | Tool::Me, ..)) => false,
+            (Layout::Document, Place::Tool(Tool::Certificate, ..)) => self.only.is_none(),
+            (_, Place::Module(_, _, module)) => self.only.is_none_or(|only| only == module),
+            (_, Place::Lesson(_, _, lesson)) => self.only.is_none_or(|only| lesson.module() == only.as_str()),
+            _ => true,
+        };
+        in_document && self.site.is_there(place)
     }
 
     /// Returns the address of a file that is no page.
     pub(crate) fn address_of_file(&self, path: &OutPath) -> String {
         path.relative_from(&self.path)
+    }
+
+    /// Returns where this page is on the web, where the site of the library is published.
+    pub(crate) fn published(&self) -> Option<String> {
+        let url = self.site.library.settings.url.as_deref()?;
+        let site = RenderProfile { layout: Layout::Library, ..RenderProfile::of_course() };
+        Some(address::published(url, &site, self.place))
     }
 
     /// Returns a page in the language meant, or in this page's, or in the first that has it.
@@ -159,7 +232,7 @@ impl<'a> PageContext<'a> {
             .chain(std::iter::once(self.lang()))
             .chain(others)
             .map(|lang| wanted.in_language(lang))
-            .find(|place| self.site.is_there(*place))
+            .find(|place| self.holds(*place))
     }
 
     /// Returns this page in `lang`, or the page nearest to it: its module, its course, the catalogue.
@@ -167,9 +240,9 @@ impl<'a> PageContext<'a> {
         let own = self.place.in_language(lang);
         let module = match self.place {
             Place::Lesson(course, _, lesson) => {
-                let name = lesson.as_str().split('/').next().unwrap_or("");
                 let edition = self.site.library.course(course).and_then(|course| course.edition(lang));
-                let module = edition.and_then(|edition| edition.modules.iter().find(|known| known.id.as_str() == name));
+                let module = edition
+                    .and_then(|edition| edition.modules.iter().find(|known| known.id.as_str() == lesson.module()));
                 module.map(|module| Place::Module(course, lang, &module.id))
             }
             _ => None,

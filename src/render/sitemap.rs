@@ -13,7 +13,7 @@ pub(crate) fn sitemap(site: &Site<'_>) -> Option<String> {
     );
     for place in places(site) {
         xml.push_str("<url><loc>");
-        escape(&public_address(url, site, place), &mut xml);
+        escape(&address::published(url, site.profile, place), &mut xml);
         xml.push_str("</loc></url>\n");
     }
     xml.push_str("</urlset>\n");
@@ -24,17 +24,6 @@ pub(crate) fn sitemap(site: &Site<'_>) -> Option<String> {
 pub(crate) fn public_url<'a>(site: &Site<'a>) -> Option<&'a str> {
     let url = site.library.settings.url.as_deref()?;
     (site.profile.indexing == Indexing::Public).then(|| url.trim_end_matches('/'))
-}
-
-/// Returns the public address of a page; a folder's own page is called by the folder.
-pub(crate) fn public_address(url: &str, site: &Site<'_>, place: Place<'_>) -> String {
-    let path = address::path(site.profile, place);
-    let path = path.as_str();
-    let path = match path.strip_suffix("index.html") {
-        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
-        _ => path,
-    };
-    format!("{url}/{path}")
 }
 
 /// Returns every page, in the order of the catalogue.

@@ -55,7 +55,7 @@ const view = {
   months: ['{day} jan {year}'],
   pages: [{
     id: 'm/all', title: 'All', href: 'm/all.html', places: [
-      { kind: 'note', id: 'm/all/1', anchor: 'why', prompt: ['Why?'] },
+      { kind: 'note', id: 'm/all/1', anchor: '#why', prompt: ['Why?'] },
       { kind: 'plan', id: 'm/all/2', prompt: ['Plan.'], repeat: true, items: [
         { heading: 'Money' },
         { head: ['What', 'Cost'], rows: [[[field(1, 'text')], ['MT ', field(2, 'number')]], [['Sum'], [field(3, 'sum')]]] },

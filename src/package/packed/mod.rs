@@ -10,9 +10,12 @@
 
 mod answers;
 mod bits;
+mod document;
+mod form;
 mod words;
 
 pub use answers::{Answer, GapAnswer};
+pub use form::StoredState;
 
 use crate::package::packed::bits::{Bits, Torn, hash};
 use crate::render::{GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
@@ -128,6 +131,8 @@ pub enum Unreadable {
     Empty,
     /// It is too short, or holds signs that are never packed.
     NotPacked,
+    /// It says nothing of this course.
+    OtherCourse,
     /// It is packed in a form that this program does not know.
     OtherForm(u32),
 }
@@ -136,7 +141,7 @@ pub enum Unreadable {
 ///
 /// # Errors
 /// When not even its head can be read.
-pub fn unpack(outline: &Outline, text: &str) -> Result<Unpacked, Unreadable> {
+pub(crate) fn unpack(outline: &Outline, text: &str) -> Result<Unpacked, Unreadable> {
     if text.is_empty() {
         return Err(Unreadable::Empty);
     }

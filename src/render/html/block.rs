@@ -2,7 +2,7 @@
 
 use crate::model::{Block, CalloutKind, Inline};
 use crate::render::Medium;
-use crate::render::html::scribe::{Copy, Scribe};
+use crate::render::html::scribe::Scribe;
 use crate::render::html::{code, container, inline, list, math, media, printed, quiz, table};
 
 /// Writes one block.
@@ -66,9 +66,7 @@ fn heading<'a>(scribe: &mut Scribe<'a>, level: u8, id: &str, content: &'a [Inlin
         _ => ("<h6", "</h6>\n"),
     };
     scribe.html.markup(open);
-    if scribe.copy == Copy::First && !id.is_empty() {
-        scribe.html.attribute("id", id);
-    }
+    scribe.id(id);
     scribe.html.markup(">");
     inline::inlines(scribe, content);
     scribe.html.markup(close);

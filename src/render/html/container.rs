@@ -2,7 +2,7 @@
 
 use crate::locale::Catalog;
 use crate::model::{Container, ContainerKind};
-use crate::render::html::scribe::{Copy, Scribe};
+use crate::render::html::scribe::Scribe;
 use crate::render::html::{event, inline, plan, printed};
 use crate::render::{Audience, Medium};
 
@@ -95,9 +95,7 @@ fn open_with_id(scribe: &mut Scribe<'_>, block: &Container, open: &'static str) 
 
 /// Writes the block's own id, where it has one.
 pub(crate) fn id(scribe: &mut Scribe<'_>, block: &Container) {
-    if scribe.copy == Copy::First {
-        scribe.html.attribute_if("id", block.id.as_deref());
-    }
+    scribe.id(block.id.as_deref().unwrap_or_default());
 }
 
 /// Writes the line that says what a block is.

@@ -16,14 +16,15 @@ pub(crate) fn film<'a>(scribe: &mut Scribe<'a>, film: &'a Film, alternative: &st
     let is_sound = film.file.is_some_and(|asset| scribe.course.asset(asset).kind == AssetKind::Sound);
     let file = film.file.and_then(|asset| Some((asset, picture::address(scribe, asset)?.0)));
     let played_here = file.is_some();
+    let address = address(scribe, film, played_here);
     match file {
         Some((_, address)) => played(scribe, film, &address, is_sound, &title),
-        None => on_the_web(scribe, film, &title),
+        None => elsewhere(scribe, film, address.as_deref(), is_sound, &title),
     }
     if played_here {
         film_words::chapters(scribe, film, &title);
     }
-    if let Some(address) = &film.url {
+    if let Some(address) = &address {
         code(scribe, address, Some(title.as_str()).filter(|_| !played_here));
     }
     if scribe.copy == Copy::First {
@@ -103,26 +104,39 @@ fn address_of(scribe: &mut Scribe<'_>, film: &Film) {
     }
 }
 
-fn on_the_web(scribe: &mut Scribe<'_>, film: &Film, title: &str) {
+/// Returns where a film is on the web: its own address, or that of this page where the film does not travel with it.
+fn address(scribe: &Scribe<'_>, film: &Film, played_here: bool) -> Option<String> {
+    let own = film.url.as_deref().map(ToOwned::to_owned);
+    own.or_else(|| scribe.page.published().filter(|_| film.file.is_some() && !played_here))
+}
+
+/// Writes a film that is on the web, or not to be had from here at all.
+fn elsewhere(scribe: &mut Scribe<'_>, film: &Film, address: Option<&str>, is_sound: bool, title: &str) {
     scribe.html.markup("<figure class=\"film web\"").attribute("data-film", &film.name);
     address_of(scribe, film);
     scribe.html.markup(">");
     if let Some(poster) = film.poster {
         picture::image(scribe, poster, "");
     }
-    scribe.html.markup("<p class=\"watch\">");
+    scribe.html.markup(if address.is_some() { "<p class=\"watch\">" } else { "<p class=\"watch nowhere\">" });
     scribe.icon("play");
-    match &film.url {
-        Some(address) => {
-            media::web_link(scribe, address, title);
-            scribe.html.markup("<br><small>");
-            scribe.say("page.film-needs-connection");
-        }
+    match address {
+        Some(address) => media::web_link(scribe, address, title),
         None => {
-            scribe.html.text(title).markup("<br><small>");
-            scribe.say("page.film-not-here");
+            scribe.html.text(title);
         }
     }
+    if let Some(length) = film.duration {
+        scribe.html.markup(" <small>(").text(&film_words::clock(length)).markup(")</small>");
+    }
+    scribe.html.markup("<br><small>");
+    scribe.say(match (address, film.file, is_sound) {
+        (Some(_), _, true) => "page.sound-needs-connection",
+        (Some(_), _, false) => "page.film-needs-connection",
+        (None, Some(_), true) => "page.sound-left-out",
+        (None, Some(_), false) => "page.film-left-out",
+        (None, None, _) => "page.film-not-here",
+    });
     scribe.html.markup("</small></p>");
 }
 

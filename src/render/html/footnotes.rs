@@ -7,7 +7,7 @@ use crate::render::html::scribe::{Copy, Scribe};
 pub(crate) fn mention(scribe: &mut Scribe<'_>, index: u32) {
     let number = index + 1;
     let label = scribe.words().fill("page.footnote", &[("number", &number.to_string())]);
-    let address = format!("{}#_note-{number}", scribe.own);
+    let address = scribe.address_here(&format!("_note-{number}"));
     let role = if scribe.medium() == Medium::Book { " role=\"doc-noteref\"" } else { "" };
     scribe.html.markup("<sup><a class=\"mention\"").markup(role).attribute("href", &address);
     scribe.html.attribute("aria-label", &label);
@@ -16,7 +16,7 @@ pub(crate) fn mention(scribe: &mut Scribe<'_>, index: u32) {
     {
         *count += 1;
         if *count == 1 {
-            scribe.html.attribute("id", &format!("_mention-{number}"));
+            scribe.html.attribute("id", &scribe.page.id(&format!("_mention-{number}")));
         }
     }
     scribe.html.markup(">").number(number).markup("</a></sup>");
@@ -35,9 +35,10 @@ pub(crate) fn list(scribe: &mut Scribe<'_>) {
     scribe.html.markup("<section class=\"footnotes\"").attribute("aria-label", words.text("page.footnotes"));
     scribe.html.markup("><ol>\n");
     for (number, (_, content)) in (1_u32..).zip(&text.document.footnotes) {
-        scribe.html.markup("<li").attribute("id", &format!("_note-{number}")).markup(">");
+        scribe.html.markup("<li").attribute("id", &scribe.page.id(&format!("_note-{number}"))).markup(">");
         scribe.blocks(content);
-        scribe.html.markup("<a").attribute("href", &format!("#_mention-{number}"));
+        let mention = scribe.page.address_here(&format!("_mention-{number}"));
+        scribe.html.markup("<a").attribute("href", &mention);
         scribe.html.attribute("aria-label", words.text("page.back-to-text")).markup(">↩</a></li>\n");
     }
     scribe.html.markup("</ol></section>\n");

@@ -5,7 +5,7 @@ use crate::model::{Field, HtmlTag, Inline, LinkIndex, LinkTarget, TagPart, plain
 use crate::render::Medium;
 use crate::render::address::Place;
 use crate::render::html::scribe::Scribe;
-use crate::render::html::{footnotes, math, media, picture, plan, quiz};
+use crate::render::html::{footnotes, math, media, plan, quiz};
 
 /// Writes some inlines.
 pub(crate) fn inlines<'a>(scribe: &mut Scribe<'a>, content: &'a [Inline]) {
@@ -80,7 +80,12 @@ pub(crate) fn tag(scribe: &mut Scribe<'_>, tag: &HtmlTag) {
         TagPart::Open | TagPart::Void => {
             scribe.html.markup("<").markup(tag.name);
             for (name, value) in &tag.attributes {
-                scribe.html.attribute(name, value);
+                match *name {
+                    "id" => scribe.id(value),
+                    name => {
+                        scribe.html.attribute(name, value);
+                    }
+                }
             }
             scribe.html.markup(">");
         }
@@ -105,17 +110,13 @@ fn open_link<'a>(scribe: &mut Scribe<'a>, index: LinkIndex, title: Option<&str>,
     let target = text.links.get(index.0 as usize).unwrap_or(&LinkTarget::Nowhere);
     let (place, anchor) = match target {
         LinkTarget::Nowhere => return write(scribe),
-        LinkTarget::Here(anchor) => {
-            let anchor = if anchor.is_empty() { "top" } else { anchor };
-            let address = format!("{}#{anchor}", scribe.own);
-            return anchored(scribe, &address, title, write);
-        }
+        LinkTarget::Here(anchor) => return anchored(scribe, &scribe.address_here(anchor), title, write),
         LinkTarget::Address(address) => return out(scribe, address, title, write),
         // The pages of a book lead to pages alone.
         LinkTarget::Asset(_) if scribe.medium() == Medium::Book => return write(scribe),
         LinkTarget::Asset(asset) => {
-            return match picture::address(scribe, *asset) {
-                Some((address, _)) => anchored(scribe, &address, title, write),
+            return match media::linked_file(scribe, *asset) {
+                Some(address) => anchored(scribe, &address, title, write),
                 None => write(scribe),
             };
         }
@@ -151,11 +152,10 @@ fn inside<'a>(
         scribe.html.markup(")</small></span>");
         return;
     };
-    let mut address = scribe.page.address_of(place);
-    if let Some(anchor) = anchor.filter(|_| place == wanted) {
-        address.push('#');
-        address.push_str(anchor);
-    }
+    let address = match anchor.filter(|_| place == wanted) {
+        Some(anchor) => scribe.page.address_at(place, anchor),
+        None => scribe.page.address_of(place),
+    };
     scribe.html.markup("<a").attribute("href", &address).attribute_if("title", title);
     if place.lang() != scribe.page.lang() {
         scribe.html.attribute("hreflang", place.lang().as_str());

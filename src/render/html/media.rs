@@ -1,9 +1,9 @@
 //! Pictures, films, sounds and files to download, by what they turned out to be.
 
 use crate::model::{Asset, AssetId, AssetKind, Figure, Inline, LinkIndex, MediaIndex, MediaTarget};
-use crate::render::Medium;
 use crate::render::html::scribe::Scribe;
 use crate::render::html::{film, inline, picture};
+use crate::render::{Layout, Medium};
 
 /// Writes a picture, film or sound that stands alone in its paragraph.
 pub(crate) fn block(
@@ -94,16 +94,8 @@ pub(crate) fn is_web(address: &str) -> bool {
 
 /// Writes a link to a file of `media/`, with its kind and size.
 pub(crate) fn download<'a>(scribe: &mut Scribe<'a>, asset: AssetId, title: Option<&str>, content: &'a [Inline]) {
+    let Some(address) = linked_file(scribe, asset) else { return left_behind(scribe, asset, content) };
     let file = scribe.course.asset(asset);
-    // The pages of a book lead to pages alone.
-    let Some((address, _)) = picture::address(scribe, asset).filter(|_| scribe.medium() == Medium::Player) else {
-        inline::inlines(scribe, content);
-        if file.kind != AssetKind::Picture {
-            let facts = format!("{}, {}", facts(scribe, file), scribe.words().text("page.not-in-package"));
-            scribe.html.markup(" <small>(").text(&facts).markup(")</small>");
-        }
-        return;
-    };
     scribe.html.markup("<a").attribute("href", &address).attribute_if("title", title);
     if file.kind != AssetKind::Picture {
         scribe.html.attribute("download", file.path.name());
@@ -121,4 +113,33 @@ pub(crate) fn download<'a>(scribe: &mut Scribe<'a>, asset: AssetId, title: Optio
 fn facts(scribe: &Scribe<'_>, file: &Asset) -> String {
     let kind = file.path.name().rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_uppercase());
     format!("{kind}, {}", scribe.words().size(file.size))
+}
+
+/// Returns the address by which a file is opened. In a document of many pages a picture cannot be left for: it has no
+/// page of its own.
+pub(crate) fn linked_file(scribe: &Scribe<'_>, asset: AssetId) -> Option<String> {
+    let document = scribe.site().profile.layout == Layout::Document;
+    let opens =
+        scribe.medium() == Medium::Player && !(document && scribe.course.asset(asset).kind == AssetKind::Picture);
+    picture::address(scribe, asset).filter(|_| opens).map(|(address, _)| address)
+}
+
+/// Names a file that does not travel with the pages, and leads to where it is on the web.
+fn left_behind<'a>(scribe: &mut Scribe<'a>, asset: AssetId, content: &'a [Inline]) {
+    let file = scribe.course.asset(asset);
+    if file.kind == AssetKind::Picture {
+        return inline::inlines(scribe, content);
+    }
+    let address = scribe.page.published().filter(|_| scribe.medium() == Medium::Player);
+    if let Some(address) = &address {
+        scribe.html.markup("<a class=\"out\" target=\"_blank\" rel=\"noopener noreferrer\"");
+        scribe.html.attribute("href", address).markup(">");
+    }
+    inline::inlines(scribe, content);
+    if address.is_some() {
+        scribe.html.markup("</a>");
+    }
+    let why = if address.is_some() { "page.needs-connection" } else { "page.not-in-package" };
+    let facts = format!("{}, {}", facts(scribe, file), scribe.words().text(why));
+    scribe.html.markup(" <small>(").text(&facts).markup(")</small>");
 }

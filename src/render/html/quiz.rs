@@ -9,7 +9,7 @@ mod scramble;
 
 use crate::model::{Advice, AnswerShow, Question, Quiz, QuizKind};
 use crate::render::html::inline;
-use crate::render::html::scribe::{Copy, Scribe};
+use crate::render::html::scribe::Scribe;
 use crate::render::view;
 
 pub(crate) use gaps::{gap, has_gaps};
@@ -23,9 +23,7 @@ pub(crate) fn quiz<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz) {
     let asked = asked(scribe.site().library, scribe.course, scribe.edition, scribe.text, scribe.key, quiz);
     let graded = quiz.kind == QuizKind::Quiz;
     scribe.html.markup(if graded { "<section class=\"quiz\"" } else { "<section class=\"quiz survey\"" });
-    if scribe.copy == Copy::First {
-        scribe.html.attribute_if("id", quiz.id.as_deref());
-    }
+    scribe.id(quiz.id.as_deref().unwrap_or_default());
     scribe.html.attribute("data-quiz", &quiz_id(scribe.key, quiz));
     scribe.html.attribute("data-graded", if graded { "true" } else { "false" });
     scribe.html.attribute("aria-label", scribe.words().text(if graded { "page.quiz" } else { "page.survey" }));
@@ -89,7 +87,7 @@ fn question<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz, asked: &Asked<'a>, numb
     let id = asked.id.as_str().to_owned();
     let question = asked.question;
     scribe.questions += 1;
-    let name = format!("q-{}", scribe.questions);
+    let name = scribe.page.id(&format!("q-{}", scribe.questions));
     scribe.html.markup("<form class=\"question\" novalidate");
     scribe.html.attribute("id", &name).attribute("data-question", &id);
     scribe.html.attribute("data-kind", kind_of(question)).markup(">");

@@ -94,6 +94,18 @@ impl<'a> Scribe<'a> {
         self.html.text(self.page.catalog.text(key));
     }
 
+    /// Writes the id of what stands here for the first time.
+    pub(crate) fn id(&mut self, id: &str) {
+        if self.copy == Copy::First && !id.is_empty() {
+            self.html.attribute("id", &self.page.id(id));
+        }
+    }
+
+    /// Returns the address of a place in the text; without an id that of its beginning.
+    pub(crate) fn address_here(&self, id: &str) -> String {
+        self.own.clone() + &self.page.address_here(id)
+    }
+
     /// Returns what the page is read on.
     pub(crate) fn medium(&self) -> Medium {
         self.page.site.profile.medium

@@ -1,12 +1,12 @@
 //! The contents at the side: made once for all pages of a module.
 
 use crate::model::{Course, Edition, LessonId, Module};
-use crate::render::ThemeError;
 use crate::render::address::{Place, Tool};
 use crate::render::html::{Markup, escape};
 use crate::render::page::notes::has_places;
 use crate::render::page::parts::module_view;
 use crate::render::site::{PageContext, Site};
+use crate::render::{Layout, ThemeError};
 
 /// A course of at most so many lessons shows them all; a longer one those of the module at hand.
 pub(crate) const SHOWN_WHOLE: usize = 24;
@@ -20,11 +20,27 @@ pub(crate) fn contents(
 ) -> Result<Markup, ThemeError> {
     let page = PageContext::new(site, Place::Module(&course.id, &edition.lang, &module.id));
     let whole = edition.lessons().count() <= SHOWN_WHOLE;
+    filled(&page, course, edition, |one| whole || one.id == module.id)
+}
+
+/// Returns the contents of a document that holds the pages of `edition`, or those of one module of it.
+pub(crate) fn of_document(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Result<Markup, ThemeError> {
+    filled(page, course, edition, |_| true)
+}
+
+fn filled(
+    page: &PageContext<'_>,
+    course: &Course,
+    edition: &Edition,
+    is_open: impl Fn(&Module) -> bool,
+) -> Result<Markup, ThemeError> {
+    let site = page.site;
     let modules: Vec<_> = (1..)
         .zip(&edition.modules)
+        .filter(|(_, one)| page.holds(Place::Module(&course.id, &edition.lang, &one.id)))
         .map(|(number, one)| {
-            let mut view = module_view(&page, course, edition, number, one);
-            view.open = whole || one.id == module.id;
+            let mut view = module_view(page, course, edition, number, one);
+            view.open = is_open(one);
             view
         })
         .collect();
@@ -34,9 +50,10 @@ pub(crate) fn contents(
     context.insert("course_href", &page.address_of(course_place));
     context.insert("course_title", &edition.title.value);
     let glossary = Place::Glossary(&course.id, &edition.lang);
-    let notes = Place::Tool(Tool::Notes, Some(&course.id), &edition.lang);
-    let writes = has_places(edition);
-    context.insert("notes", &writes.then(|| page.address_of(notes)));
+    let tool = |tool| page.address_of(Place::Tool(tool, Some(&course.id), &edition.lang));
+    context.insert("notes", &has_places(edition).then(|| tool(Tool::Notes)));
+    // Elsewhere the course's page leads there; in a document there is room for it.
+    context.insert("results", &(site.profile.layout == Layout::Document).then(|| tool(Tool::Results)));
     context.insert("glossary", &edition.glossary.as_ref().map(|_| page.address_of(glossary)));
     if let Some(words) = site.words.get(&edition.lang) {
         context.insert_value("words", words.clone());

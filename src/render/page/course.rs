@@ -7,7 +7,7 @@ use crate::render::page::Rendered;
 use crate::render::page::notes::has_places;
 use crate::render::page::parts::{cover, facts, module_view, origins, trail, unzip};
 use crate::render::page::paths::{completion, paths, requires};
-use crate::render::page::shell::{add_script, add_scripts, fill, insert_markup, shell};
+use crate::render::page::shell::{Sheet, add_script, add_scripts, insert_markup, shell};
 use crate::render::page::tool::message;
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{self, CourseView, LinkView};
@@ -16,32 +16,39 @@ use crate::render::{Layout, ThemeError, weave};
 /// Returns a course's page.
 pub(crate) fn page(site: &Site<'_>, course: &Course, edition: &Edition) -> Result<Rendered, ThemeError> {
     let page = PageContext::new(site, Place::Course(&course.id, &edition.lang));
-    let mut scribe = Scribe::new(&page, course, edition, &edition.introduction, "course");
+    let mut sheet = sheet(&page, course, edition);
+    let address = |lesson: &Lesson| page.address_of(Place::Lesson(&course.id, &edition.lang, &lesson.id));
+    let outline = view::outline(site.library, course, edition, &address);
+    insert_markup(&mut sheet.context, "outline", &view::json(&outline));
+    sheet.fill(&page, "course.html")
+}
+
+/// Returns a course's page before it is filled into a template.
+pub(crate) fn sheet(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Sheet {
+    let site = page.site;
+    let mut scribe = Scribe::new(page, course, edition, &edition.introduction, "course");
     scribe.whole();
     let (content, files) = scribe.finish();
 
-    let mut view = shell(&page, Some(course), &edition.title.value);
-    add_scripts(&page, &mut view, &content);
-    add_script(&page, &mut view, "course");
-    if site.profile.layout == Layout::Library {
-        view.trail = trail(&page, course, edition);
-        view.trail.pop();
-    } else {
-        view.unzip = unzip(site);
+    let mut view = shell(page, Some(course), &edition.title.value);
+    add_scripts(page, &mut view, &content);
+    add_script(page, &mut view, "course");
+    match site.profile.layout {
+        Layout::Library => {
+            view.trail = trail(page, course, edition);
+            view.trail.pop();
+        }
+        Layout::Course => view.unzip = unzip(site),
+        Layout::Document | Layout::Book => {}
     }
     view.description = edition.summary.clone();
 
-    let address = |lesson: &Lesson| page.address_of(Place::Lesson(&course.id, &edition.lang, &lesson.id));
-    let outline = view::outline(site.library, course, edition, &address);
     let mut context = tera::Context::new();
-    context.insert("course", &course_view(&page, course, edition));
+    context.insert("course", &course_view(page, course, edition));
     context.insert("progress", page.catalog.text("page.progress"));
     insert_markup(&mut context, "months", &view::json(&page.catalog.day_patterns()));
     insert_markup(&mut context, "content", &content);
-    insert_markup(&mut context, "outline", &view::json(&outline));
-    let mut rendered = fill(&page, &view, "course.html", context)?;
-    rendered.extend(files);
-    Ok(rendered)
+    Sheet { view, context, files }
 }
 
 fn course_view(page: &PageContext<'_>, course: &Course, edition: &Edition) -> CourseView {

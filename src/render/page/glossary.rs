@@ -4,27 +4,35 @@ use crate::model::{Course, Edition};
 use crate::render::ThemeError;
 use crate::render::address::Place;
 use crate::render::html::{Scribe, inlines};
-use crate::render::page::shell::{fill, shell};
+use crate::render::page::shell::{Sheet, shell};
 use crate::render::page::{Rendered, parts};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{EntryView, GlossaryView, LinkView};
 
 /// Returns the glossary's page.
 pub(crate) fn page(site: &Site<'_>, course: &Course, edition: &Edition) -> Result<Rendered, ThemeError> {
-    let Some(text) = &edition.glossary else { return Ok(Vec::new()) };
     let page = PageContext::new(site, Place::Glossary(&course.id, &edition.lang));
-    let mut scribe = Scribe::new(&page, course, edition, text, "glossary");
+    match sheet(&page, course, edition) {
+        Some(sheet) => sheet.fill(&page, "glossary.html"),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Returns the glossary before it is filled into a template, where there is one.
+pub(crate) fn sheet(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Option<Sheet> {
+    let text = edition.glossary.as_ref()?;
+    let mut scribe = Scribe::new(page, course, edition, text, "glossary");
     let mut entries = Vec::new();
     for entry in &edition.glossary_entries {
         inlines(&mut scribe, &entry.term);
         let term = scribe.html.take().0;
         scribe.blocks(&entry.meaning);
-        entries.push(EntryView { id: entry.id.to_string(), term, meaning: scribe.html.take().0 });
+        entries.push(EntryView { id: page.id(&entry.id), term, meaning: scribe.html.take().0 });
     }
     let (_, files) = scribe.finish();
     let title = page.catalog.text("page.glossary");
-    let mut view = shell(&page, Some(course), &format!("{title} – {}", edition.title.value));
-    view.trail = parts::trail(&page, course, edition);
+    let mut view = shell(page, Some(course), &format!("{title} – {}", edition.title.value));
+    view.trail = parts::trail(page, course, edition);
     let glossary = GlossaryView {
         course: LinkView {
             href: page.address_of(Place::Course(&course.id, &edition.lang)),
@@ -34,7 +42,5 @@ pub(crate) fn page(site: &Site<'_>, course: &Course, edition: &Edition) -> Resul
     };
     let mut context = tera::Context::new();
     context.insert("glossary", &glossary);
-    let mut rendered = fill(&page, &view, "glossary.html", context)?;
-    rendered.extend(files);
-    Ok(rendered)
+    Some(Sheet { view, context, files })
 }

@@ -7,7 +7,7 @@ use crate::render::html::Scribe;
 use crate::render::page::contents::SHOWN_WHOLE;
 use crate::render::page::parts::{duration, role_titles};
 use crate::render::page::paths::{off_path, ways};
-use crate::render::page::shell::{add_scripts, fill, insert_markup, shell};
+use crate::render::page::shell::{Sheet, add_scripts, insert_markup, shell};
 use crate::render::page::{Contents, Rendered, contents, contents_of, parts};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{LessonView, LinkView};
@@ -23,13 +23,30 @@ pub(crate) fn page(
 ) -> Result<Rendered, ThemeError> {
     let page = PageContext::new(site, Place::Lesson(&course.id, &edition.lang, &lesson.id));
     let contents = contents::with_current(contents_of(contents)?, &lesson.id);
-    let mut scribe = Scribe::new(&page, course, edition, &lesson.text, lesson.id.as_str());
+    let mut sheet = sheet(&page, course, edition, module, lesson);
+    insert_markup(&mut sheet.context, "contents", &contents);
+    sheet.fill(&page, "lesson.html")
+}
+
+/// Returns a lesson before it is filled into a template.
+pub(crate) fn sheet(
+    page: &PageContext<'_>,
+    course: &Course,
+    edition: &Edition,
+    module: &Module,
+    lesson: &Lesson,
+) -> Sheet {
+    let mut scribe = Scribe::new(page, course, edition, &lesson.text, lesson.id.as_str());
     scribe.whole();
     let (content, files) = scribe.finish();
 
-    let mut view = shell(&page, Some(course), &format!("{} – {}", lesson.title.value, edition.title.value));
-    add_scripts(&page, &mut view, &content);
-    view.trail = parts::trail(&page, course, edition);
+    let mut view = shell(page, Some(course), &format!("{} – {}", lesson.title.value, edition.title.value));
+    add_scripts(page, &mut view, &content);
+    view.trail = parts::trail(page, course, edition);
+    // The cover of a module's document is the module's own page.
+    if page.only.is_some() {
+        view.trail.clear();
+    }
     view.trail.push(LinkView {
         href: page.address_of(Place::Module(&course.id, &edition.lang, &module.id)),
         title: module.title.value.clone(),
@@ -38,14 +55,11 @@ pub(crate) fn page(
     view.description = lesson.objectives.first().cloned();
 
     let mut context = tera::Context::new();
-    context.insert("lesson", &lesson_view(&page, course, edition, lesson));
+    context.insert("lesson", &lesson_view(page, course, edition, lesson));
     insert_markup(&mut context, "content", &content);
-    insert_markup(&mut context, "contents", &contents);
     let whole = edition.lessons().count() <= SHOWN_WHOLE;
     context.insert("progress", page.catalog.text(if whole { "page.progress" } else { "page.progress-part" }));
-    let mut rendered = fill(&page, &view, "lesson.html", context)?;
-    rendered.extend(files);
-    Ok(rendered)
+    Sheet { view, context, files }
 }
 
 fn lesson_view(page: &PageContext<'_>, course: &Course, edition: &Edition, lesson: &Lesson) -> LessonView {
@@ -54,7 +68,7 @@ fn lesson_view(page: &PageContext<'_>, course: &Course, edition: &Edition, lesso
         title: other.title.value.clone(),
     };
     let mut previous = None;
-    let mut all = edition.lessons();
+    let mut all = edition.lessons().filter(|other| page.holds(Place::Lesson(&course.id, &edition.lang, &other.id)));
     for other in all.by_ref() {
         if other.id == lesson.id {
             break;

@@ -3,6 +3,7 @@
 mod catalogue;
 mod contents;
 mod course;
+mod document;
 mod glossary;
 mod launch;
 mod lesson;
@@ -44,6 +45,8 @@ pub(crate) enum Job<'a> {
     Module(&'a Course, &'a Edition, &'a Module, Arc<Contents>),
     /// A lesson, by its number in the edition, with the contents that its module's pages share.
     Lesson(&'a Course, &'a Edition, &'a Module, &'a Lesson, Arc<Contents>),
+    /// A document that holds the pages of a course, or those of one module of it.
+    Document(&'a Course, &'a Edition, Option<&'a Module>),
     /// The page that a platform opens.
     Launch(&'a Course, &'a Edition),
     /// A tool, of a course or of the library.
@@ -87,6 +90,10 @@ pub(crate) fn launch_jobs<'a>(site: &Site<'a>) -> Vec<Job<'a>> {
 }
 
 fn edition_jobs<'a>(site: &Site<'a>, course: &'a Course, edition: &'a Edition) -> Vec<Job<'a>> {
+    if site.profile.layout == Layout::Document {
+        let modules = edition.modules.iter().map(Some);
+        return std::iter::once(None).chain(modules).map(|only| Job::Document(course, edition, only)).collect();
+    }
     let mut jobs = vec![Job::Course(course, edition)];
     let tool = |tool| Job::Tool(tool, Some((course, edition)), &edition.lang);
     jobs.extend(Tool::OF_COURSE.map(tool));
@@ -118,6 +125,7 @@ pub(crate) fn run(site: &Site<'_>, job: Job<'_>) -> Result<Rendered, ThemeError>
         Job::Lesson(course, edition, module, lesson, contents) => {
             lesson::page(site, course, edition, module, lesson, &contents)
         }
+        Job::Document(course, edition, only) => document::page(site, course, edition, only),
         Job::Launch(course, edition) => launch::page(site, course, edition),
         Job::Tool(tool, edition, lang) => tool::page(site, tool, edition, lang),
     }

@@ -15,11 +15,13 @@ use crate::render::view::{CellPart, NoteField, NotePlace, NotesPage, NotesView, 
 /// Returns every place of a course where the learner writes; addresses are seen from `page`.
 pub(crate) fn notes_view(page: &PageContext<'_>, course: &Course, edition: &Edition) -> NotesView {
     let lang = &edition.lang;
-    let read = |text, key: &str, title: &str, place| NotesPage {
-        id: key.to_owned(),
-        title: title.to_owned(),
-        href: page.address_of(place),
-        places: places(page, course, edition, text, key),
+    let read = |text, key: &str, title: &str, place| {
+        page.holds(place).then(|| NotesPage {
+            id: key.to_owned(),
+            title: title.to_owned(),
+            href: page.address_of(place),
+            places: places(page, course, edition, text, key),
+        })
     };
     let mut pages = vec![read(&edition.introduction, "course", &edition.title.value, Place::Course(&course.id, lang))];
     for module in &edition.modules {
@@ -30,7 +32,7 @@ pub(crate) fn notes_view(page: &PageContext<'_>, course: &Course, edition: &Edit
             read(&lesson.text, lesson.id.as_str(), &lesson.title.value, place)
         }));
     }
-    pages.retain(|page| !page.places.is_empty());
+    let pages = pages.into_iter().flatten().filter(|page| !page.places.is_empty()).collect();
     NotesView { pages, months: page.catalog.day_patterns() }
 }
 
@@ -58,16 +60,16 @@ fn is_written_in(container: &Container) -> bool {
 fn places(page: &PageContext<'_>, course: &Course, edition: &Edition, text: &Text, key: &str) -> Vec<NotePlace> {
     let mut places = Vec::new();
     text.document.walk(&mut |block| match block {
-        Block::Container(container) if is_written_in(container) => places.push(container_place(container, key)),
+        Block::Container(container) if is_written_in(container) => places.push(container_place(page, container, key)),
         Block::Quiz(quiz) => places.extend(open_questions(page, course, edition, text, key, quiz)),
         _ => {}
     });
     places
 }
 
-fn container_place(container: &Container, key: &str) -> NotePlace {
+fn container_place(page: &PageContext<'_>, container: &Container, key: &str) -> NotePlace {
     let id = format!("{key}/{}", container.number);
-    let anchor = container.id.as_deref().map(ToOwned::to_owned);
+    let anchor = container.id.as_deref().map(|id| page.suffix(id));
     match container.kind {
         ContainerKind::Plan { repeat } => {
             let mut form = Form::default();

@@ -102,6 +102,7 @@ pub(crate) fn module_view(
         summary: module.summary.clone(),
         minutes: module.minutes().map(|minutes| duration(words, minutes)),
         open: true,
+        start: None,
         lessons: lessons.collect(),
     }
 }

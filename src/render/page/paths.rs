@@ -62,7 +62,9 @@ pub(crate) fn lessons_of_roles(edition: &Edition) -> Option<String> {
 /// Returns, for each role whose way on from a lesson differs from the ordinary one, where it leads: address, title,
 /// the words above it; as JSON.
 pub(crate) fn ways(page: &PageContext<'_>, course: &Course, edition: &Edition, lesson: &Lesson) -> Option<String> {
-    let after: Vec<&Lesson> = edition.lessons().skip_while(|other| other.id != lesson.id).skip(1).collect();
+    let here = |other: &&Lesson| page.holds(Place::Lesson(&course.id, &edition.lang, &other.id));
+    let after: Vec<&Lesson> =
+        edition.lessons().skip_while(|other| other.id != lesson.id).skip(1).filter(here).collect();
     let way = |next: Option<&Lesson>| match next {
         Some(next) => [
             page.address_of(Place::Lesson(&course.id, &edition.lang, &next.id)),

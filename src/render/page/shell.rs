@@ -1,11 +1,11 @@
 //! What every page shows around its own content.
 
 use crate::model::Course;
-use crate::render::address::{Place, Tool};
+use crate::render::address::{self, Place, Tool};
 use crate::render::html::Markup;
 use crate::render::page::Rendered;
 use crate::render::site::{PageContext, Site};
-use crate::render::sitemap::{public_address, public_url};
+use crate::render::sitemap::public_url;
 use crate::render::view::{Alternate, LanguageChoice, LinkView, OfflineView, PageView, SupportLink};
 use crate::render::{Layout, Offline, ThemeError, offline};
 use crate::tree::{Body, OutPath};
@@ -45,20 +45,21 @@ pub(crate) fn shell(page: &PageContext<'_>, course: Option<&Course>, title: &str
         second_style: (!is_lesson).then(|| page.address_of_file(&site.second_style)),
         scripts: site.scripts.get(lang).map(|scripts| page.address_of_file(&scripts.core.0)).into_iter().collect(),
         icon: icon(site),
-        hub: page.address_of_file(&OutPath::fixed("hub.html")),
+        hub: (site.profile.layout != Layout::Document).then(|| page.address_of_file(&OutPath::fixed("hub.html"))),
         course: course.map(|course| course.id.to_string()),
         version: course.map(|course| course.settings.version.clone()),
         lesson: match page.place {
             Place::Lesson(_, _, lesson) => Some(lesson.to_string()),
             _ => None,
         },
-        canonical: public_url(site).map(|url| public_address(url, site, page.place)),
+        canonical: public_url(site).map(|url| address::published(url, site.profile, page.place)),
         alternates: alternates(page),
         home,
         logo: site.logo().map(|(path, _)| page.address_of_file(&path)),
         trail: Vec::new(),
+        part_of: None,
         languages: languages(page),
-        search: within_course(page, tool_address(page, Tool::Search)),
+        search: tool_address(page, Tool::Search).map(|search| within_course(page, search)),
         me: tool_address(page, Tool::Me),
         support: support(page),
         organisation: site.library.settings.organisation.clone(),
@@ -84,11 +85,15 @@ const NEEDS: &[(&str, &[&str])] =
 
 /// Adds the parts of the player that `content` needs.
 pub(crate) fn add_scripts(page: &PageContext<'_>, view: &mut PageView, content: &Markup) {
-    for (part, marks) in NEEDS {
-        if marks.iter().any(|mark| content.0.contains(mark)) {
-            add_script(page, view, part);
-        }
+    for part in needs(content) {
+        add_script(page, view, part);
     }
+}
+
+/// Returns the parts of the player that `content` needs as soon as it is shown.
+pub(crate) fn needs(content: &Markup) -> impl Iterator<Item = &'static str> {
+    let needed = NEEDS.iter().filter(|(_, marks)| marks.iter().any(|mark| content.0.contains(mark)));
+    needed.map(|(part, _)| *part)
 }
 
 /// Adds a part of the player.
@@ -99,12 +104,13 @@ pub(crate) fn add_script(page: &PageContext<'_>, view: &mut PageView, part: &str
 }
 
 /// Returns the address of a tool of the library, or of the course where the package is one course.
-fn tool_address(page: &PageContext<'_>, tool: Tool) -> String {
+fn tool_address(page: &PageContext<'_>, tool: Tool) -> Option<String> {
     let course = match page.site.profile.layout {
         Layout::Library => None,
-        Layout::Course | Layout::Book => page.place.course(),
+        Layout::Course | Layout::Document | Layout::Book => page.place.course(),
     };
-    page.address_of(Place::Tool(tool, course, page.lang()))
+    let place = Place::Tool(tool, course, page.lang());
+    page.holds(place).then(|| page.address_of(place))
 }
 
 /// From a course, the library's search begins in that course.
@@ -117,7 +123,7 @@ fn within_course(page: &PageContext<'_>, search: String) -> String {
 
 fn home(page: &PageContext<'_>, course: Option<&Course>) -> LinkView {
     match (page.site.profile.layout, course) {
-        (Layout::Course, Some(course)) => {
+        (Layout::Course | Layout::Document, Some(course)) => {
             let title = course.edition(page.lang()).map_or(String::new(), |edition| edition.title.value.clone());
             LinkView { href: page.address_of(Place::Course(&course.id, page.lang())), title }
         }
@@ -139,7 +145,10 @@ fn alternates(page: &PageContext<'_>) -> Vec<Alternate> {
     let places = page.site.languages().into_iter().map(|lang| (lang, page.place.in_language(lang)));
     let there = places.filter(|(_, place)| page.site.is_there(*place));
     let all: Vec<Alternate> = there
-        .map(|(lang, place)| Alternate { lang: lang.to_string(), href: public_address(url, page.site, place) })
+        .map(|(lang, place)| Alternate {
+            lang: lang.to_string(),
+            href: address::published(url, page.site.profile, place),
+        })
         .collect();
     if all.len() > 1 { all } else { Vec::new() }
 }
@@ -189,20 +198,46 @@ pub(crate) fn support(page: &PageContext<'_>) -> Vec<SupportLink> {
         .collect()
 }
 
+/// A page before it is filled into a template: its frame, its own view, the files that belong to it.
+pub(crate) struct Sheet {
+    pub(crate) view: PageView,
+    pub(crate) context: tera::Context,
+    pub(crate) files: Rendered,
+}
+
+impl Sheet {
+    /// Fills `template` and returns the page with its files.
+    pub(crate) fn fill(self, page: &PageContext<'_>, template: &str) -> Result<Rendered, ThemeError> {
+        let mut rendered = fill(page, &self.view, template, self.context)?;
+        rendered.extend(self.files);
+        Ok(rendered)
+    }
+}
+
 /// Fills `template` and returns the page. Whoever calls inserts the page's own view before.
 pub(crate) fn fill(
     page: &PageContext<'_>,
     view: &PageView,
     template: &str,
-    mut context: tera::Context,
+    context: tera::Context,
 ) -> Result<Rendered, ThemeError> {
+    let html = filled(page, view, template, context)?;
+    Ok(vec![(page.path.clone(), Body::Bytes(html.0.into_bytes()))])
+}
+
+/// Fills `template` with a page's view and the words of its language.
+pub(crate) fn filled(
+    page: &PageContext<'_>,
+    view: &PageView,
+    template: &str,
+    mut context: tera::Context,
+) -> Result<Markup, ThemeError> {
     context.insert("page", view);
     insert_markup(&mut context, "first", page.site.theme.first_style());
     if let Some(words) = page.site.words.get(page.lang()) {
         context.insert_value("words", words.clone());
     }
-    let html = page.site.theme.fill(template, &context)?;
-    Ok(vec![(page.path.clone(), Body::Bytes(html.into_bytes()))])
+    Ok(Markup(page.site.theme.fill(template, &context)?))
 }
 
 /// Inserts HTML that is sound already.

@@ -4,7 +4,7 @@ use crate::locale::Lang;
 use crate::model::{Course, Edition, Lesson};
 use crate::render::ThemeError;
 use crate::render::address::{Place, Tool};
-use crate::render::page::shell::{add_script, fill, insert_markup, shell};
+use crate::render::page::shell::{Sheet, add_script, insert_markup, shell};
 use crate::render::page::{Rendered, me, notes, parts, record};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{self, LinkView, SearchedCourse, ToolView};
@@ -17,37 +17,47 @@ pub(crate) fn page(
     lang: &Lang,
 ) -> Result<Rendered, ThemeError> {
     let page = PageContext::new(site, Place::Tool(tool, of.map(|(course, _)| &course.id), lang));
-    let title = page.catalog.text(message(tool)).to_owned();
-    let whose = of.map_or_else(|| site.title(lang), |(_, edition)| edition.title.value.clone());
-    let mut view = shell(&page, of.map(|(course, _)| course), &format!("{title} – {whose}"));
-    add_script(&page, &mut view, tool.name());
-    let mut context = tera::Context::new();
-    let mut link = None;
+    let mut sheet = sheet(&page, tool, of);
     if let Some((course, edition)) = of {
-        view.trail = parts::trail(&page, course, edition);
         let address = |lesson: &Lesson| page.address_of(Place::Lesson(&course.id, lang, &lesson.id));
-        insert_markup(&mut context, "outline", &view::json(&view::outline(site.library, course, edition, &address)));
-        if tool == Tool::Notes {
-            insert_markup(&mut context, "places", &view::json(&notes::notes_view(&page, course, edition)));
+        let outline = view::outline(site.library, course, edition, &address);
+        insert_markup(&mut sheet.context, "outline", &view::json(&outline));
+        match tool {
+            Tool::Notes => {
+                let places = notes::notes_view(&page, course, edition);
+                insert_markup(&mut sheet.context, "places", &view::json(&places));
+            }
+            Tool::Results | Tool::Certificate => {
+                let record = record::record_view(&page, course, edition);
+                insert_markup(&mut sheet.context, "record", &view::json(&record));
+            }
+            Tool::Search | Tool::Me => {}
         }
-        let href = page.address_of(Place::Course(&course.id, lang));
-        if matches!(tool, Tool::Results | Tool::Certificate) {
-            insert_markup(&mut context, "record", &view::json(&record::record_view(&page, course, edition)));
+    }
+    match tool {
+        Tool::Search => insert_markup(&mut sheet.context, "courses", &view::json(&searched(&page))),
+        Tool::Me => {
+            insert_markup(&mut sheet.context, "courses", &view::json(&me::me_view(&page)));
+            sheet.files = me::outlines(&page);
         }
-        link = Some(LinkView { href, title: edition.title.value.clone() });
+        Tool::Notes | Tool::Results | Tool::Certificate => {}
     }
-    if tool == Tool::Search {
-        insert_markup(&mut context, "courses", &view::json(&searched(&page)));
-    }
+    sheet.fill(&page, &format!("{}.html", tool.name()))
+}
+
+/// Returns the page of a tool before it is filled into a template, without what the tool is told.
+pub(crate) fn sheet(page: &PageContext<'_>, tool: Tool, of: Option<(&Course, &Edition)>) -> Sheet {
+    let title = page.catalog.text(message(tool)).to_owned();
+    let whose = of.map_or_else(|| page.site.title(page.lang()), |(_, edition)| edition.title.value.clone());
+    let mut view = shell(page, of.map(|(course, _)| course), &format!("{title} – {whose}"));
+    add_script(page, &mut view, tool.name());
+    let link = of.map(|(course, edition)| {
+        view.trail = parts::trail(page, course, edition);
+        LinkView { href: page.address_of(Place::Course(&course.id, page.lang())), title: edition.title.value.clone() }
+    });
+    let mut context = tera::Context::new();
     context.insert("tool", &ToolView { name: tool.name(), title, course: link });
-    if tool == Tool::Me {
-        insert_markup(&mut context, "courses", &view::json(&me::me_view(&page)));
-    }
-    let mut files = fill(&page, &view, &format!("{}.html", tool.name()), context)?;
-    if tool == Tool::Me {
-        files.extend(me::outlines(&page));
-    }
-    Ok(files)
+    Sheet { view, context, files: Vec::new() }
 }
 
 /// Returns the courses that a page of the search looks through.

@@ -14,7 +14,7 @@ pub(crate) use notes::{CellPart, NoteField, NotePlace, NotesPage, NotesView, Pla
 pub use outline::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
 pub(crate) use outline::{outline, quizzes};
 pub(crate) use page::{
-    Alternate, CardView, CatalogueView, CourseView, Cover, DoneView, EntryView, GlossaryView, LanguageChoice,
+    Alternate, CardView, CatalogueView, CourseView, Cover, DoneView, EntryView, GlossaryView, LanguageChoice, LeafView,
     LessonLink, LessonView, LinkView, MeView, ModuleView, OffPath, OfflineView, OriginView, PageView, Passage,
     PathView, RequireView, SearchedCourse, SupportLink, ToolView,
 };

@@ -27,7 +27,7 @@ pub(crate) struct NotePlace {
     pub(crate) kind: &'static str,
     /// What is written there is kept under `f:ID`, `f:ID/FIELD` or `q:ID`.
     pub(crate) id: String,
-    /// The place on the page, where it has a name.
+    /// What is added to the page's address for the place, where it has a name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) anchor: Option<String>,
     /// What is asked, line by line.

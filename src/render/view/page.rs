@@ -17,7 +17,8 @@ pub(crate) struct PageView {
     /// The scripts of the page: the core, then the parts that its content needs.
     pub(crate) scripts: Vec<String>,
     pub(crate) icon: String,
-    pub(crate) hub: String,
+    /// Where the hub stands, where local files have one.
+    pub(crate) hub: Option<String>,
     pub(crate) course: Option<String>,
     pub(crate) version: Option<String>,
     pub(crate) lesson: Option<String>,
@@ -26,10 +27,12 @@ pub(crate) struct PageView {
     pub(crate) home: LinkView,
     pub(crate) logo: Option<String>,
     pub(crate) trail: Vec<LinkView>,
+    /// The course's title, on the cover of a document that holds a part of it.
+    pub(crate) part_of: Option<String>,
     pub(crate) languages: Vec<LanguageChoice>,
-    /// The addresses of the search and of the learner's own page.
-    pub(crate) search: String,
-    pub(crate) me: String,
+    /// The addresses of the search and of the learner's own page, where they are there.
+    pub(crate) search: Option<String>,
+    pub(crate) me: Option<String>,
     pub(crate) support: Vec<SupportLink>,
     pub(crate) organisation: Option<String>,
     pub(crate) licence: Option<String>,
@@ -108,7 +111,22 @@ pub(crate) struct ModuleView {
     pub(crate) summary: Option<String>,
     pub(crate) minutes: Option<String>,
     pub(crate) open: bool,
+    /// Where to begin, where the module's page is the cover of a document.
+    pub(crate) start: Option<String>,
     pub(crate) lessons: Vec<LessonLink>,
+}
+
+/// A page in a document of many.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct LeafView {
+    pub(crate) id: String,
+    /// `course`, `module`, `lesson`, `glossary` or `tool`.
+    pub(crate) kind: &'static str,
+    /// The name of its tool.
+    pub(crate) tool: Option<&'static str>,
+    pub(crate) lesson: Option<String>,
+    /// What is said above a tool that counts more than this document holds.
+    pub(crate) limits: Option<String>,
 }
 
 /// A lesson's page.

@@ -1,0 +1,61 @@
+//! How much a single file will weigh, told before it is made: much is hard to send, and old phones open it slowly.
+
+use crate::diagnostic::{Diagnostic, Message};
+use crate::media::used_by;
+use crate::model::{Asset, AssetId, AssetKind, SingleFiles, Text};
+use crate::package::PackInput;
+use std::collections::BTreeSet;
+
+/// More than this is hard to hand over from phone to phone, in bytes.
+const MOST: u64 = 5_000_000;
+/// Styles, player and frame, in bytes.
+const FRAME: u64 = 220_000;
+/// How many bytes of page come of a word, with what is said around it.
+const WORD: u64 = 60;
+/// How many pictures are named, the heaviest first.
+const NAMED: usize = 3;
+
+/// Returns a warning for each file of an edition that will be too heavy.
+pub(crate) fn check(input: PackInput<'_>) -> Vec<Diagnostic> {
+    let wanted = input.library.package_settings(input.course).single.unwrap_or_default();
+    let edition = input.edition;
+    let course = (wanted != SingleFiles::Module).then(|| (None, edition.texts().collect::<Vec<&Text>>()));
+    let modules = edition.modules.iter().filter(|_| wanted != SingleFiles::Course).map(|module| {
+        let lessons = module.lessons.iter().map(|lesson| &lesson.text);
+        let texts = std::iter::once(&module.introduction).chain(lessons).chain(&edition.glossary);
+        (Some(&module.id), texts.collect())
+    });
+    let files = course.into_iter().chain(modules);
+    files.filter_map(|(module, texts)| warning(input, module.map(|module| module.as_str()), &texts)).collect()
+}
+
+fn warning(input: PackInput<'_>, module: Option<&str>, texts: &[&Text]) -> Option<Diagnostic> {
+    let mut assets: BTreeSet<AssetId> = used_by(input.course, texts.iter().copied()).into_keys().collect();
+    assets.extend(input.course.settings.cover.filter(|_| module.is_none()));
+    let assets = assets.into_iter().map(|id| input.course.asset(id));
+    let mut pictures: Vec<&Asset> = assets.filter(|asset| asset.kind == AssetKind::Picture).collect();
+    pictures.sort_by(|left, right| right.size.cmp(&left.size).then_with(|| left.path.cmp(&right.path)));
+    // Base 64 writes three bytes as four.
+    let weight: u64 = pictures.iter().map(|picture| picture.size.div_ceil(3) * 4).sum();
+    let words: u64 = texts.iter().map(|text| u64::from(text.document.words)).sum();
+    let total = FRAME + words * WORD + weight;
+    if total <= MOST {
+        return None;
+    }
+    let name = module.map_or_else(|| input.course.id.to_string(), |module| format!("{}/{module}", input.course.id));
+    let warning = Diagnostic::warning("package/single-size", input.course.settings.span)
+        .with("name", name)
+        .with("lang", &input.edition.lang)
+        .with("megabytes", total.div_ceil(1_000_000))
+        .with("most", MOST / 1_000_000);
+    let heaviest: Vec<String> = pictures
+        .iter()
+        .take(NAMED)
+        .map(|picture| format!("{} ({} KB)", picture.path, picture.size.div_ceil(1000)))
+        .collect();
+    Some(match (heaviest.is_empty(), module) {
+        (false, _) => warning.hint(Message::new("hint/smaller-pictures").with("paths", heaviest.join("`, `"))),
+        (true, None) => warning.hint(Message::new("hint/single-module")),
+        (true, Some(_)) => warning.hint(Message::new("hint/split-the-module")),
+    })
+}
