@@ -180,7 +180,7 @@
     function firstPage() {
       const last = session.state().last;
       const lesson = outline.lessons.find(one => one.id === last);
-      return lesson ? lesson.href : 'index.html';
+      return lesson ? lesson.href : outline.home;
     }
 
     const end = shell.end({ view: window, outline: outline, settings: outline.settings || {} });
