@@ -6,9 +6,10 @@
 const assert = require('node:assert');
 const { after, before, describe, test } = require('node:test');
 const { build } = require('./build.js');
-const { answer, answerAll, leave, open, openCheck, read, until } = require('./learner.js');
+const { answerAll, leave, open, openCheck, read, until } = require('./learner.js');
 const { serve } = require('./lms.js');
 const { start } = require('./ralph.js');
+const { answer } = require('../scorm/learner.js');
 const { openBrowser } = require('../scorm/lms.js');
 
 const PUBLISHER = 'urn:uuid:c4af0b5d-da56-8883-9ec9-f2540e9eec87';

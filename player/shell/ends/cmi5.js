@@ -17,7 +17,7 @@
   const PREFERENCES = 'cmi5LearnerPreferences';
   /** How long the learner's page waits, and how long a request may take, in milliseconds. */
   const PATIENCE = 3000;
-  const REQUEST = 15000;
+  const REQUEST = 10000;
 
   function isGood(answer) {
     return answer.status >= 200 && answer.status < 300;
