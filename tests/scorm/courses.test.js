@@ -11,6 +11,7 @@ const path = require('node:path');
 const { after, before, test } = require('node:test');
 const { answerAll } = require('../browser/answer.js');
 const { PROGRAM, ROOT } = require('./build.js');
+const { answerAll } = require('./learner.js');
 const { kept, launch, openBrowser, serve, told, until } = require('./lms.js');
 const { unzip } = require('./unzip.js');
 const { scorm12, scorm2004 } = require('./versions.js');
