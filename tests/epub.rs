@@ -7,27 +7,30 @@ use alforja::media::plan;
 use alforja::package::{PackInput, target};
 use alforja::render::{Scope, Theme, render};
 use alforja::tree::{Artifact, Body, FileTree, OutPath};
-use alforja::world::DiskWorld;
+use alforja::world::{DiskWorld, MemoryWorld, World};
+use proptest::prelude::{ProptestConfig, Strategy, prop};
+use proptest::test_runner::TestRunner;
 use quick_xml::XmlVersion;
 use quick_xml::events::Event;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Returns the file's name and the entries of the book.
+/// Returns the file's name and the entries of the book of a fixture.
 fn book(name: &str, lang: &str) -> (String, FileTree) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
-    let world = DiskWorld::new(&folder, None).unwrap();
-    let catalogs = Catalogs::embedded(&[]).unwrap();
-    let loaded = load(&world, &catalogs).unwrap_or_else(|_| panic!("`{name}` is a library"));
-    let library = loaded.value;
+    book_of(&DiskWorld::new(&folder, None).unwrap(), lang, (&Theme::embedded(), &Catalogs::embedded(&[]).unwrap()))
+}
+
+fn book_of(world: &dyn World, lang: &str, (theme, catalogs): (&Theme, &Catalogs)) -> (String, FileTree) {
+    let library = load(world, catalogs).unwrap_or_else(|_| panic!("a library")).value;
     let target = target("epub").expect("there is such a target");
     let profile = target.profile();
-    let media = plan(&library, &world).unwrap().value.only(|planned| profile.media.takes(planned));
+    let media = plan(&library, world).unwrap().value.only(|planned| profile.media.takes(planned));
     let course = &library.courses[0];
     let edition = course.edition(&Lang::parse(lang).unwrap()).expect("the fixture has this language");
     let scope = Scope::Edition { course, edition };
-    let pages = render(&library, scope, &media, &Theme::embedded(), &catalogs, &profile).unwrap();
-    let input = PackInput { library: &library, course, edition, catalogs: &catalogs };
+    let pages = render(&library, scope, &media, theme, catalogs, &profile).unwrap();
+    let input = PackInput { library: &library, course, edition, catalogs };
     let mut made = target.pack(input, pages).unwrap();
     match made.pop() {
         Some(Artifact::Zip { name, tree }) if made.is_empty() => (name, tree),
@@ -82,21 +85,76 @@ fn a_course_becomes_a_book() {
 #[test]
 fn every_text_of_a_book_is_xml_and_every_link_finds_its_place() {
     for (name, lang) in [("every-block", "en"), ("every-block", "ar"), ("questions", "en"), ("questions", "pt")] {
-        let (_, tree) = book(name, lang);
-        let mut places = BTreeSet::new();
-        let mut links = Vec::new();
-        for (path, body) in tree.iter() {
-            let Body::Bytes(bytes) = body else { continue };
-            if ["xhtml", "opf", "ncx", "xml", "svg"].iter().any(|ending| path.as_str().ends_with(&format!(".{ending}")))
-            {
-                read(path, std::str::from_utf8(bytes).unwrap(), &mut places, &mut links);
-            }
-        }
-        assert!(links.len() > 10, "the links of `{name}` were found");
-        for (from, link) in links {
-            assert!(places.contains(&link), "{name} in {lang}: `{from}` leads to `{link}`, which is not there");
+        assert!(check(&book(name, lang).1) > 10, "the links of `{name}` were found");
+    }
+}
+
+/// Holds a book to be XML whose links find their places; returns how many links there are.
+fn check(tree: &FileTree) -> usize {
+    let mut places = BTreeSet::new();
+    let mut links = Vec::new();
+    for (path, body) in tree.iter() {
+        let Body::Bytes(bytes) = body else { continue };
+        if ["xhtml", "opf", "ncx", "xml", "svg"].iter().any(|ending| path.as_str().ends_with(&format!(".{ending}"))) {
+            read(path, std::str::from_utf8(bytes).unwrap(), &mut places, &mut links);
         }
     }
+    for (from, link) in &links {
+        assert!(places.contains(link), "`{from}` leads to `{link}`, which is not there");
+    }
+    links.len()
+}
+
+/// What an author may write: markup that is none, places twice and places lost, signs of XML, blocks in blocks.
+fn any_text() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "<b title=\"'><svg onload=x>\">",
+        "<li>",
+        "<td>x</td>",
+        "<ul>a<p>",
+        "<table>a<tr>",
+        "<dl><dd>",
+        "<details><summary>",
+        "<p id=\"x\">",
+        "</p></div>",
+        "<br>",
+        "`<b>`",
+        "```html {1}\n<i>\n```\n",
+        "$a < b \\& c$",
+        "[x](#lost)",
+        "[x](https://a b/|)",
+        "[^1]",
+        "\n\n[^1]: note\n\n",
+        "\n\n::: quiz\n### <u>q</u> [[gap]] [^1]\n\n::: hint\n[x](#x)\n:::\n:::\n\n",
+        "\n\n::: quiz\n### q\n- [x] a\n  > b\n- [ ] c\n:::\n\n",
+        "\n\n::: exercise\n::: solution\n## Same\n:::\n:::\n\n",
+        "\n\n::: facilitator\n## Same\n::: quiz\n### q\n- [x] a\n- [ ] c\n:::\n:::\n\n",
+        "\n\n::: plan {repeat}\n| [[text]] |\n|--|\n| [[sum]] |\n:::\n\n",
+        "\n\n## Same\n",
+        "\n- ",
+        "\n> ",
+        "]]>",
+        "\"&#x1;&amp;\u{fffe}\u{0}",
+        " words ",
+    ]);
+    prop::collection::vec(pieces, 0..14).prop_map(|pieces| pieces.concat())
+}
+
+#[test]
+fn any_text_becomes_a_sound_book() {
+    let (theme, catalogs) = (Theme::embedded(), Catalogs::embedded(&[]).unwrap());
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) };
+    let made = TestRunner::new(config).run(&any_text(), |text| {
+        let text = format!("# A\n\n{text}");
+        let files: [(&str, &[u8]); 3] = [
+            ("course.yaml", b"version: 1.0.0\n"),
+            ("en/index.md", b"# Course\n"),
+            ("en/01-a/01-b.md", text.as_bytes()),
+        ];
+        check(&book_of(&MemoryWorld::new(files), "en", (&theme, &catalogs)).1);
+        Ok(())
+    });
+    made.unwrap_or_else(|error| panic!("{error}"));
 }
 
 /// Reads a file as XML: the places in it, and the links from it to pages of the book (media are not made here).
@@ -149,6 +207,18 @@ fn the_same_course_gives_the_same_book() {
         document.split("dcterms:modified\">").nth(1).unwrap()[..20].to_owned()
     };
     assert_ne!(moment("en"), moment("ar"), "another content has another moment");
+}
+
+#[test]
+fn code_runs_from_left_to_right_among_all_scripts() {
+    let files: [(&str, &[u8]); 3] = [
+        ("course.yaml", b"version: 1.0.0\n"),
+        ("ar/index.md", b"# A\n"),
+        ("ar/01-a/01-b.md", b"# B\n\n```\nx = 1\n```\n"),
+    ];
+    let look = (&Theme::embedded(), &Catalogs::embedded(&[]).unwrap());
+    let page = text(&book_of(&MemoryWorld::new(files), "ar", look).1, "EPUB/a/b.xhtml");
+    assert!(page.contains("dir=\"rtl\"") && page.contains("<pre class=\"code\" dir=\"ltr\">"), "{page}");
 }
 
 #[test]

@@ -4,7 +4,8 @@
  * 1. Head: version (8 bits), check of the outline (24), level (2), number of lessons (varint).
  * 2. For each lesson, in the outline's order: its state (2 bits); where there is one, its own check (16), the
  *    length of what follows, then its quizzes and questions by their places.
- * 3. Typed words, each with its place, while there is room: words in gaps, then open answers, then notes.
+ * 3. What has no fixed size, each with its place, while there is room: words in gaps, open answers, former results of
+ *    surveys, notes, places in films.
  *
  * The outline's check tells that places still mean what they meant. Where the course has changed, each lesson
  * is found again by its own check; a lesson that has changed or gone is dropped, never misread.

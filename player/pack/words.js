@@ -1,5 +1,9 @@
 /**
- * Typed words in bits, each with the place where it was typed: words in gaps, open answers, notes. Pure.
+ * What has no fixed size, in bits, each with its place: words in gaps, open answers, former results of surveys, notes,
+ * places in films. Pure.
+ *
+ * The kinds are full: what is not typed is of the course, and its number tells what it is. A reader passes over numbers
+ * that it does not know, so only new ones may be added.
  */
 (function (player) {
   'use strict';
@@ -10,8 +14,12 @@
   const WORDS_OPEN = 1;
   const NOTE = 2;
   const OF_COURSE = 3;
-  /** What is kept of the course as a whole; places in this list are packed, so only its end may grow. */
+  /** What is kept of the course as a whole, by its number. */
   const COURSE_KEYS = ['role', 'done'];
+  /** `[survey in its lesson, day, former results]`. */
+  const SURVEY = 2;
+  /** `[key without its `m:`, value]`. */
+  const FILM = 3;
 
   function lessonQuestions(lesson) {
     return lesson.quizzes.reduce((all, quiz) => all.concat(quiz.questions), []);
@@ -38,10 +46,32 @@
     });
   }
 
-  /** Returns all typed words, what is needed most first. */
+  function formerResults(words, place, lesson, state) {
+    lesson.quizzes.forEach((quiz, number) => {
+      const kept = state['z:' + quiz.id];
+      if (!kept || (kept.t === undefined && kept.h === undefined)) { return; }
+      words.push({ kind: OF_COURSE, lesson: place, number: SURVEY, part: 0, value: [number, kept.t || '', kept.h || []] });
+    });
+  }
+
+  function placesInFilms(words, state) {
+    Object.keys(state).filter(key => key.indexOf('m:') === 0 && state[key] !== null).sort().forEach(key => {
+      words.push({ kind: OF_COURSE, lesson: 0, number: FILM, part: 0, value: [key.slice(2), state[key]] });
+    });
+  }
+
+  /** Returns how much an entry is needed, the smaller the more: the path, answers, former results, notes, films. */
+  function rank(entry) {
+    if (entry.kind !== OF_COURSE) { return entry.kind === NOTE ? 4 : 1 + entry.kind; }
+    return entry.number === SURVEY ? 3 : entry.number === FILM ? 5 : 0;
+  }
+
+  /** Returns all of it, what is needed most first. */
   function all(outline, state) {
     const words = [];
+    placesInFilms(words, state);
     outline.lessons.forEach((lesson, place) => {
+      formerResults(words, place, lesson, state);
       lessonQuestions(lesson).forEach((question, number) => {
         wordsOfQuestion(words, place, number, question, state['q:' + question.id]);
       });
@@ -50,7 +80,7 @@
     COURSE_KEYS.forEach((key, number) => {
       if (typeof state[key] === 'string' && state[key]) { words.push({ kind: OF_COURSE, lesson: 0, number: number, part: 0, value: state[key] }); }
     });
-    return words.sort((one, other) => (one.kind === OF_COURSE ? -1 : one.kind) - (other.kind === OF_COURSE ? -1 : other.kind) || one.lesson - other.lesson || (one.number || 0) - (other.number || 0));
+    return words.sort((one, other) => rank(one) - rank(other) || one.lesson - other.lesson || (one.number || 0) - (other.number || 0));
   }
 
   function put(out, entry) {
@@ -68,6 +98,18 @@
     out.putBytes(bits.utf8(plain ? entry.value : JSON.stringify(entry.value)));
   }
 
+  /** Puts what is of the course where it belongs; what is none of ours is passed over. */
+  function takeOfCourse(number, lesson, value, state) {
+    if (COURSE_KEYS[number] && typeof value === 'string') { state[COURSE_KEYS[number]] = value; }
+    if (number < SURVEY || !Array.isArray(value)) { return; }
+    if (number === FILM && (typeof value[1] === 'number' || typeof value[1] === 'string')) { state['m:' + value[0]] = value[1]; }
+    const quiz = number === SURVEY && lesson && lesson.quizzes[value[0]];
+    const kept = quiz && state['z:' + quiz.id];
+    if (!kept) { return; }
+    if (value[1]) { kept.t = value[1]; }
+    if (Array.isArray(value[2]) && value[2].length > 0) { kept.h = value[2]; }
+  }
+
   function take(input, lessonAt, state) {
     const how = input.take(2);
     const lesson = lessonAt(input.takeVarint(4));
@@ -76,7 +118,7 @@
     const part = how === NOTE ? 0 : input.takeVarint(2);
     const plain = input.take(1) === 0;
     const text = bits.fromUtf8(input.takeBytes());
-    if (how === OF_COURSE && COURSE_KEYS[number]) { state[COURSE_KEYS[number]] = text; }
+    if (how === OF_COURSE) { takeOfCourse(number, lesson, plain ? text : JSON.parse(text), state); }
     if (!lesson || how === OF_COURSE) { return; }
     if (how === NOTE) {
       state['f:' + lesson.id + '/' + name] = plain ? text : JSON.parse(text);

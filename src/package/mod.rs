@@ -7,6 +7,7 @@ mod cmi5;
 mod epub;
 mod explain;
 mod imscp;
+mod kolibri;
 mod name;
 pub mod packed;
 mod parts;
@@ -103,8 +104,15 @@ pub enum PackError {
 }
 
 /// Every target, in the order in which they are listed.
-pub const TARGETS: &[&dyn Target] =
-    &[&site::Site, &scorm12::Scorm12, &scorm2004::Scorm2004, &cmi5::Cmi5, &single::Single, &epub::Epub];
+pub const TARGETS: &[&dyn Target] = &[
+    &site::Site,
+    &scorm12::Scorm12,
+    &scorm2004::Scorm2004,
+    &cmi5::Cmi5,
+    &single::Single,
+    &epub::Epub,
+    &kolibri::Kolibri,
+];
 
 /// Returns the target of this name.
 pub fn target(name: &str) -> Option<&'static dyn Target> {

@@ -46,6 +46,10 @@ pub(crate) const CMI5: &[ScriptFile] = script![
 /// The end that speaks SCORM 2004.
 pub(crate) const SCORM2004: &[ScriptFile] = script!["shell/api.js", "shell/responses.js", "shell/ends/scorm2004.js"];
 
+/// The end that speaks with Kolibri, by what it has of SCORM 1.2.
+pub(crate) const KOLIBRI: &[ScriptFile] =
+    script!["shell/api.js", "shell/forms.js", "shell/ends/scorm12.js", "shell/ends/kolibri.js"];
+
 /// Returns the files of a launch page that speaks by `end`, in order.
 pub(crate) fn script(end: &[ScriptFile]) -> Vec<ScriptFile> {
     [BEFORE, end, AFTER].concat()

@@ -102,6 +102,7 @@ impl<'a> Place<'a> {
 /// Returns where a page stands.
 pub(crate) fn path(profile: &RenderProfile, place: Place<'_>) -> OutPath {
     let below = match place {
+        Place::Course(..) if profile.layout == Layout::Behind => "course.html".to_owned(),
         Place::Catalogue(_) | Place::Course(..) => "index.html".to_owned(),
         Place::Glossary(..) => "glossary.html".to_owned(),
         Place::Module(_, _, module) => format!("{module}/index.html"),
@@ -113,7 +114,7 @@ pub(crate) fn path(profile: &RenderProfile, place: Place<'_>) -> OutPath {
         (Layout::Library, Some(course)) => format!("{}/{course}/{below}", place.lang()),
         (Layout::Library, None) => format!("{}/{below}", place.lang()),
         (Layout::Document, _) => document(place),
-        (Layout::Course, _) => return in_folder(profile, &OutPath::fixed(&below)),
+        (Layout::Course | Layout::Behind, _) => return in_folder(profile, &OutPath::fixed(&below)),
         (Layout::Book, _) => format!("{}.xhtml", below.trim_end_matches(".html")),
     };
     OutPath::fixed(&path)

@@ -56,12 +56,22 @@ pub enum Layout {
     Library,
     /// One edition at the root: `index.html`, `<module>/<lesson>.html`.
     Course,
+    /// As [`Layout::Course`], but the root's `index.html` is kept for what a platform opens: the course's own page is
+    /// `course.html`.
+    Behind,
     /// One edition as documents that each hold many pages: `course.html` all of them, `module-<module>.html` those of
     /// a module.
     Document,
     /// One edition as a book: a cover, the course's page, its parts and chapters, the glossary, the answers. Pages are
     /// named `.xhtml`, because a book's pages are XML once it is bound.
     Book,
+}
+
+impl Layout {
+    /// Tells whether the pages are those of one edition, kept where they lie.
+    pub(crate) fn is_of_course(self) -> bool {
+        matches!(self, Self::Course | Self::Behind)
+    }
 }
 
 /// What the pages are read on.

@@ -26,6 +26,10 @@ const ODD = {
     '- item\n\n  ::: quiz\n  ### In a list\n  - [x] A\n  - [ ] B\n  :::', '> ::: exercise\n> Do.\n>\n> ::: solution\n> Done.\n> :::\n> :::',
     '<div title="a<b">\n\n**inside** <span lang="ar">مرحبا</span> <b>bold <i>both</i></b><br>line<wbr>break\n\n</div>',
     '<details>\n<summary>More</summary>\n\nText.\n\n</details>', '<table><tr><td>a</td><td>b</td></tr></table>', '<p id="x">one</p>', '<ol reversed><li value="3">c</li></ol>',
+    '<li>alone</li>', '<td>alone</td>', '<tr><td>alone</td></tr>', '<figcaption>alone</figcaption>', '<summary>alone</summary>', '<ul>text <b>in</b> a list<li>c</li></ul>',
+    '<table>words<tr>more<td colspan="0" rowspan="-1">x</td></tr></table>', 'text <rt>alone</rt> <bdo>x</bdo> <time datetime="soon">x</time>', '<details>no summary</details>',
+    '<dl><dd>first</dd><dt>then</dt></dl>', '<table><col span="2"><tr><td>x</td></tr></table>',
+    '$$\\begin{cases} x & y \\\\ z & w \\end{cases}$$ $\\sqrt[3]{x}$ $\\sum_{i=1}^{n} i$ $\\left( \\frac{a}{b} \\right)$ $\\color{red}{x}$ $\\overbrace{a+b}^{c}$',
     '```html {1}\n<p>&amp;</p>\n```', '::: quiz {from=../bank.md}\n:::', '::: quiz {show=never}\n### Never told\n- [x] A\n- [ ] B\n:::',
     '::: survey\n## One side\n### Often? {.scale}\n- never\n- always\n\n## Other side\n### Much? {.scale}\n- little\n- middling\n- much\n\n::: advice {from=0 to=50 dimension="One side"}\nMore.\n:::\n:::'
   ].join('\n\n') + '\n'

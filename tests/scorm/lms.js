@@ -14,9 +14,9 @@ const KINDS = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 
  * The page of an LMS that knows `start` of the learner (null: it has no object), and opens the course in a frame or,
  * by its button, in a window. With `late` it makes its object only after so many milliseconds.
  */
-function page(version, { start, place, late }) {
+function page(version, { start, place, late, entry, sandbox }) {
   const json = value => JSON.stringify(value).replace(/</g, '\\u003c');
-  const frame = '<iframe src="/content/launch.html" style="width:100%;height:560px;border:0"></iframe>';
+  const frame = `<iframe src="/content/${entry}" ${sandbox ? `sandbox="${sandbox}"` : ''} style="width:100%;height:560px;border:0"></iframe>`;
   const button = '<button onclick="window.open(\'/content/launch.html\', \'course\', \'width=600,height=500\')">Open</button>';
   return `<!doctype html><title>LMS</title><script src="/runtime.js"></script><script>
     window.calls = [];
@@ -86,10 +86,10 @@ async function launch(browser, lms, start, how = {}) {
   const noise = [];
   view.on('pageerror', error => noise.push(String(error)));
   // Not in the address: what an LMS keeps is longer than one may be.
-  const number = lms.launches.push(Object.assign({ start, place: 'frame', late: 0 }, how)) - 1;
+  const number = lms.launches.push(Object.assign({ start, place: 'frame', late: 0, entry: 'launch.html', sandbox: '' }, how)) - 1;
   await view.goto(`${lms.origin}/lms?launch=${number}`);
   if (how.place === 'window') { return { context, view, noise }; }
-  const shell = await frameAt(view, /launch\.html$/);
+  const shell = await frameAt(view, new RegExp(`/content/${how.entry || 'launch.html'}$`));
   if (!how.unsettled) { await settled(shell); }
   return { context, view, shell, noise, lesson: address => frameAt(view, address) };
 }

@@ -203,3 +203,42 @@ test('the chosen path and the day of completion come back, also where the course
   changed.lessons.splice(0, 1);
   assert.strictEqual(packer(changed).decode(packed).role, 'board');
 });
+
+/** A course with a survey in its second lesson, and what a learner has of it. */
+const SURVEYED = {
+  outline: {
+    course: 'saving', version: '1.0.0', lang: 'mn', lessons: [
+      { id: 'm/one', href: '', title: '', quizzes: [] },
+      { id: 'm/two', href: '', title: '', quizzes: [{ id: 'm/two#self', graded: false, attempts: 0, questions: [{ id: 'm/two.1', kind: 'scale', count: 5 }] }] }
+    ]
+  },
+  state: {
+    'l:m/one': 2, 'l:m/two': 2, 'q:m/two.1': { n: 1, d: 1, a: 3 },
+    'z:m/two#self': { s: 0, n: 3, t: '2027-03-02', h: [{ t: '2027-01-05', v: [25, null] }, { t: '2027-02-01', v: [50, 75] }] },
+    'm:interview': 127, 'm:/speed': 1.5, 'm:/captions': 'off', 'f:m/one/1': 'нэг'
+  }
+};
+
+test('former results of surveys and places in films come back, also where the course has changed', () => {
+  const { outline, state } = SURVEYED;
+  const packed = packer(outline).encode(state);
+  assert.deepStrictEqual(plain(packer(outline).decode(packed)), state);
+  const changed = plain(outline);
+  changed.lessons.shift();
+  const back = plain(packer(changed).decode(packed));
+  assert.deepStrictEqual([back['z:m/two#self'], back['m:interview']], [state['z:m/two#self'], 127]);
+});
+
+test('they give way to answers, and films to notes', () => {
+  const { outline, state } = SURVEYED;
+  const whole = packer(outline).encode(state).length;
+  const fits = {};
+  for (let room = whole; room > 20; room -= 1) {
+    const back = plain(packer(outline, room).decode(packer(outline, room).encode(state)));
+    assert.deepStrictEqual(back['q:m/two.1'], state['q:m/two.1'], String(room));
+    for (const [name, is] of [['films', 'm:interview' in back], ['notes', 'f:m/one/1' in back], ['survey', 'h' in back['z:m/two#self']]]) if (is) fits[name] = room;
+  }
+  assert.ok(fits.films > fits.notes, JSON.stringify(fits));
+  // What is long leaves its room to what is short.
+  assert.ok(fits.survey <= whole, JSON.stringify(fits));
+});

@@ -65,4 +65,7 @@ const scorm2004 = {
   forgets: name => /^cmi\.(exit|session_time)$/.test(name)
 };
 
-module.exports = { scorm12, scorm2004, all: [scorm12, scorm2004] };
+/** What Kolibri's sandbox has of 1.2. */
+const kolibri = Object.assign({}, scorm12, { target: 'kolibri', title: 'Kolibri', files: ['api.js', 'ends/scorm12.js', 'ends/kolibri.js'] });
+
+module.exports = { kolibri, scorm12, scorm2004, all: [scorm12, scorm2004] };

@@ -1,5 +1,6 @@
 /**
  * The end that speaks SCORM 1.2 (Run-Time Environment, section 3.4). What an end is: `Platform` in `types.d.ts`.
+ * A platform that has calls of 1.2 and means something else by them has a dialect.
  */
 (function (player) {
   'use strict';
@@ -50,37 +51,47 @@
     return all;
   }
 
-  /** @param {{view: Window}} services */
-  shell.end = function (services) {
+  /** What a platform means by the calls, where it means what the standard says. */
+  const STANDARD_DIALECT = {
+    isReviewing: function (mode) { return ['review', 'browse'].indexOf(mode) >= 0; },
+    bestScore: function (raw) { return raw !== '' && !isNaN(Number(raw)) ? Number(raw) : null; },
+    /** Returns what is told as the course's score, or null. */
+    score: function (what) { return what.score; },
+    tellMore: function () {}
+  };
+
+  /** @param {{view: Window}} services @param {object} dialect as `STANDARD_DIALECT` */
+  shell.scorm12 = function (services, dialect) {
     let calls = null;
     let teller = null;
     let interactions = 0;
 
     function read() {
       const status = calls.get('cmi.core.lesson_status').toLowerCase();
-      const raw = calls.get('cmi.core.score.raw');
       teller.knows('cmi.core.lesson_status', status);
       interactions = Number(calls.get('cmi.interactions._count')) || 0;
       return {
         learner: calls.get('cmi.core.student_id'),
-        reviewing: ['review', 'browse'].indexOf(calls.get('cmi.core.lesson_mode')) >= 0,
+        reviewing: dialect.isReviewing(calls.get('cmi.core.lesson_mode')),
         untouched: UNTOUCHED.indexOf(status) >= 0,
         packed: calls.get('cmi.suspend_data'),
         last: calls.get('cmi.core.lesson_location'),
         completed: status === 'completed' || status === 'passed',
         success: status === 'passed' || status === 'failed' ? status : 'unknown',
-        score: raw !== '' && !isNaN(Number(raw)) ? Number(raw) : null
+        score: dialect.bestScore(calls.get('cmi.core.score.raw'))
       };
     }
 
     function report(what) {
       let taken = teller.tell('cmi.suspend_data', what.packed);
       if (what.last) { teller.tell('cmi.core.lesson_location', what.last.slice(0, LONGEST)); }
-      if (what.score !== null) {
+      const score = dialect.score(what);
+      if (score !== null) {
         teller.tell('cmi.core.score.min', '0');
         teller.tell('cmi.core.score.max', '100');
-        teller.tell('cmi.core.score.raw', String(what.score));
+        teller.tell('cmi.core.score.raw', String(score));
       }
+      dialect.tellMore(what, teller);
       taken = teller.tell('cmi.core.lesson_status', statusOf(what)) && taken;
       teller.tell('cmi.core.exit', 'suspend');
       teller.tell('cmi.core.session_time', shell.time.timespan(what.spent));
@@ -108,4 +119,6 @@
       }
     };
   };
+
+  shell.end = function (services) { return shell.scorm12(services, STANDARD_DIALECT); };
 })(window.alforja = window.alforja || {});

@@ -15,6 +15,7 @@ mod kinds;
 mod links;
 mod nav;
 mod ncx;
+mod nesting;
 mod opf;
 mod xhtml;
 mod xml;

@@ -4,8 +4,10 @@
 //! 2. Drawings and formulas say their namespace, languages are said in XML's way too.
 //! 3. What a role says of a place, `epub:type` says for reading apps (EPUB Structural Semantics 1.1); the data of the
 //!    player is left out.
-//! 4. An id stands on a page once: what has it a second time loses it. What was left open is closed.
+//! 4. An id stands on a page once: what has it a second time loses it. What was left open is closed, and parts of lists
+//!    and tables stand where they may ([`crate::package::epub::nesting`]).
 
+use crate::package::epub::nesting::{has_meaning, is_at_home, missing_between};
 use crate::package::epub::xml::is_allowed;
 use quick_xml::Reader;
 use quick_xml::escape::{escape, partial_escape, unescape};
@@ -76,31 +78,45 @@ pub(crate) fn xhtml(html: &str) -> Result<String, String> {
 struct Page {
     out: String,
     /// The elements that are open.
-    open: Vec<String>,
+    open: Vec<Open>,
     ids: BTreeSet<String>,
+}
+
+/// An element that is open.
+struct Open {
+    name: String,
+    kind: Kind,
+    /// Its last child.
+    last: Option<String>,
+}
+
+/// Where an open element came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// The page has it.
+    Own,
+    /// It was missing.
+    Added,
+    /// The page has it where it may not stand: it is not written.
+    LeftOut,
 }
 
 impl Page {
     fn event(&mut self, event: Event<'_>) {
         match event {
-            Event::Start(tag) => {
-                let name = tag.name().0.to_owned();
-                self.tag(&tag);
-                if VOID.contains(&&*name) {
-                    self.out.push_str("/>");
-                } else {
-                    self.out.push('>');
-                    self.open.push(name);
-                }
-            }
+            Event::Start(tag) => self.start(&tag),
             Event::Empty(tag) => {
-                self.tag(&tag);
-                self.out.push_str("/>");
+                if self.make_room(Some(tag.name().0)) {
+                    self.tag(&tag);
+                    self.out.push_str("/>");
+                }
             }
             Event::End(tag) => {
                 let name = tag.name().0;
-                if self.open.iter().any(|open| open == name) {
-                    while self.open.last().is_some_and(|open| open != name) && self.close_last() {}
+                if self.open.iter().any(|open| open.kind != Kind::Added && open.name == name) {
+                    while self.open.last().is_some_and(|open| open.kind == Kind::Added || open.name != name)
+                        && self.close_last()
+                    {}
                     self.close_last();
                 }
             }
@@ -118,7 +134,71 @@ impl Page {
         }
     }
 
+    fn start(&mut self, tag: &BytesStart<'_>) {
+        let name = tag.name().0;
+        let is_written = self.make_room(Some(name)) && !is_idle(tag);
+        if is_written {
+            self.tag(tag);
+        }
+        if VOID.contains(&name) {
+            self.out.push_str(if is_written { "/>" } else { "" });
+            return;
+        }
+        self.out.push_str(if is_written { ">" } else { "" });
+        self.push(name, if is_written { Kind::Own } else { Kind::LeftOut });
+    }
+
+    fn push(&mut self, name: &str, kind: Kind) {
+        if kind != Kind::LeftOut
+            && let Some(parent) = self.open.iter_mut().rfind(|open| open.kind != Kind::LeftOut)
+        {
+            parent.last = Some(name.to_owned());
+        }
+        self.open.push(Open { name: name.to_owned(), kind, last: None });
+    }
+
+    /// Returns the element that is written now.
+    fn parent(&self) -> Option<&str> {
+        self.open.iter().rfind(|open| open.kind != Kind::LeftOut).map(|open| &*open.name)
+    }
+
+    /// Closes what was added and is not needed any more, adds what is missing around `child` (nothing: words), and
+    /// tells whether it may stand here.
+    fn make_room(&mut self, child: Option<&str>) -> bool {
+        while self.open.last().is_some_and(|open| open.kind == Kind::Added)
+            && child.is_some_and(|child| !is_at_home(child, self.parent()) || child == self.parent().unwrap_or(""))
+            && self.close_last()
+        {}
+        if !child.is_none_or(|child| is_at_home(child, self.parent())) {
+            return false;
+        }
+        while let Some(missing) = self.parent().and_then(|parent| missing_between(parent, child)) {
+            if missing == "col" {
+                return false;
+            }
+            self.term(missing);
+            self.out.push('<');
+            self.out.push_str(missing);
+            self.out.push('>');
+            self.push(missing, Kind::Added);
+        }
+        self.term(child.unwrap_or(""));
+        true
+    }
+
+    /// What is said in a list of terms is said of some term.
+    fn term(&mut self, child: &str) {
+        let parent = self.open.iter_mut().rfind(|open| open.kind != Kind::LeftOut);
+        if let Some(parent) = parent.filter(|parent| child == "dd" && parent.name == "dl" && parent.last.is_none()) {
+            parent.last = Some("dt".to_owned());
+            self.out.push_str("<dt></dt>");
+        }
+    }
+
     fn words(&mut self, words: &str) {
+        if !words.trim().is_empty() && !self.make_room(None) {
+            return;
+        }
         // Between the head and the body there is nothing but line ends.
         if !self.open.is_empty() {
             self.out.push_str(&partial_escape(allowed(words)).replace('"', "&quot;"));
@@ -126,19 +206,24 @@ impl Page {
     }
 
     fn close_last(&mut self) -> bool {
-        let Some(name) = self.open.pop() else { return false };
-        self.out.push_str("</");
-        self.out.push_str(&name);
-        self.out.push('>');
+        let Some(open) = self.open.pop() else { return false };
+        if open.kind != Kind::LeftOut {
+            if open.name == "dl" && open.last.as_deref() == Some("dt") {
+                self.out.push_str("<dd></dd>");
+            }
+            self.out.push_str("</");
+            self.out.push_str(&open.name);
+            self.out.push('>');
+        }
         true
     }
 
     /// Writes a tag up to its end.
     fn tag(&mut self, tag: &BytesStart<'_>) {
-        let name = tag.name().0;
+        let element = tag.name().0;
         self.out.push('<');
-        self.out.push_str(name);
-        match name {
+        self.out.push_str(element);
+        match element {
             "html" => {
                 self.attribute("xmlns", "http://www.w3.org/1999/xhtml");
                 self.attribute("xmlns:epub", "http://www.idpf.org/2007/ops");
@@ -153,7 +238,7 @@ impl Page {
             let name = attribute.key.0;
             let value =
                 unescape(&attribute.value).map_or_else(|_| attribute.value.to_string(), |value| value.into_owned());
-            if !is_name(name) || !seen.insert(name.to_owned()) {
+            if !is_name(name) || !has_meaning(element, name, &value) || !seen.insert(name.to_owned()) {
                 continue;
             }
             meaning.extend(means(name, &value));
@@ -177,6 +262,12 @@ impl Page {
         self.out.push_str(&escape(allowed(value)));
         self.out.push('"');
     }
+}
+
+/// Tells whether an element says nothing without the attribute that it lacks.
+fn is_idle(tag: &BytesStart<'_>) -> bool {
+    let has_direction = || tag.html_attributes().with_checks(false).flatten().any(|one| one.key.0 == "dir");
+    tag.name().0 == "bdo" && !has_direction()
 }
 
 fn means(name: &str, value: &str) -> Option<&'static str> {
@@ -218,6 +309,14 @@ mod tests {
         check("<svg viewBox=\"0 0 1 1\"/>", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>");
         check("<b id=\"x\">1</b><b id=\"x\">2</b>", "<b id=\"x\">1</b><b>2</b>");
         check("<p><b>open</p></i>", "<p><b>open</b></p>");
+        check("<ul>a <b>b</b><li>c</li></ul>", "<ul><li>a <b>b</b></li><li>c</li></ul>");
+        check("<li>a</li><td>b</td>", "ab");
+        check(
+            "<table>a<tr>b<td>c</td></tr></table>",
+            "<table><tr><td>a</td></tr><tr><td>b</td><td>c</td></tr></table>",
+        );
+        check("<dl><dd>a</dd><dt>b</dt></dl>", "<dl><dt></dt><dd>a</dd><dt>b</dt><dd></dd></dl>");
+        check("<p><bdo>a</bdo></p>", "<p>a</p>");
         check("<p>\u{1}\u{fffe}x</p>", "<p>x</p>");
         check(
             "<div data-kind=\"match\"><a role=\"doc-backlink\" href=\"#a\">b</a></div>",

@@ -33,6 +33,9 @@ pub(crate) fn read(outline: &Outline, map: &Map<String, Value>) -> Unpacked {
                 .map(|(name, value)| ((lesson.id.clone(), name.to_owned()), value.clone())),
         );
     }
+    let films = map.iter().filter_map(|(key, value)| Some((key.strip_prefix("m:")?, value)));
+    let films = films.filter(|(_, value)| value.is_number() || value.is_string());
+    state.films.extend(films.map(|(film, value)| (film.to_owned(), value.clone())));
     state.role = words(map, "role");
     state.done = words(map, "done");
     let is_known = |id: &str| outline.lessons.iter().any(|lesson| lesson.id == id);
@@ -56,6 +59,8 @@ fn attempt(kept: &Map<String, Value>) -> Attempt {
         seed: small("s").unwrap_or_default(),
         number: number(kept, "n").unwrap_or_default(),
         best: small("b").map(|best| best.min(100)),
+        day: words(kept, "t"),
+        former: kept.get("h").and_then(Value::as_array).cloned().unwrap_or_default(),
     }
 }
 

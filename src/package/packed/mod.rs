@@ -3,7 +3,7 @@
 //! 1. Head: version (8 bits), check of the outline (24), level (2), number of lessons (varint).
 //! 2. For each lesson its mark (2 bits); where there is one, its own check (16), the length of what follows, then
 //!    its quizzes and questions by their places.
-//! 3. Typed words, each with its place.
+//! 3. What has no fixed size, each with its place: typed words, former results of surveys, places in films.
 //!
 //! Both sides read the same: `tests/fixtures/packing.json` holds what they must agree about. What was read before a
 //! text is torn is kept, as the page keeps it.
@@ -39,6 +39,8 @@ pub struct KeptState {
     pub questions: BTreeMap<String, Tried>,
     /// What was written into fields, by the lesson's id and the field's name.
     pub notes: BTreeMap<(String, String), Value>,
+    /// Where the learner stopped in films, in seconds, by the film; and how films are shown.
+    pub films: BTreeMap<String, Value>,
     /// The learning path that was chosen.
     pub role: Option<String>,
     /// The day when the course was first seen completed, `YYYY-MM-DD`.
@@ -55,7 +57,7 @@ pub enum Reached {
 }
 
 /// How a quiz stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Attempt {
     /// What the draw and the order were made of.
     pub seed: u32,
@@ -63,6 +65,10 @@ pub struct Attempt {
     pub number: usize,
     /// The best per cent of the finished attempts.
     pub best: Option<u32>,
+    /// Of a survey, the day of the last answer, `YYYY-MM-DD`.
+    pub day: Option<String>,
+    /// Of a survey, its former results, as the page keeps them.
+    pub former: Vec<Value>,
 }
 
 /// How a question stands.
@@ -233,7 +239,7 @@ fn take_quiz(bits: &mut Bits, quiz: &OutlineQuiz, found: &mut KeptState) -> Resu
     if bits.flag()? {
         let (seed, number) = (bits.take(16)?, bits.varint(3)?);
         let best = if bits.flag()? { Some(bits.take(7)?.min(100)) } else { None };
-        found.quizzes.insert(quiz.id.clone(), Attempt { seed, number, best });
+        found.quizzes.insert(quiz.id.clone(), Attempt { seed, number, best, day: None, former: Vec::new() });
     }
     for question in &quiz.questions {
         if bits.flag()? {
@@ -292,6 +298,8 @@ mod tests {
         for (id, attempt) in &state.quizzes {
             let mut kept = json!({"s": attempt.seed, "n": attempt.number});
             put(&mut kept, "b", attempt.best.map(Value::from));
+            put(&mut kept, "t", attempt.day.clone().map(Value::from));
+            put(&mut kept, "h", (!attempt.former.is_empty()).then(|| json!(attempt.former)));
             map.insert(format!("z:{id}"), kept);
         }
         for (id, tried) in &state.questions {
@@ -303,6 +311,9 @@ mod tests {
         }
         for ((lesson, name), note) in &state.notes {
             map.insert(format!("f:{lesson}/{name}"), note.clone());
+        }
+        for (film, place) in &state.films {
+            map.insert(format!("m:{film}"), place.clone());
         }
         let mut map = Value::Object(map);
         put(&mut map, "role", state.role.clone().map(Value::from));

@@ -1,4 +1,4 @@
-//! Typed words out of their bits, each put where it was typed (`player/pack/words.js`).
+//! What has no fixed size out of its bits, each put where it belongs (`player/pack/words.js`).
 
 use crate::package::packed::KeptState;
 use crate::package::packed::answers::{Answer, GapAnswer};
@@ -10,6 +10,12 @@ const IN_GAP: u32 = 0;
 const OPEN: u32 = 1;
 const NOTE: u32 = 2;
 const OF_COURSE: u32 = 3;
+
+/// The numbers of what is of the course.
+const ROLE: usize = 0;
+const DONE: usize = 1;
+const SURVEY: usize = 2;
+const FILM: usize = 3;
 
 /// Takes one entry, and puts it into `state` where its place is still there; `found` are the packed lessons.
 ///
@@ -28,11 +34,17 @@ pub(crate) fn take(bits: &mut Bits, found: &[Option<&OutlineLesson>], state: &mu
     }
     let number = bits.varint(3)?;
     let part = bits.varint(2)?;
-    bits.flag()?;
+    let is_json = bits.flag()?;
     let words = bits.words()?;
     match (how, number) {
-        (OF_COURSE, 0) => state.role = Some(words),
-        (OF_COURSE, 1) => state.done = Some(words),
+        (OF_COURSE, ROLE) => state.role = Some(words),
+        (OF_COURSE, DONE) => state.done = Some(words),
+        (OF_COURSE, SURVEY | FILM) if is_json => {
+            let value = serde_json::from_str(&words).map_err(|_| Torn)?;
+            take_of_course(number, lesson, value, state);
+        }
+        // Numbers of later versions say nothing to this one.
+        (OF_COURSE, _) => {}
         _ => {
             if let Some(question) = lesson.and_then(|lesson| question_of(lesson, number)) {
                 put(state, question, how, part, words);
@@ -40,6 +52,23 @@ pub(crate) fn take(bits: &mut Bits, found: &[Option<&OutlineLesson>], state: &mu
         }
     }
     Ok(())
+}
+
+/// Puts `[survey in its lesson, day, former results]` and `[film, place]`; what is of another form is passed over.
+fn take_of_course(number: usize, lesson: Option<&OutlineLesson>, value: Value, state: &mut KeptState) {
+    let Value::Array(parts) = value else { return };
+    match (number, parts.as_slice()) {
+        (FILM, [Value::String(film), place @ (Value::Number(_) | Value::String(_))]) => {
+            state.films.insert(film.clone(), place.clone());
+        }
+        (SURVEY, [place, day, former, ..]) => {
+            let quiz = place.as_u64().and_then(|place| lesson?.quizzes.get(usize::try_from(place).ok()?));
+            let Some(attempt) = quiz.and_then(|quiz| state.quizzes.get_mut(&quiz.id)) else { return };
+            attempt.day = day.as_str().filter(|day| !day.is_empty()).map(str::to_owned);
+            attempt.former = former.as_array().cloned().unwrap_or_default();
+        }
+        _ => {}
+    }
 }
 
 fn take_note(bits: &mut Bits) -> Result<Value, Torn> {

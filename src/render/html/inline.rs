@@ -73,15 +73,22 @@ fn labelled_field(scribe: &mut Scribe<'_>, field: &Field, before: &[Inline]) {
 
 /// Writes a tag of the author's own that `parse` found harmless.
 pub(crate) fn tag(scribe: &mut Scribe<'_>, tag: &HtmlTag) {
+    let element = match (scribe.medium(), tag.name) {
+        // Nothing is folded in a book, and rows stand in the order of the text.
+        (Medium::Book, "details" | "summary") => "div",
+        (Medium::Book, "tfoot") => "tbody",
+        (_, name) => name,
+    };
     match tag.part {
         TagPart::Close => {
-            scribe.html.markup("</").markup(tag.name).markup(">");
+            scribe.html.markup("</").markup(element).markup(">");
         }
         TagPart::Open | TagPart::Void => {
-            scribe.html.markup("<").markup(tag.name);
+            scribe.html.markup("<").markup(element);
             for (name, value) in &tag.attributes {
                 match *name {
                     "id" => scribe.id(value),
+                    "open" if element != tag.name => {}
                     name => {
                         scribe.html.attribute(name, value);
                     }

@@ -25,6 +25,7 @@ pub(crate) fn page(site: &Site<'_>, course: &Course, edition: &Edition) -> Resul
     view.unzip = parts::unzip(site);
     let address = |lesson: &Lesson| page.address_of(Place::Lesson(&course.id, &edition.lang, &lesson.id));
     let outline = LaunchOutline {
+        home: page.address_of(place),
         outline: view::outline(site.library, course, edition, &address),
         modules: edition.modules.iter().map(ModuleName::of).collect(),
         settings: LaunchSettings::of(site.library.package_settings(course)),
@@ -45,6 +46,8 @@ pub(crate) fn page(site: &Site<'_>, course: &Course, edition: &Edition) -> Resul
 struct LaunchOutline<'a> {
     #[serde(flatten)]
     outline: view::Outline,
+    /// The address of the course's own page.
+    home: String,
     modules: Vec<ModuleName<'a>>,
     settings: LaunchSettings,
 }

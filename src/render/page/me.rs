@@ -17,7 +17,7 @@ pub(crate) fn me_view(page: &PageContext<'_>) -> MeView {
 
 /// Returns the outlines in the page's language, each as a script of its own: a learner's code counts by places.
 pub(crate) fn outlines(page: &PageContext<'_>) -> Rendered {
-    if page.site.profile.layout == Layout::Course {
+    if page.site.profile.layout.is_of_course() {
         return Vec::new();
     }
     let own = editions(page).into_iter().filter(|(_, edition)| edition.lang == *page.lang());
@@ -25,7 +25,7 @@ pub(crate) fn outlines(page: &PageContext<'_>) -> Rendered {
 }
 
 fn editions<'a>(page: &PageContext<'a>) -> Vec<(&'a Course, &'a Edition)> {
-    if page.site.profile.layout == Layout::Course {
+    if page.site.profile.layout.is_of_course() {
         return page.site.editions();
     }
     let courses = page.site.library.courses.iter();

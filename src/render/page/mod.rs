@@ -97,7 +97,7 @@ fn edition_jobs<'a>(site: &Site<'a>, course: &'a Course, edition: &'a Edition) -
     let mut jobs = vec![Job::Course(course, edition)];
     let tool = |tool| Job::Tool(tool, Some((course, edition)), &edition.lang);
     jobs.extend(Tool::OF_COURSE.map(tool));
-    if site.profile.layout == Layout::Course {
+    if site.profile.layout.is_of_course() {
         jobs.extend(Tool::OF_LIBRARY.map(tool));
     }
     if edition.glossary.is_some() {

@@ -107,7 +107,7 @@ pub(crate) fn add_script(page: &PageContext<'_>, view: &mut PageView, part: &str
 fn tool_address(page: &PageContext<'_>, tool: Tool) -> Option<String> {
     let course = match page.site.profile.layout {
         Layout::Library => None,
-        Layout::Course | Layout::Document | Layout::Book => page.place.course(),
+        Layout::Course | Layout::Behind | Layout::Document | Layout::Book => page.place.course(),
     };
     let place = Place::Tool(tool, course, page.lang());
     page.holds(place).then(|| page.address_of(place))
@@ -123,7 +123,7 @@ fn within_course(page: &PageContext<'_>, search: String) -> String {
 
 fn home(page: &PageContext<'_>, course: Option<&Course>) -> LinkView {
     match (page.site.profile.layout, course) {
-        (Layout::Course | Layout::Document, Some(course)) => {
+        (Layout::Course | Layout::Behind | Layout::Document, Some(course)) => {
             let title = course.edition(page.lang()).map_or(String::new(), |edition| edition.title.value.clone());
             LinkView { href: page.address_of(Place::Course(&course.id, page.lang())), title }
         }

@@ -6,16 +6,14 @@ use crate::render::html::inline;
 use crate::render::html::printed::survey::{self, Scale};
 use crate::render::html::printed::{kinds, names};
 use crate::render::html::quiz::{Asked, asked, has_gaps, how, is_graded, kind_of};
-use crate::render::html::scribe::{Copy, Scribe};
+use crate::render::html::scribe::Scribe;
 
 /// Writes a quiz or survey.
 pub(crate) fn quiz<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz) {
     let asked = asked(scribe.site().library, scribe.course, scribe.edition, scribe.text, scribe.key, quiz);
     let graded = quiz.kind == QuizKind::Quiz;
     scribe.html.markup(if graded { "<section class=\"quiz\"" } else { "<section class=\"quiz survey\"" });
-    if scribe.copy == Copy::First {
-        scribe.html.attribute("id", quiz.id.as_deref().unwrap_or(&names::quiz(scribe.key, quiz)));
-    }
+    scribe.id(quiz.id.as_deref().unwrap_or(&names::quiz(scribe.key, quiz)));
     scribe.html.markup("><p class=\"label\">");
     scribe.say(if graded { "page.quiz" } else { "page.survey" });
     scribe.html.markup("</p>\n");
@@ -62,9 +60,7 @@ struct Run<'a> {
 fn question<'a>(scribe: &mut Scribe<'a>, run: &Run<'a>, asked: &Asked<'a>, index: usize) {
     let (quiz, question) = (run.quiz, asked.question);
     scribe.html.markup("<div class=\"question\"").attribute("data-kind", kind_of(question));
-    if scribe.copy == Copy::First {
-        scribe.html.attribute("id", &names::question(scribe.key, quiz, index));
-    }
+    scribe.id(&names::question(scribe.key, quiz, index));
     let title = title(scribe, index, run.count);
     scribe.html.markup("><p class=\"number\">").text(&title);
     if quiz.kind == QuizKind::Quiz && question.points != 1 && is_graded(question) {
@@ -123,9 +119,7 @@ pub(crate) fn has_answer(quiz: &Quiz, question: &Question) -> bool {
 /// Writes the link to a solution in the place where a page would fold it.
 pub(crate) fn solution(scribe: &mut Scribe<'_>, block: &Container) {
     scribe.html.markup("<div");
-    if scribe.copy == Copy::First {
-        scribe.html.attribute("id", &names::exercise(scribe.key, block));
-    }
+    scribe.id(&names::exercise(scribe.key, block));
     scribe.html.markup(">");
     to_the_back(scribe, &names::solution(scribe.key, block), scribe.words().text("book.see-solution"));
     scribe.html.markup("</div>\n");
