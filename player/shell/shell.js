@@ -189,10 +189,13 @@
       settings: outline.settings || {}, now: Date.now, keyOf: id => keyOf(frame, id)
     });
     show('connecting');
+    // There is nothing to save yet.
+    one('data-shell-close').hidden = true;
     session.open(() => {
       if (end.quiet && end.quiet()) { frame.addEventListener('load', hush); }
       window.addEventListener('message', listen);
       watchWindow();
+      one('data-shell-close').hidden = false;
       one('data-shell-close').addEventListener('click', closeByButton);
       one('data-shell-again').addEventListener('click', () => window.location.reload());
       frame.src = firstPage();

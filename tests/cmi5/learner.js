@@ -2,6 +2,7 @@
 
 // What a learner does with the small course in tests/fixtures/scorm, launched by the test's LMS.
 
+const { answer, putInOrder } = require('../scorm/learner.js');
 const { frameAt, settled } = require('../scorm/lms.js');
 
 /** Opens a launch in the LMS's frame, or with `alone` in a window of its own. */
@@ -44,32 +45,6 @@ async function read(seat) {
   return next;
 }
 
-/** Answers a choice or a gap. */
-async function answer(lesson, question, chosen) {
-  await lesson.evaluate((id, what) => {
-    const form = document.querySelector(`form[data-question="${id}"]`);
-    for (const value of what.choices || []) { form.querySelector(`input[value="${value}"]`).click(); }
-    if (what.words !== undefined) {
-      const field = form.querySelector('input[data-gap]');
-      field.value = what.words;
-      field.dispatchEvent(new Event('change', { bubbles: true }));
-    }
-    form.querySelector('[data-main]').click();
-  }, question, chosen);
-}
-
-async function putInOrder(lesson, question) {
-  await lesson.evaluate(id => {
-    const form = document.querySelector(`form[data-question="${id}"]`);
-    const items = () => Array.from(form.querySelectorAll('[data-item]'));
-    for (let place = 0; place < items().length; place += 1) {
-      const item = items().find(one => Number(one.dataset.item) === place);
-      while (items().indexOf(item) > place) { item.querySelector('[data-move="up"]').click(); }
-    }
-    form.querySelector('[data-main]').click();
-  }, question);
-}
-
 /** Answers all four questions of the lesson, all right or the first two wrong. */
 async function answerAll(lesson, right = true) {
   await answer(lesson, 'basics/check.1', { choices: [right ? 1 : 0] });
@@ -83,4 +58,4 @@ async function leave(seat) {
   await seat.view.evaluate(() => document.querySelector('iframe').remove());
 }
 
-module.exports = { answer, answerAll, leave, open, openCheck, putInOrder, read, until };
+module.exports = { answerAll, leave, open, openCheck, read, until };

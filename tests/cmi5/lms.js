@@ -128,10 +128,15 @@ async function serve(content, ralph) {
   }
 
   async function pass(session, list, text) {
+    // xAPI 1.0.3, part 3, section 2.1: what is there already may be refused, and all that comes with it.
+    if (list.some(one => session.ids.has(one.id))) { return [409, 'known']; }
     const { faults, accept } = judge(session, list);
     if (faults) { return [403, JSON.stringify({ faults, list })]; }
     const answer = await ralph.post(text);
-    if (answer.status === 200) { accept(); }
+    if (answer.status === 200) {
+      accept();
+      list.forEach(one => session.ids.add(one.id));
+    }
     return [answer.status, answer.text];
   }
 
@@ -165,6 +170,7 @@ async function serve(content, ralph) {
     const behaviour = session && session.behave;
     if (behaviour === 'dead') { return request.destroy(); }
     if (behaviour === 'hang') { return undefined; }
+    if (session && session.slow) { await new Promise(resolve => { setTimeout(resolve, session.slow); }); }
     const given = typeof behaviour === 'number' ? [behaviour, ''] : behaviour === 'nonsense' ? [200, '<html>Log in'] : null;
     const [status, text, more] = given || await answer(request, address.searchParams, resource);
     log.push({ method: request.method, resource, status, text });
@@ -184,7 +190,7 @@ async function serve(content, ralph) {
   /** Launches: returns the session and its address. */
   lms.launch = (enrolment, { data = {}, page = 'launch.html' } = {}) => {
     const id = crypto.randomUUID();
-    const session = { id, enrolment, key: crypto.randomUUID(), token: Buffer.from(id).toString('base64'), asked: 0, read: [], said: [], latest: '', turn: Promise.resolve() };
+    const session = { id, enrolment, key: crypto.randomUUID(), token: Buffer.from(id).toString('base64'), asked: 0, read: [], said: [], ids: new Set(), latest: '', turn: Promise.resolve() };
     session.data = Object.assign({
       contextTemplate: { contextActivities: { grouping: [{ id: enrolment.publisher }] }, extensions: { [SESSION]: id } },
       launchMode: 'Normal', moveOn: 'CompletedAndPassed'
@@ -201,7 +207,8 @@ async function serve(content, ralph) {
   lms.framed = session => `${pages.origin}/lms?unit=${encodeURIComponent(session.address)}`;
   lms.back = `${pages.origin}/back`;
   lms.origin = pages.origin;
-  lms.refusals = () => log.filter(one => one.status >= 400 && one.status !== 404);
+  /** What was refused for good: not what is read and put again, nor what was said again because nobody had answered. */
+  lms.refusals = () => log.filter(one => one.status >= 400 && ![404, 409, 412].includes(one.status));
   lms.close = () => { pages.close(); lrs.close(); };
   return lms;
 }

@@ -1,6 +1,8 @@
 'use strict';
 
-// What a learner does on the page of the small course's test.
+const { answerAll } = require('../browser/answer.js');
+
+// What a learner does on a page: on that of the small course's test, or on any.
 
 /** Clicks what a learner would click to answer a question, and its main button. */
 function answer(lesson, question, choose) {
@@ -38,4 +40,4 @@ async function answerRest(lesson, words, leave) {
   await putInOrder(lesson, 'basics/check.4');
 }
 
-module.exports = { answer, answerRest, putInOrder };
+module.exports = { answer, answerAll, answerRest, putInOrder };

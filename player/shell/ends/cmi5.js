@@ -17,7 +17,7 @@
   const PREFERENCES = 'cmi5LearnerPreferences';
   /** How long the learner's page waits, and how long a request may take, in milliseconds. */
   const PATIENCE = 3000;
-  const REQUEST = 15000;
+  const REQUEST = 10000;
 
   function isGood(answer) {
     return answer.status >= 200 && answer.status < 300;
@@ -115,9 +115,12 @@
 
     function hand(report) {
       hear(report);
-      const kept = record.keep(() => reached, state(report)).then(has => { taking = has; });
+      const keep = () => record.keep(() => reached, state(report)).then(has => { taking = has; });
       const said = queue(report).then(() => outbox.say(taking));
-      return Promise.all([kept, said]).then(all => taking && all[1]).catch(() => false);
+      return Promise.all([keep(), said])
+        // What was said meanwhile stands beside the state, so that it is not said again.
+        .then(all => (taking ? keep() : Promise.resolve()).then(() => taking && all[1]))
+        .catch(() => false);
     }
 
     function work() {

@@ -24,6 +24,7 @@
     let parted = false;
 
     function settle(list, answer, drop) {
+      list.forEach(one => { one.flies = false; });
       const has = isGood(answer) || (list.length === 1 && answer.status === KNOWN);
       if (has) { list.forEach(one => stored(one.statement)); }
       // A session that may not begin is refused as a whole.
@@ -33,7 +34,7 @@
     }
 
     function post(list, drop) {
-      list.forEach(one => { one.tried = true; });
+      list.forEach(one => { one.tried = one.flies = true; });
       return lrs.post(list.map(one => one.statement)).then(answer => {
         return list.length > 1 && NEVER.indexOf(answer.status) >= 0 ? oneByOne(list, drop) : settle(list, answer, drop);
       });
@@ -49,7 +50,7 @@
     }
 
     return {
-      add: function (statement) { waiting.push({ statement: statement, tried: false }); },
+      add: function (statement) { waiting.push({ statement: statement, tried: false, flies: false }); },
       holds: function (verb) { return waiting.some(one => one.statement.verb.id === verb); },
 
       /**
@@ -63,13 +64,12 @@
 
       /**
        * Sends all that is left, for the last time. What may be there already goes by itself: an LRS refuses a list of which it
-       * knows one; but never does a session's end go before its beginning.
+       * knows one. But where a session's beginning was not taken, its end does not go without it.
        */
       part: function () {
         parted = true;
-        const tried = waiting.filter(one => one.tried);
-        const apart = tried.length > 0 && !tried.some(one => isFirst(one.statement));
-        const lists = apart ? [tried, waiting.filter(one => !one.tried)] : [waiting];
+        const begun = !waiting.some(one => isFirst(one.statement) && one.tried && !one.flies);
+        const lists = begun ? [waiting.filter(one => one.tried), waiting.filter(one => !one.tried)] : [waiting];
         return lists.filter(list => list.length > 0).map(list => lrs.post(list.map(one => one.statement)).then(answer => settle(list, answer, false)));
       }
     };
