@@ -38,6 +38,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["cli/"]),
     ("indicatif", &["cli/"]),
     ("zip", &["output/"]),
+    ("base64", &["package/single/"]),
     ("image", &["media/"]),
     ("icu_", &["locale/"]),
 ];

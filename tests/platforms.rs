@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 const HEAD: &str = "# What is known of platforms\n\n\
-`alforja check --for moodle,open-edx` (or `--for all`) makes each package in memory and holds it against what is known of\n\
+`alforja check --for moodle,kolibri` (or `--for all`) makes each package in memory and holds it against what is known of\n\
 the platforms that it is to go to. Every rule was met by somebody: the last column says where that is written down.\n\
 This page is made of the program's own tables (`src/package/platforms/`) by `UPDATE=1 cargo test --test platforms`.\n\n";
 

@@ -15,9 +15,10 @@
 
   /** Marks where the learner is in the contents. @param {HTMLElement} leaf */
   function mark(leaf) {
-    player.all(document, '.contents a').forEach(link => {
-      if (link.getAttribute('href') === '#' + leaf.id) { link.setAttribute('aria-current', 'page'); } else { link.removeAttribute('aria-current'); }
-    });
+    player.all(document, '.contents [aria-current]').forEach(link => link.removeAttribute('aria-current'));
+    // The cover of a module's file is named twice: by the course and by the module, which is nearer.
+    const link = player.all(document, '.contents a').filter(one => one.getAttribute('href') === '#' + leaf.id).pop();
+    if (link) { link.setAttribute('aria-current', 'page'); }
   }
 
   /** Puts the focus on a place and the place into view; without one the page's beginning. @param {HTMLElement} leaf @param {HTMLElement} place @param {number | undefined} height where the learner was */

@@ -9,7 +9,7 @@ use clap::Args;
 /// Find what is wrong in the courses, and write nothing
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
-    /// Also what is known of these platforms, with commas between them, or `all`: canvas, ilias, moodle,
+    /// Also what is known of these platforms, with commas between them, or `all`: canvas, ilias, kolibri, moodle,
     /// moodle-app, open-edx, scorm-cloud
     #[arg(long = "for", value_name = "PLATFORM", value_delimiter = ',', value_parser = platforms)]
     platforms: Vec<Platforms>,
@@ -53,4 +53,18 @@ pub(crate) fn run(arguments: CheckArgs, context: &Context<'_>) -> Result<Exit, F
         context.terminal.say(&catalog.fill("cli.preflight", &[("platforms", &names.join(", "))]));
     }
     Ok(Exit::Fine)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CheckArgs;
+    use crate::package::platforms::PLATFORMS;
+    use clap::{Args, Command};
+
+    #[test]
+    fn the_help_names_every_platform() {
+        let help = CheckArgs::augment_args(Command::new("check")).render_long_help().to_string();
+        let words: Vec<&str> = help.split([' ', ',', '\n']).collect();
+        assert!(PLATFORMS.iter().all(|platform| words.contains(&platform.name)), "{help}");
+    }
 }

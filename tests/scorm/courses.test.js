@@ -9,7 +9,6 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { after, before, test } = require('node:test');
-const { answerAll } = require('../browser/answer.js');
 const { PROGRAM, ROOT } = require('./build.js');
 const { answerAll } = require('./learner.js');
 const { kept, launch, openBrowser, serve, told, until } = require('./lms.js');

@@ -91,6 +91,10 @@ pub(super) fn same_name(package: Preflight<'_>) -> Option<Found> {
     Some(Found::default().with("first", first[0]).with("second", first[1]).with("count", count))
 }
 
+pub(super) fn no_door(package: Preflight<'_>) -> Option<Found> {
+    package.tree.get(&OutPath::fixed("index.html")).is_none().then(Found::default)
+}
+
 /// Films that a page shows from the web alone.
 pub(super) fn film_on_the_web(package: Preflight<'_>) -> Option<Found> {
     let course = package.input.course;

@@ -43,6 +43,12 @@ pub const PLATFORMS: &[Platform] = &[
         "scorm12",
         "https://github.com/ILIAS-eLearning/ILIAS/blob/release_10/docs/configuration/install.md",
     ),
+    platform(
+        "kolibri",
+        "Kolibri",
+        "kolibri",
+        "https://github.com/learningequality/kolibri/blob/develop/kolibri/core/content/zip_wsgi.py",
+    ),
     platform("moodle", "Moodle", "scorm12", "https://docs.moodle.org/en/SCORM_settings"),
     // Its `isScormValidVersion` takes no other version.
     platform(
@@ -163,6 +169,7 @@ mod tests {
             ("platform/launch-first", with_manifest("<resource href=\"index.html\" adlcp:scormtype=\"asset\">")),
             ("platform/launch-query", with_manifest("<resource adlcp:scormtype=\"sco\" href=\"launch.html?a=1\">")),
             ("platform/mastery-score", codes(|_, library| library.package = mastery, SOUND, MANIFEST, 1)),
+            ("platform/no-door", codes(|_, _| {}, &SOUND[1..], MANIFEST, 1)),
             ("platform/same-name", with_file("basics/index.html")),
             ("platform/slow-upload", of_size(50_000_001)),
             ("platform/upload-limit-2", of_size(2_097_153)),

@@ -19,7 +19,7 @@ pub struct Rule {
 }
 
 const SCORM: &[&str] = &["canvas", "ilias", "moodle", "moodle-app", "open-edx", "scorm-cloud"];
-const ALL: &[&str] = &["canvas", "ilias", "moodle", "moodle-app", "open-edx", "scorm-cloud"];
+const ALL: &[&str] = &["canvas", "ilias", "kolibri", "moodle", "moodle-app", "open-edx", "scorm-cloud"];
 
 const fn rule(
     code: &'static str,
@@ -90,6 +90,13 @@ pub const RULES: &[Rule] = &[
         "https://support.scorm.com/hc/en-us/articles/206167486; https://tracker.moodle.org/browse/MDL-50620",
     ),
     rule(
+        "platform/no-door",
+        &["kolibri"],
+        Check::Found(checks::no_door),
+        "hint/report-a-bug",
+        "https://github.com/learningequality/kolibri: zip_wsgi.py, get_embedded_file",
+    ),
+    rule(
         "platform/same-name",
         &["open-edx"],
         Check::Found(checks::same_name),
@@ -119,9 +126,9 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "platform/web-film",
-        &["moodle-app"],
+        &["kolibri", "moodle-app"],
         Check::Found(checks::film_on_the_web),
         "hint/film-into-media",
-        "https://github.com/moodlehq/moodleapp: getScormFileList",
+        "https://github.com/moodlehq/moodleapp: getScormFileList; https://github.com/learningequality/kolibri: zip_wsgi.py, Content-Security-Policy",
     ),
 ];

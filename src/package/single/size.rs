@@ -59,3 +59,32 @@ fn warning(input: PackInput<'_>, module: Option<&str>, texts: &[&Text]) -> Optio
         (true, Some(_)) => warning.hint(Message::new("hint/split-the-module")),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+    use crate::model::{Asset, AssetId, AssetKind, SingleFiles};
+    use crate::package::PackInput;
+    use crate::package::fixture::{course, library};
+    use crate::span::SourcePath;
+
+    fn told(cover: u64, wanted: SingleFiles) -> Vec<(&'static str, String)> {
+        let mut own = course("saving", "mn", 3);
+        let path = SourcePath::new("saving/media/cover.jpg");
+        own.assets.push(Asset { path, kind: AssetKind::Picture, size: cover, lang: None, used: true });
+        own.settings.cover = Some(AssetId(0));
+        own.settings.package.single = Some(wanted);
+        let (library, catalogs) = library(own);
+        let course = &library.courses[0];
+        let input = PackInput { library: &library, course, edition: &course.editions[0], catalogs: &catalogs };
+        check(input).into_iter().map(|one| (one.code, one.hints[0].arguments[0].1.clone())).collect()
+    }
+
+    #[test]
+    fn a_heavy_file_is_told_with_what_makes_it_heavy() {
+        assert_eq!(told(3_000_000, SingleFiles::Both), []);
+        let hint = "saving/media/cover.jpg (4000 KB)".to_owned();
+        assert_eq!(told(4_000_000, SingleFiles::Both), [("package/single-size", hint)]);
+        assert_eq!(told(4_000_000, SingleFiles::Module), [], "the cover is on no module's pages");
+    }
+}
