@@ -210,6 +210,18 @@ fn the_same_course_gives_the_same_book() {
 }
 
 #[test]
+fn code_runs_from_left_to_right_among_all_scripts() {
+    let files: [(&str, &[u8]); 3] = [
+        ("course.yaml", b"version: 1.0.0\n"),
+        ("ar/index.md", b"# A\n"),
+        ("ar/01-a/01-b.md", b"# B\n\n```\nx = 1\n```\n"),
+    ];
+    let look = (&Theme::embedded(), &Catalogs::embedded(&[]).unwrap());
+    let page = text(&book_of(&MemoryWorld::new(files), "ar", look).1, "EPUB/a/b.xhtml");
+    assert!(page.contains("dir=\"rtl\"") && page.contains("<pre class=\"code\" dir=\"ltr\">"), "{page}");
+}
+
+#[test]
 fn a_book_asks_for_nothing_that_runs_and_tells_nothing_to_trainers_alone() {
     let (_, tree) = book("every-block", "en");
     for (path, body) in tree.iter().filter(|(path, _)| path.as_str().ends_with(".xhtml")) {

@@ -1,5 +1,6 @@
 //! Blocks of code.
 
+use crate::locale::Direction;
 use crate::model::CodeBlock;
 use crate::render::html::block::scrolls;
 use crate::render::html::scribe::Scribe;
@@ -8,7 +9,12 @@ use crate::render::html::scribe::Scribe;
 pub(crate) fn code(scribe: &mut Scribe<'_>, block: &CodeBlock) {
     let lines = scribe.site().highlighter.lines(block.language.as_deref(), &block.text);
     let scrolls = scrolls(scribe.medium());
-    scribe.html.markup("<pre class=\"code\"").markup(scrolls).markup("><code>");
+    // Code runs from left to right among all scripts.
+    let direction = match scribe.page.lang().direction() {
+        Direction::LeftToRight => "",
+        Direction::RightToLeft => " dir=\"ltr\"",
+    };
+    scribe.html.markup("<pre class=\"code\"").markup(direction).markup(scrolls).markup("><code>");
     for (number, line) in (1_u32..).zip(lines.iter()) {
         let is_marked = block.marked.contains(&number);
         if is_marked {
