@@ -432,6 +432,7 @@ interface Coded { course: string; lang: string; version: string; packed: string;
 
 interface Carry {
   MOST_BYTES: number;
+  MOST_DRAWN: number;
   join(own: State, other: State): State;
   done(state: State): number;
   name(text: any): string;

@@ -9,14 +9,31 @@
   const MARK = 'ALP1';
   /** Room for long notes; a message of that length still goes through. */
   const ROOM = 60000;
+  /** The longest code that is drawn as a picture: so many signs a phone's camera still reads from a cracked screen. */
+  carry.MOST_DRAWN = 210;
 
   /** Returns seven signs that tell whether a text is whole (FNV-1a). @param {string} text */
   carry.check = text => ('000000' + player.pack.bits.hash(text).toString(36)).slice(-7);
 
-  /** Returns the code of a state. @param {PackOutline} outline @param {State} state */
-  carry.code = function (outline, state) {
+  /** @param {PackOutline} outline @param {State} state */
+  function written(outline, state) {
     const body = [MARK, outline.course, outline.lang, outline.version, player.pack.packer(outline, ROOM).encode(state)].join('/');
     return body + '/' + carry.check(body);
+  }
+
+  /** @param {State} state */
+  function withoutFilms(state) {
+    return Object.keys(state).filter(key => key.indexOf('m:') !== 0).reduce((rest, key) => Object.assign(rest, { [key]: state[key] }), {});
+  }
+
+  /**
+   * Returns the code of a state. One that can be drawn as a picture is worth more than the seconds of films.
+   * @param {PackOutline} outline @param {State} state
+   */
+  carry.code = function (outline, state) {
+    const whole = written(outline, state);
+    const short = whole.length > carry.MOST_DRAWN ? written(outline, withoutFilms(state)) : whole;
+    return short.length > carry.MOST_DRAWN ? whole : short;
   };
 
   /**

@@ -3,8 +3,6 @@
   'use strict';
   const { p, field, complain, actions } = player.me;
   const make = player.make;
-  /** So many signs a phone's camera still reads from a cracked screen. */
-  const MOST_DRAWN = 210;
 
   /** Marks a field's text and copies it; tells whether the browser did. @param {HTMLTextAreaElement} area */
   function copy(area) {
@@ -29,7 +27,7 @@
 
   /** Shows the code as a picture too, where it fits one and the part that draws is to be had. @param {HTMLElement} place @param {HTMLTextAreaElement} area */
   function picture(place, area) {
-    if (area.value.length > MOST_DRAWN) { return; }
+    if (area.value.length > player.carry.MOST_DRAWN) { return; }
     player.load('qr').then(() => {
       const drawn = player.qr(area.value, player.t('code-picture'));
       if (drawn && place.contains(area)) { place.append(p(player.t('code-picture-how')), make('div', { class: 'picture', 'data-code-picture': '' }, [drawn])); }

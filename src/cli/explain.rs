@@ -95,6 +95,10 @@ fn in_words(told: &Explanation, catalog: &Catalog) -> String {
     lines.push(String::new());
     lines.push(catalog.count("explain.progress", told.lessons.len() as u64, &[("done", &done)]));
     told.lessons.iter().for_each(|lesson| lesson_in_words(lesson, catalog, &mut lines));
+    lines.extend(told.films.iter().map(|film| {
+        let time = format!("{}:{:02}", film.seconds / 60, film.seconds % 60);
+        catalog.fill("explain.film", &[("title", &film.title), ("time", &time)])
+    }));
     lines.iter().map(|line| harmless(line).trim_end().to_owned() + "\n").collect()
 }
 
@@ -122,6 +126,10 @@ fn quiz_in_words(quiz: &QuizState, catalog: &Catalog, lines: &mut Vec<String>) {
     parts.extend(number.map(|number| catalog.fill("explain.attempt", &[("number", &number)])));
     let percent = |key: &str, percent: u32| catalog.fill(key, &[("percent", &percent.to_string())]);
     parts.extend(quiz.best.filter(|_| quiz.graded).map(|best| percent("explain.best", best)));
+    parts.extend(quiz.day.iter().map(|day| catalog.fill("explain.answered-on", &[("day", day)])));
+    if !quiz.former.is_empty() {
+        parts.push(catalog.count("explain.former", quiz.former.len() as u64, &[]));
+    }
     parts.extend(quiz.pass.map(|pass| percent("explain.pass", pass.into())));
     let name = catalog.text(if quiz.graded { "explain.quiz" } else { "explain.survey" });
     lines.push(format!("  {name}: {}", parts.join(", ")));

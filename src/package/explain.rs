@@ -38,6 +38,17 @@ pub struct Explanation {
     pub done: Option<String>,
     /// Its lessons, in order.
     pub lessons: Vec<LessonState>,
+    /// Where the learner stopped in films.
+    pub films: Vec<FilmState>,
+}
+
+/// Where a learner stopped in a film or sound.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FilmState {
+    /// Its title, or else its name.
+    pub title: String,
+    /// After how many seconds.
+    pub seconds: u64,
 }
 
 /// What is known of a lesson.
@@ -68,6 +79,10 @@ pub struct QuizState {
     pub best: Option<u32>,
     /// The pass mark, per cent.
     pub pass: Option<u8>,
+    /// Of a survey, the day of the last answer.
+    pub day: Option<String>,
+    /// Of a survey, its former results, as the page keeps them.
+    pub former: Vec<Value>,
     /// How many questions it asks.
     pub asked: usize,
     /// The questions with something kept, in order.
@@ -151,7 +166,16 @@ fn told(library: &Library, course: &Course, edition: &Edition, outline: &Outline
         role: state.role.as_ref().map(|role| course.settings.role_title(role, &edition.lang).to_owned()),
         done: state.done.clone(),
         lessons: lessons.map(|(lesson, shape)| lesson_state(library, course, edition, lesson, shape, state)).collect(),
+        films: state.films.iter().filter_map(|(name, place)| film_state(course, edition, name, place)).collect(),
     }
+}
+
+/// Returns where a film stopped; how films are shown (`/speed`) is no film.
+fn film_state(course: &Course, edition: &Edition, name: &str, place: &Value) -> Option<FilmState> {
+    let film = course.films.iter().find(|film| film.name == name);
+    let title = film.and_then(|film| film.title.get(&edition.lang, &[])).unwrap_or(name);
+    let seconds = place.as_f64().filter(|_| !name.starts_with('/'))?.max(0.0) as u64;
+    Some(FilmState { title: title.to_owned(), seconds })
 }
 
 fn lesson_state(
@@ -208,6 +232,8 @@ fn quiz_state<'a>(
         attempt: attempt.map(|attempt| attempt.number.max(1)),
         best: attempt.and_then(|attempt| attempt.best),
         pass: shape.pass,
+        day: attempt.and_then(|attempt| attempt.day.clone()),
+        former: attempt.map(|attempt| attempt.former.clone()).unwrap_or_default(),
         asked,
         questions,
     })

@@ -21,7 +21,7 @@ pub mod source;
 mod suspend_data;
 mod xml;
 
-pub use explain::{Explanation, LessonState, QuestionState, QuizState, explain};
+pub use explain::{Explanation, FilmState, LessonState, QuestionState, QuizState, explain};
 pub use parts::Part;
 
 use crate::diagnostic::Diagnostic;

@@ -13,7 +13,8 @@ const { unzip } = require('../scorm/unzip.js');
 function build(library, name) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'alforja-cmi5-'));
   const sources = path.isAbsolute(library) ? library : path.join(ROOT, 'tests', 'fixtures', library);
-  execFileSync(PROGRAM, ['--library', sources, 'package', '--target', 'cmi5', '--out', folder], { stdio: 'pipe' });
+  const [, course, lang] = /^(.*)-([a-z]+)-\d/.exec(name);
+  execFileSync(PROGRAM, ['--library', sources, 'package', '--target', 'cmi5', '--course', course, '--lang-of-course', lang, '--out', folder], { stdio: 'pipe' });
   const zip = path.join(folder, name);
   const content = path.join(folder, 'content');
   unzip(zip, content);

@@ -76,6 +76,7 @@ test('a module is a unit of its own: its pages, its mark, and the styles and scr
   assert.strictEqual(styles.length, 1);
   const course = fs.readFileSync(path.join(parts.content, 'unit-basics', 'index.html'), 'utf8');
   assert.ok(course.includes(`../${styles[0]}`) && course.includes('>The basics</h1>') && !course.includes('loans'));
+  assert.ok(course.includes('12 minutes') && !course.includes('1 hour'), 'how long the module takes, not the course');
   const lesson = fs.readFileSync(path.join(parts.content, 'unit-basics', 'basics', 'check.html'), 'utf8');
   assert.ok(lesson.includes('the next part') && !lesson.includes('loans.html'), 'what is not in the unit stands as text');
 });

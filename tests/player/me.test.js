@@ -105,3 +105,13 @@ test('a code that is none, torn, or of another course is known as such', () => {
   const stranger = Object.assign({}, OUTLINE, { lessons: [{ id: 'x/y', quizzes: [] }] });
   assert.deepEqual(plain(carry.open(carry.head(code), stranger)), {});
 });
+
+test('films give way where that makes a code short enough to be drawn, and only there', () => {
+  const films = count => Object.fromEntries(Array.from({ length: count }, (_, film) => [`m:film-${film}`, 100 + film]));
+  const back = state => plain(carry.open(carry.head(carry.code(OUTLINE, state)), OUTLINE));
+  const short = Object.assign({ 'l:a/b': 2 }, films(1));
+  assert.deepEqual(back(short), short);
+  assert.deepEqual(back(Object.assign({ 'l:a/b': 2 }, films(20))), { 'l:a/b': 2 });
+  const long = Object.assign({ 'l:a/b': 2, 'f:a/b/1': 'x'.repeat(300) }, films(20));
+  assert.deepEqual(back(long), long);
+});

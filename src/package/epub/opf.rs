@@ -9,6 +9,7 @@ use crate::package::epub::xml::{Xml, document, empty, group, leaf};
 use crate::package::epub::{links, nav, ncx};
 use crate::render::{Chapter, ChapterKind};
 use crate::tree::{Body, FileTree, OutPath};
+use std::collections::BTreeMap;
 use std::io;
 
 /// Where the file stands.
@@ -25,6 +26,7 @@ pub(crate) fn write(input: PackInput<'_>, identity: &Identity, chapters: &[Chapt
         ("dir", lang.direction().html()),
     ];
     let cover = cover(chapters, files);
+    let ids = Ids::of(files);
     document(|xml| {
         group(xml, "package", &root, |xml| {
             let namespace = [("xmlns:dc", "http://purl.org/dc/elements/1.1/")];
@@ -35,18 +37,18 @@ pub(crate) fn write(input: PackInput<'_>, identity: &Identity, chapters: &[Chapt
                 }
                 match &cover {
                     // What readers of EPUB 2 look for.
-                    Some(cover) => empty(xml, "meta", &[("name", "cover"), ("content", &id(files, cover))]),
+                    Some(cover) => empty(xml, "meta", &[("name", "cover"), ("content", ids.get(cover))]),
                     None => Ok(()),
                 }
             })?;
-            group(xml, "manifest", &[], |xml| manifest(xml, files, cover.as_ref()))?;
+            group(xml, "manifest", &[], |xml| manifest(xml, files, &ids, cover.as_ref()))?;
             let progression = match lang.direction() {
                 Direction::LeftToRight => "ltr",
                 Direction::RightToLeft => "rtl",
             };
-            let ncx = id(files, &OutPath::fixed(ncx::PATH));
-            group(xml, "spine", &[("toc", &ncx), ("page-progression-direction", progression)], |xml| {
-                read_in_order(chapters).try_for_each(|path| empty(xml, "itemref", &[("idref", &id(files, &path))]))
+            let ncx = OutPath::fixed(ncx::PATH);
+            group(xml, "spine", &[("toc", ids.get(&ncx)), ("page-progression-direction", progression)], |xml| {
+                read_in_order(chapters).try_for_each(|path| empty(xml, "itemref", &[("idref", ids.get(&path))]))
             })
         })
     })
@@ -92,7 +94,7 @@ fn filled<'a>(words: impl IntoIterator<Item = &'a String>) -> impl Iterator<Item
     words.into_iter().filter(|words| !words.trim().is_empty())
 }
 
-fn manifest(xml: &mut Xml, files: &FileTree, cover: Option<&OutPath>) -> io::Result<()> {
+fn manifest(xml: &mut Xml, files: &FileTree, ids: &Ids, cover: Option<&OutPath>) -> io::Result<()> {
     for (path, body) in files.iter() {
         let mut properties = Vec::new();
         if path.as_str() == nav::PATH {
@@ -110,8 +112,8 @@ fn manifest(xml: &mut Xml, files: &FileTree, cover: Option<&OutPath>) -> io::Res
                     .map(|(_, name)| *name),
             );
         }
-        let (item, properties) = (id(files, path), properties.join(" "));
-        let mut attributes = vec![("id", &*item), ("href", path.as_str()), ("media-type", media_type(path))];
+        let properties = properties.join(" ");
+        let mut attributes = vec![("id", ids.get(path)), ("href", path.as_str()), ("media-type", media_type(path))];
         if !properties.is_empty() {
             attributes.push(("properties", &properties));
         }
@@ -120,10 +122,17 @@ fn manifest(xml: &mut Xml, files: &FileTree, cover: Option<&OutPath>) -> io::Res
     Ok(())
 }
 
-/// Returns the id of a file: its place among all, which names what no path could clash with.
-fn id(files: &FileTree, path: &OutPath) -> String {
-    let place = files.iter().take_while(|(known, _)| *known != path).count();
-    format!("f{place}")
+/// The ids of the files: the place of each among all, a name that no path could clash with.
+struct Ids(BTreeMap<OutPath, String>);
+
+impl Ids {
+    fn of(files: &FileTree) -> Self {
+        Self((0..).zip(files.iter()).map(|(place, (path, _)): (u32, _)| (path.clone(), format!("f{place}"))).collect())
+    }
+
+    fn get(&self, path: &OutPath) -> &str {
+        self.0.get(path).map_or("", String::as_str)
+    }
 }
 
 /// Returns the picture on the cover.
