@@ -207,6 +207,7 @@ for (const name of Object.keys(BROWSERS)) {
       assert.equal(await verdict(page, 'n-one'), '1 try left.');
       await check(page, 'n-one');
       assert.equal(await page.$(form('n-one') + ' .missed'), null);
+      await page.waitForSelector('[data-result] p');
       assert.equal(await text(page, '[data-result] p'), 'You answered 1 of 2 questions.');
       await page.$eval('[data-result] button', button => button.click());
       assert.equal(await page.evaluate(() => document.activeElement.closest('form').getAttribute('data-question')), 'n-two');
@@ -329,11 +330,11 @@ for (const name of Object.keys(BROWSERS)) {
       }
     });
 
-    await context.test('a key that cannot be read leaves the text, the questions and the folded answers', async () => {
+    await context.test('a key that cannot be read leaves the text, the questions, the folded hints and answers', async () => {
       const broken = path.join(folder, 'en/ask/all/broken.html');
       fs.writeFileSync(broken, fs.readFileSync(path.join(folder, KINDS), 'utf8').replace('data-key>{', 'data-key>{{'));
       await visit(page, site.local(folder) + 'en/ask/all/broken.html');
-      assert.equal(await page.$$eval('details[data-answer]', all => all.length), 7);
+      assert.equal(await page.$$eval('details[data-answer]', all => all.length), 9, 'seven answers, two hints');
       assert.equal(await page.$('[data-main]'), null);
       fs.unlinkSync(broken);
     });
