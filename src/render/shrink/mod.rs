@@ -10,6 +10,9 @@
 //! strings, no destructuring, no default values of parameters, one name a declaration, no labels. What breaks
 //! the first two comes back as it was. A name it cannot place stays, so the worst is a script that is longer.
 
+mod tokens;
+
+use crate::render::shrink::tokens::{Kind, Token, is_word, tokens};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that are never names.
@@ -61,20 +64,6 @@ const RESERVED: &[&str] = &[
 
 const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Word,
-    Number,
-    Literal,
-    Sign,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Token<'a> {
-    kind: Kind,
-    text: &'a str,
-}
-
 /// A stretch of tokens that knows its own names.
 #[derive(Debug, Default)]
 struct Scope<'a> {
@@ -102,92 +91,6 @@ pub(crate) fn shrink(script: &str) -> String {
         scopes[index].names = names;
     }
     join(&tokens, &brackets, &scopes, &places)
-}
-
-/// Cuts a script into tokens; nothing where it holds what we do not know.
-fn tokens(script: &str) -> Option<Vec<Token<'_>>> {
-    let bytes = script.as_bytes();
-    let mut tokens: Vec<Token<'_>> = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        let rest = &script[at..];
-        if bytes[at].is_ascii_whitespace() {
-            at += 1;
-            continue;
-        }
-        if rest.starts_with("/*") {
-            let length = rest.find("*/")? + 2;
-            // A licence goes where its code goes.
-            if rest.starts_with("/*!") {
-                tokens.push(Token { kind: Kind::Sign, text: &rest[..length] });
-            }
-            at += length;
-            continue;
-        }
-        if rest.starts_with("//") {
-            at += rest.find('\n').unwrap_or(rest.len());
-            continue;
-        }
-        let (kind, length) = match bytes[at] {
-            b'\'' | b'"' => (Kind::Literal, quoted(rest, bytes[at])?),
-            b'/' if starts_pattern(tokens.last()) => (Kind::Literal, pattern(rest)?),
-            byte if is_word(byte) && !byte.is_ascii_digit() => (Kind::Word, run(rest, is_word)),
-            byte if byte.is_ascii_digit() => (Kind::Number, run(rest, |byte| is_word(byte) || byte == b'.')),
-            _ if rest.starts_with("=>") => (Kind::Sign, 2),
-            byte if byte.is_ascii() && byte != b'`' => (Kind::Sign, 1),
-            _ => return None,
-        };
-        tokens.push(Token { kind, text: &rest[..length] });
-        at += length;
-    }
-    Some(tokens)
-}
-
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$'
-}
-
-fn run(rest: &str, belongs: impl Fn(u8) -> bool) -> usize {
-    rest.bytes().position(|byte| !belongs(byte)).unwrap_or(rest.len())
-}
-
-fn quoted(rest: &str, quote: u8) -> Option<usize> {
-    let mut escaped = false;
-    for (at, byte) in rest.bytes().enumerate().skip(1) {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            byte if byte == quote => return Some(at + 1),
-            _ => {}
-        }
-    }
-    None
-}
-
-/// Whether a slash after `before` begins a pattern and does not divide.
-fn starts_pattern(before: Option<&Token<'_>>) -> bool {
-    before.is_none_or(|token| match token.kind {
-        Kind::Sign => !matches!(token.text, ")" | "]" | "}"),
-        Kind::Word => matches!(token.text, "return" | "typeof" | "case" | "in" | "of"),
-        Kind::Number | Kind::Literal => false,
-    })
-}
-
-fn pattern(rest: &str) -> Option<usize> {
-    let mut escaped = false;
-    let mut in_class = false;
-    for (at, byte) in rest.bytes().enumerate().skip(1) {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'[' => in_class = true,
-            b']' => in_class = false,
-            b'/' if !in_class => return Some(at + 1 + run(&rest[at + 1..], |flag| flag.is_ascii_lowercase())),
-            b'\n' => return None,
-            _ => {}
-        }
-    }
-    None
 }
 
 /// Which brackets belong together, and which ones stand around each token.
