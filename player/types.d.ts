@@ -376,6 +376,8 @@ interface Platform {
   finish(report: Report | null, done: (taken: boolean) => void): void;
   /** A launch is for once: the page cannot be opened again by itself. */
   once?: boolean;
+  /** A learner leaves by the platform's own button, and needs none here. */
+  leaves?: boolean;
   /** Where a learner goes who leaves by the button; empty where the platform does not say. */
   back?(): string;
   /** Tells whether the learner wants no sound at first. */

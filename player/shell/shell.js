@@ -195,7 +195,7 @@
       if (end.quiet && end.quiet()) { frame.addEventListener('load', hush); }
       window.addEventListener('message', listen);
       watchWindow();
-      one('data-shell-close').hidden = false;
+      one('data-shell-close').hidden = Boolean(end.leaves);
       one('data-shell-close').addEventListener('click', closeByButton);
       one('data-shell-again').addEventListener('click', () => window.location.reload());
       frame.src = firstPage();

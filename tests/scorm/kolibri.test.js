@@ -37,6 +37,7 @@ test('the zip has its launch page at the root, and no page asks for another host
 
 test('answers are checked where forms and dialogues are forbidden', async () => {
   const session = await launch(browser, lms, kolibri.fresh, { entry: 'index.html', sandbox: 'allow-scripts allow-same-origin' });
+  assert.strictEqual(await session.shell.$eval('[data-shell-close]', button => button.hidden), true, 'Kolibri has its own');
   const course = await session.lesson(/content\/course\.html$/);
   await course.waitForSelector('[data-lesson-link="basics/why"]');
   await course.evaluate(() => document.querySelector('[data-lesson-link="basics/why"]').click());
