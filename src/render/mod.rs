@@ -9,6 +9,7 @@ mod address;
 mod book;
 mod highlight;
 mod html;
+mod indices;
 mod offline;
 mod page;
 mod player;

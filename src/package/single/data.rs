@@ -1,5 +1,6 @@
-//! Files inside a page: `data:` addresses (RFC 2397).
+//! Files inside a page: their bytes, and `data:` addresses (RFC 2397).
 
+use crate::tree::{Body, FileTree, OutPath};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
@@ -25,6 +26,14 @@ const TYPES: &[(&str, &str)] = &[
     ("xls", "application/vnd.ms-excel"),
     ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 ];
+
+/// Returns the bytes of the file that an address leads to.
+pub(crate) fn bytes<'a>(tree: &'a FileTree, address: &str) -> Option<&'a [u8]> {
+    match tree.get(&OutPath::new(address)?)? {
+        Body::Bytes(bytes) => Some(bytes),
+        Body::File { .. } => None,
+    }
+}
 
 /// Returns the address that is the file itself, sound within an attribute in double quotes. A drawing is written as
 /// text where that is shorter.

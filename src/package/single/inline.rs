@@ -6,7 +6,7 @@
 use crate::package::single::data;
 use crate::package::single::pictures::Shared;
 use crate::package::single::tags::{Attribute, Tag, tags};
-use crate::tree::{Body, FileTree, OutPath};
+use crate::tree::FileTree;
 
 /// Returns `page` with all that it leads to in `tree`; addresses are seen from the tree's root, where it stands.
 pub(crate) fn inline(page: &str, tree: &FileTree) -> String {
@@ -49,7 +49,9 @@ fn script(text: &str) -> String {
 /// Returns a tag with the files themselves instead of their addresses; what is there need not be waited for.
 fn with_data(tag: &Tag<'_>, page: &str, tree: &FileTree) -> Option<String> {
     let file = |attribute: &Attribute<'_>| match attribute.name {
-        "src" | "href" | "poster" => bytes(tree, attribute.value).map(|bytes| data::address(attribute.value, bytes)),
+        "src" | "href" | "poster" => {
+            data::bytes(tree, attribute.value).map(|bytes| data::address(attribute.value, bytes))
+        }
         _ => None,
     };
     if !tag.attributes.iter().any(|attribute| file(attribute).is_some()) {
@@ -67,16 +69,8 @@ fn with_data(tag: &Tag<'_>, page: &str, tree: &FileTree) -> Option<String> {
     Some(out)
 }
 
-/// Returns the bytes of the file that an address leads to.
-pub(crate) fn bytes<'a>(tree: &'a FileTree, address: &str) -> Option<&'a [u8]> {
-    match tree.get(&OutPath::new(address)?)? {
-        Body::Bytes(bytes) => Some(bytes),
-        Body::File { .. } => None,
-    }
-}
-
 fn text(tree: &FileTree, address: &str) -> Option<String> {
-    bytes(tree, address).map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+    data::bytes(tree, address).map(|bytes| String::from_utf8_lossy(bytes).into_owned())
 }
 
 #[cfg(test)]

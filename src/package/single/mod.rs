@@ -64,7 +64,7 @@ impl Target for Single {
             });
         }
         let files = documents(input).into_iter().filter_map(|(document, name)| {
-            let page = inline::bytes(&tree, &document)?;
+            let page = data::bytes(&tree, &document)?;
             let whole = inline::inline(&String::from_utf8_lossy(page), &tree);
             Some(Artifact::File { name, body: Body::Bytes(whole.into_bytes()) })
         });

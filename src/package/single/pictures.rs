@@ -2,7 +2,6 @@
 //! needs no script.
 
 use crate::package::single::data;
-use crate::package::single::inline::bytes;
 use crate::package::single::tags::Tag;
 use crate::tree::FileTree;
 use std::collections::BTreeMap;
@@ -18,7 +17,7 @@ impl<'a> Shared<'a> {
     pub(crate) fn of(tags: &[Tag<'a>], tree: &FileTree) -> Self {
         let mut shown: BTreeMap<&'a str, Vec<&Tag<'a>>> = BTreeMap::new();
         for tag in tags.iter().filter(|tag| tag.name == "img") {
-            let Some(address) = tag.get("src").filter(|address| bytes(tree, address).is_some()) else { continue };
+            let Some(address) = tag.get("src").filter(|address| data::bytes(tree, address).is_some()) else { continue };
             shown.entry(address).or_default().push(tag);
         }
         let often = shown.into_iter().filter(|(_, tags)| tags.len() > 1);
@@ -46,7 +45,7 @@ impl<'a> Shared<'a> {
     /// Returns the pictures themselves, to be put where nothing is shown.
     pub(crate) fn drawings(&self, tree: &FileTree) -> String {
         let image = |(address, (number, width, height)): (&&str, &(usize, &str, &str))| {
-            let data = bytes(tree, address).map_or(String::new(), |bytes| data::address(address, bytes));
+            let data = data::bytes(tree, address).map_or(String::new(), |bytes| data::address(address, bytes));
             format!("<image id=\"_picture-{number}\" width=\"{width}\" height=\"{height}\" xlink:href=\"{data}\"/>\n")
         };
         if self.pictures.is_empty() {

@@ -14,11 +14,6 @@ const MEASURE: u32 = 1040;
 /// The largest letters of the title.
 const LARGEST: u32 = 118;
 
-/// Returns where the drawing stands.
-pub(crate) fn drawing_path() -> OutPath {
-    OutPath::fixed("assets/cover.svg")
-}
-
 /// Returns the drawing, where the course has no picture.
 pub(crate) fn drawing(frame: &page::Frame<'_>) -> Option<(OutPath, Body)> {
     if has_picture(frame.site, frame.course) {
@@ -53,7 +48,7 @@ pub(crate) fn drawing(frame: &page::Frame<'_>) -> Option<(OutPath, Body)> {
         row(&mut svg, line, HEIGHT - 230 + number * 56, 44);
     }
     svg.markup("</g></svg>\n");
-    Some((drawing_path(), Body::Bytes(svg.take().0.into_bytes())))
+    Some((page::drawing_path(), Body::Bytes(svg.take().0.into_bytes())))
 }
 
 fn row(svg: &mut Html, words: &str, baseline: u32, size: u32) {

@@ -4,7 +4,7 @@ use crate::model::{Course, Edition, Lesson, LessonId, Module, ModuleId, Text};
 use crate::render::ThemeError;
 use crate::render::address::Place;
 use crate::render::book::chapters::{Chapter, ChapterKind};
-use crate::render::book::{cover, has_picture};
+use crate::render::book::has_picture;
 use crate::render::html::{Markup, Scribe, at_the_back, inlines};
 use crate::render::page::{duration, facts, for_roles, origins, requires, support};
 use crate::render::site::{PageContext, Site};
@@ -67,7 +67,7 @@ fn cover(frame: &Frame<'_>, page: &PageContext<'_>) -> BookView {
     let planned = own.and_then(|own| frame.site.media.get(&frame.course.id, own));
     let path = match planned {
         Some(planned) => crate::render::media_path(frame.site.profile, &frame.course.id, planned),
-        None => cover::drawing_path(),
+        None => drawing_path(),
     };
     let beside = |words: Option<String>| words.filter(|_| planned.is_some());
     let picture = PictureView {
@@ -205,4 +205,9 @@ fn answers_of(
     }
     scribe.html.markup("<section><h2>").text(title).markup("</h2>\n").sound(&answers).markup("</section>\n");
     scribe.html.take().0
+}
+
+/// Returns where the drawing stands that a course without a picture has for a cover.
+pub(crate) fn drawing_path() -> OutPath {
+    OutPath::fixed("assets/cover.svg")
 }

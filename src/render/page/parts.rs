@@ -1,13 +1,12 @@
 //! What several kinds of pages say of a course: how long it takes, its picture, the way to it, its modules.
 
 use crate::locale::{Catalog, Lang};
-use crate::model::{Course, Edition, Lesson, Module, Origin};
+use crate::model::{Course, Edition, Module, Origin};
 use crate::render::Layout;
 use crate::render::address::Place;
 use crate::render::page::paths::{for_roles, role_ids};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{Cover, LessonLink, LinkView, ModuleView, OriginView, Passage};
-use crate::span::Spanned;
 
 /// Returns how long a course takes and how many lessons it has, in words.
 pub(crate) fn facts(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Vec<String> {
@@ -71,12 +70,6 @@ pub(crate) fn origins(course: &Course) -> Vec<OriginView> {
         licence: origin.licence.clone(),
     };
     course.settings.based_on.iter().map(origin).collect()
-}
-
-/// Returns what learners read for the roles that a lesson is for.
-pub(crate) fn role_titles(course: &Course, edition: &Edition, lesson: &Lesson) -> Vec<String> {
-    let title = |role: &Spanned<String>| course.settings.role_title(&role.value, &edition.lang).to_owned();
-    lesson.roles.iter().map(title).collect()
 }
 
 /// Returns a module with its lessons, its addresses seen from `page`.

@@ -3,10 +3,16 @@
 use crate::locale::Catalog;
 use crate::model::{CompletionRule, Course, Edition, Lesson, QuizKind};
 use crate::render::address::Place;
-use crate::render::page::parts::role_titles;
 use crate::render::site::PageContext;
 use crate::render::view::{self, OffPath, PathView, RequireView};
+use crate::span::Spanned;
 use std::collections::BTreeMap;
+
+/// Returns what learners read for the roles that a lesson is for.
+pub(crate) fn role_titles(course: &Course, edition: &Edition, lesson: &Lesson) -> Vec<String> {
+    let title = |role: &Spanned<String>| course.settings.role_title(&role.value, &edition.lang).to_owned();
+    lesson.roles.iter().map(title).collect()
+}
 
 /// Returns the ids of the roles that a lesson is for; empty: everyone.
 pub(crate) fn role_ids(lesson: &Lesson) -> String {

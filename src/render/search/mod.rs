@@ -10,34 +10,14 @@ mod index;
 mod plain;
 
 use crate::fingerprint::Fingerprint;
-use crate::locale::Lang;
-use crate::model::{Course, CourseId, Edition, GlossaryEntry, Lesson, Module};
+use crate::model::{Course, Edition, GlossaryEntry, Lesson, Module};
 use crate::render::address::{self, Place};
+use crate::render::indices::{Indices, Script};
 use crate::render::search::plain::Plain;
 use crate::render::site::Site;
 use crate::tree::OutPath;
 use rayon::prelude::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use serde::Serialize;
-use std::collections::BTreeMap;
-
-/// A script: where it stands, and its text.
-type Script = (OutPath, String);
-
-/// The search of every edition.
-#[derive(Debug, Default)]
-pub(crate) struct Indices {
-    /// Where each edition's index stands.
-    places: BTreeMap<(CourseId, Lang), OutPath>,
-    /// The scripts.
-    pub(crate) files: Vec<Script>,
-}
-
-impl Indices {
-    /// Returns where the index of an edition stands.
-    pub(crate) fn of(&self, course: &CourseId, lang: &Lang) -> Option<&OutPath> {
-        self.places.get(&(course.clone(), lang.clone()))
-    }
-}
 
 /// Returns the indices and texts of every edition that is rendered.
 pub(crate) fn indices(site: &Site<'_>) -> Indices {
