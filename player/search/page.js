@@ -27,6 +27,8 @@
   function remember(course, typed) {
     const hash = '#' + (course ? 'course=' + encodeURIComponent(course) + '&' : '') + 'q=' + encodeURIComponent(typed.slice(0, 200).replace(/[\ud800-\udbff]$/, ''));
     try { window.history.replaceState(null, '', hash); } catch (forbidden) { /* the query is then not kept */ }
+    // Who changes the language looks for the same.
+    player.all(document, 'header a[hreflang]').forEach(link => { /** @type {HTMLAnchorElement} */ (link).hash = hash; });
   }
 
   /** @param {HTMLElement} place @param {Piece[]} pieces */

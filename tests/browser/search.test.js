@@ -166,6 +166,21 @@ test('search from a server, and in the frame of a learning platform', async cont
   await inTabs(await open(context, 'chromium'), server.address, [findEverything, lookAround, inAFrame]);
 });
 
+test('who changes the language looks for the same', async context => {
+  const browser = await open(context, 'chromium');
+  const { page, noise } = await tab(browser);
+  await visit(page, site.local(folder) + 'en/search.html');
+  await ask(page, 'NTS');
+  const next = page.waitForNavigation({ waitUntil: 'load' });
+  await page.$eval('header a[hreflang="mn"]', link => link.click());
+  await next;
+  await answered(page, 'NTS');
+  const { links } = await found(page);
+  assert.ok(page.url().includes('/mn/search.html#'), page.url());
+  assert.ok(links.length > 0);
+  assert.deepEqual(noise, []);
+});
+
 test('what is missing is left out; where all is missing the page says so', async context => {
   const copy = fs.mkdtempSync(path.join(os.tmpdir(), 'alforja-torn-'));
   fs.cpSync(folder, copy, { recursive: true });
