@@ -94,5 +94,51 @@
     };
   }
 
-  shell.api = { find: find, search: search, isYes: isYes, calls: calls, teller: teller };
+  /**
+   * Returns an end (`Platform` in `types.d.ts`) that speaks by the object of this standard. What it says is the version's own:
+   * `read` gives what the platform knows, `report` tells and returns whether the state was taken, `fields` are set below
+   * `cmi.interactions.N.`, in the order that LMSs ask for.
+   *
+   * @param {Window} view @param {object} standard @param {number} room
+   * @param {{read: (calls: object, teller: object) => object, report: (what: object, calls: object, teller: object) => boolean,
+   *   fields: (interaction: object) => [string, string][]}} words
+   */
+  function end(view, standard, room, words) {
+    let own = null;
+    let telling = null;
+    let interactions = 0;
+
+    function report(what) {
+      const taken = words.report(what, own, telling);
+      return own.commit() && taken;
+    }
+
+    return {
+      room: room,
+      open: function (done) {
+        search(view, standard, api => {
+          own = api && calls(api, standard);
+          if (!own || !own.initialize()) {
+            done(null);
+            return;
+          }
+          telling = teller(own);
+          interactions = Number(own.get('cmi.interactions._count')) || 0;
+          done(words.read(own, telling));
+        });
+      },
+      answered: function (interaction) {
+        const name = 'cmi.interactions.' + interactions + '.';
+        interactions += 1;
+        words.fields(interaction).forEach(field => own.set(name + field[0], field[1]));
+      },
+      report: function (what, done) { done(report(what)); },
+      finish: function (what, done) {
+        const taken = !what || report(what);
+        done(own.finish() && taken);
+      }
+    };
+  }
+
+  shell.api = { isYes: isYes, end: end };
 })(window.alforja = window.alforja || {});

@@ -61,9 +61,7 @@ pub(crate) fn pack(
     schemas: &[(&str, &str)],
     write: fn(&Manifest<'_>) -> Vec<u8>,
 ) -> Result<Vec<Artifact>, PackError> {
-    if input.edition.lessons().next().is_none() {
-        return Err(PackError::NoLesson { course: input.course.id.to_string(), lang: input.edition.lang.to_string() });
-    }
+    input.require_lesson()?;
     for (name, text) in schemas {
         tree.add(OutPath::fixed(name), Body::Bytes(text.as_bytes().to_vec()));
     }

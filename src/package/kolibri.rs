@@ -32,12 +32,7 @@ impl Target for Kolibri {
     }
 
     fn pack(&self, input: PackInput<'_>, tree: FileTree) -> Result<Vec<Artifact>, PackError> {
-        if input.edition.lessons().next().is_none() {
-            return Err(PackError::NoLesson {
-                course: input.course.id.to_string(),
-                lang: input.edition.lang.to_string(),
-            });
-        }
+        input.require_lesson()?;
         Ok(vec![Artifact::Zip { name: file_name(input, self.name(), "zip"), tree }])
     }
 

@@ -76,6 +76,21 @@ pub struct PackInput<'a> {
     pub catalogs: &'a Catalogs,
 }
 
+impl PackInput<'_> {
+    /// Makes sure that there is a lesson to begin with.
+    ///
+    /// # Errors
+    /// When the edition has none.
+    pub(crate) fn require_lesson(self) -> Result<(), PackError> {
+        match self.edition.lessons().next() {
+            Some(_) => Ok(()),
+            None => {
+                Err(PackError::NoLesson { course: self.course.id.to_string(), lang: self.edition.lang.to_string() })
+            }
+        }
+    }
+}
+
 /// Why an edition cannot be packed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PackError {

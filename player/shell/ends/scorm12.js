@@ -62,14 +62,9 @@
 
   /** @param {{view: Window}} services @param {object} dialect as `STANDARD_DIALECT` */
   shell.scorm12 = function (services, dialect) {
-    let calls = null;
-    let teller = null;
-    let interactions = 0;
-
-    function read() {
+    function read(calls, teller) {
       const status = calls.get('cmi.core.lesson_status').toLowerCase();
       teller.knows('cmi.core.lesson_status', status);
-      interactions = Number(calls.get('cmi.interactions._count')) || 0;
       return {
         learner: calls.get('cmi.core.student_id'),
         reviewing: dialect.isReviewing(calls.get('cmi.core.lesson_mode')),
@@ -82,7 +77,7 @@
       };
     }
 
-    function report(what) {
+    function report(what, calls, teller) {
       let taken = teller.tell('cmi.suspend_data', what.packed);
       if (what.last) { teller.tell('cmi.core.lesson_location', what.last.slice(0, LONGEST)); }
       const score = dialect.score(what);
@@ -95,29 +90,10 @@
       taken = teller.tell('cmi.core.lesson_status', statusOf(what)) && taken;
       teller.tell('cmi.core.exit', 'suspend');
       teller.tell('cmi.core.session_time', shell.time.timespan(what.spent));
-      return calls.commit() && taken;
+      return taken;
     }
 
-    return {
-      room: ROOM,
-      open: function (done) {
-        shell.api.search(services.view, STANDARD, api => {
-          calls = api && shell.api.calls(api, STANDARD);
-          teller = api && shell.api.teller(calls);
-          done(calls && calls.initialize() ? read() : null);
-        });
-      },
-      answered: function (interaction) {
-        const name = 'cmi.interactions.' + interactions + '.';
-        interactions += 1;
-        fields(interaction).forEach(field => calls.set(name + field[0], field[1]));
-      },
-      report: function (what, done) { done(report(what)); },
-      finish: function (what, done) {
-        const taken = !what || report(what);
-        done(calls.finish() && taken);
-      }
-    };
+    return shell.api.end(services.view, STANDARD, ROOM, { read: read, report: report, fields: fields });
   };
 
   shell.end = function (services) { return shell.scorm12(services, STANDARD_DIALECT); };

@@ -53,12 +53,9 @@
     (services.outline.modules || []).forEach(module => { titles[module.id] = module.title; });
     /** Each objective that the platform has: its place, and what is never taken back. */
     const known = {};
-    let calls = null;
-    let teller = null;
-    let interactions = 0;
     let objectives = 0;
 
-    function readObjectives() {
+    function readObjectives(calls) {
       objectives = Number(calls.get('cmi.objectives._count')) || 0;
       for (let place = 0; place < objectives; place += 1) {
         const name = 'cmi.objectives.' + place + '.';
@@ -69,7 +66,7 @@
     }
 
     /** Returns a module's objective, made where the platform has none of this name; null where it takes none. */
-    function objective(id) {
+    function objective(calls, id) {
       if (!known[id] && calls.set('cmi.objectives.' + objectives + '.id', id)) {
         known[id] = { place: objectives, completed: false, passed: false };
         objectives += 1;
@@ -77,14 +74,13 @@
       return known[id] || null;
     }
 
-    function read() {
+    function read(calls, teller) {
       const completion = calls.get('cmi.completion_status').toLowerCase();
       const success = calls.get('cmi.success_status').toLowerCase();
       const scaled = numberOr(calls.get('cmi.score.scaled'), null);
       teller.knows('cmi.completion_status', completion);
       teller.knows('cmi.success_status', success || 'unknown');
-      interactions = Number(calls.get('cmi.interactions._count')) || 0;
-      readObjectives();
+      readObjectives(calls);
       return {
         learner: calls.get('cmi.learner_id'),
         reviewing: ['review', 'browse'].indexOf(calls.get('cmi.mode')) >= 0,
@@ -97,15 +93,15 @@
       };
     }
 
-    function tellScore(name, score) {
+    function tellScore(teller, name, score) {
       teller.tell(name + 'score.scaled', String(score / 100));
       teller.tell(name + 'score.min', '0');
       teller.tell(name + 'score.max', '100');
       teller.tell(name + 'score.raw', String(score));
     }
 
-    function tellModule(module) {
-      const own = objective(objectiveOf(module.id));
+    function tellModule(module, calls, teller) {
+      const own = objective(calls, objectiveOf(module.id));
       if (!own) { return; }
       const name = 'cmi.objectives.' + own.place + '.';
       own.completed = own.completed || module.completed;
@@ -114,42 +110,23 @@
       teller.tell(name + 'completion_status', own.completed ? 'completed' : 'incomplete');
       teller.tell(name + 'success_status', own.passed ? 'passed' : module.success);
       teller.tell(name + 'progress_measure', String(own.completed ? 1 : module.progress));
-      if (module.score !== null) { tellScore(name, module.score); }
+      if (module.score !== null) { tellScore(teller, name, module.score); }
     }
 
-    function report(what) {
+    function report(what, calls, teller) {
       let taken = teller.tell('cmi.suspend_data', what.packed);
       if (what.last) { teller.tell('cmi.location', what.last.slice(0, LONGEST_LOCATION)); }
-      if (what.score !== null) { tellScore('cmi.', what.score); }
+      if (what.score !== null) { tellScore(teller, 'cmi.', what.score); }
       taken = teller.tell('cmi.completion_status', what.completed ? 'completed' : 'incomplete') && taken;
       taken = teller.tell('cmi.success_status', what.success) && taken;
       teller.tell('cmi.progress_measure', String(what.progress));
-      what.modules.forEach(tellModule);
+      what.modules.forEach(module => tellModule(module, calls, teller));
       // Without it a platform begins the next launch with nothing.
       teller.tell('cmi.exit', 'suspend');
       teller.tell('cmi.session_time', shell.time.duration(what.spent));
-      return calls.commit() && taken;
+      return taken;
     }
 
-    return {
-      room: ROOM,
-      open: function (done) {
-        shell.api.search(services.view, STANDARD, api => {
-          calls = api && shell.api.calls(api, STANDARD);
-          teller = api && shell.api.teller(calls);
-          done(calls && calls.initialize() ? read() : null);
-        });
-      },
-      answered: function (interaction) {
-        const name = 'cmi.interactions.' + interactions + '.';
-        interactions += 1;
-        fields(interaction, lang).forEach(field => calls.set(name + field[0], field[1]));
-      },
-      report: function (what, done) { done(report(what)); },
-      finish: function (what, done) {
-        const taken = !what || report(what);
-        done(calls.finish() && taken);
-      }
-    };
+    return shell.api.end(services.view, STANDARD, ROOM, { read: read, report: report, fields: interaction => fields(interaction, lang) });
   };
 })(window.alforja = window.alforja || {});

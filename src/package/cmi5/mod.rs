@@ -45,12 +45,7 @@ impl Target for Cmi5 {
     }
 
     fn pack(&self, input: PackInput<'_>, mut tree: FileTree) -> Result<Vec<Artifact>, PackError> {
-        if input.edition.lessons().next().is_none() {
-            return Err(PackError::NoLesson {
-                course: input.course.id.to_string(),
-                lang: input.edition.lang.to_string(),
-            });
-        }
+        input.require_lesson()?;
         let parts = parts(input);
         let structure = Structure {
             id: identifier::course(input.library, &input.course.id),

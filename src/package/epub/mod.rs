@@ -69,9 +69,7 @@ impl Target for Epub {
 
     fn pack(&self, input: PackInput<'_>, tree: FileTree) -> Result<Vec<Artifact>, PackError> {
         let PackInput { course, edition, .. } = input;
-        if edition.lessons().next().is_none() {
-            return Err(PackError::NoLesson { course: course.id.to_string(), lang: edition.lang.to_string() });
-        }
+        input.require_lesson()?;
         let mut book = pages(&tree)?;
         let all = render::chapters(course, edition, input.catalogs);
         let chapters: Vec<Chapter> = all.into_iter().filter(|chapter| book.get(&chapter.path).is_some()).collect();

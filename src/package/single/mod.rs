@@ -57,12 +57,7 @@ impl Target for Single {
     }
 
     fn pack(&self, input: PackInput<'_>, tree: FileTree) -> Result<Vec<Artifact>, PackError> {
-        if input.edition.lessons().next().is_none() {
-            return Err(PackError::NoLesson {
-                course: input.course.id.to_string(),
-                lang: input.edition.lang.to_string(),
-            });
-        }
+        input.require_lesson()?;
         let files = documents(input).into_iter().filter_map(|(document, name)| {
             let page = data::bytes(&tree, &document)?;
             let whole = inline::inline(&String::from_utf8_lossy(page), &tree);
