@@ -130,6 +130,7 @@ impl Prepared {
         request: &PackageRequest<'_>,
     ) -> Result<Vec<Packaged>, PipelineError> {
         let input = self.input(course, edition);
+        let weight = self.weight(course, edition);
         let mut packages = Vec::new();
         for targets in alike(&request.targets, |target| target.parts(input)) {
             let profile = targets[0].profile().without_launch();
@@ -140,7 +141,7 @@ impl Prepared {
             }
             let last = targets.len() - 1;
             for (number, target) in targets.into_iter().enumerate() {
-                let share = Share::new(job.progress, self.weight(course, edition));
+                let share = Share::new(job.progress, weight);
                 // The last one takes the pages along.
                 let mut tree = if number == last { std::mem::take(&mut pages) } else { pages.clone() };
                 for (profile, edition) in renderings(&target.profile(), edition, &parts) {
