@@ -89,8 +89,8 @@ async function chapters(page) {
   await page.focus('[data-film="film"] [data-at="10"] button');
   await page.keyboard.press('Enter');
   await until(page, film => document.querySelector(film).currentTime >= 10, FIRST);
-  await until(page, () => document.querySelector('[data-film="film"] [aria-current]'));
-  assert.equal(await page.$eval('[data-film="film"] [aria-current]', button => button.textContent), '0:10 The months');
+  // A browser says the new time at once, and that it goes there a moment later.
+  await until(page, () => (document.querySelector('[data-film="film"] [aria-current]') || document.body).textContent === '0:10 The months');
 }
 
 async function oneAtATime(page) {
