@@ -1,5 +1,6 @@
 //! Files to be written, ordered, not yet written.
 
+use crate::kept::Kept;
 use crate::span::SourcePath;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -79,6 +80,8 @@ pub enum Body {
         /// Its size in bytes.
         size: u64,
     },
+    /// A result that was made once and is kept.
+    Kept(Kept),
 }
 
 impl Body {
@@ -87,6 +90,7 @@ impl Body {
         match self {
             Self::Bytes(bytes) => bytes.len() as u64,
             Self::File { size, .. } => *size,
+            Self::Kept(kept) => kept.size(),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Bytes from a body to a writer, in constant memory.
 
+use crate::cache;
+use crate::kept::Place;
 use crate::output::OutputError;
 use crate::progress::Progress;
 use crate::tree::Body;
@@ -20,32 +22,37 @@ pub(crate) fn copy(
     path: &Path,
     progress: &dyn Progress,
 ) -> Result<(), OutputError> {
-    match body {
+    let (mut reader, size, name) = match body {
         Body::Bytes(bytes) => {
             writer.write_all(bytes).map_err(OutputError::at(path))?;
             progress.advance(bytes.len() as u64);
-            Ok(())
+            return Ok(());
         }
-        Body::File { source, size } => {
-            let mut reader = world.open(source)?;
-            let mut buffer = vec![0; PIECE];
-            let mut copied = 0;
-            loop {
-                let count = read_piece(&mut *reader, &mut buffer)
-                    .map_err(|error| ReadError { path: source.to_string(), source: error })?;
-                if count == 0 {
-                    break;
-                }
-                copied += count as u64;
-                if copied > *size {
-                    break;
-                }
-                writer.write_all(&buffer[..count]).map_err(OutputError::at(path))?;
-                progress.advance(count as u64);
-            }
-            if copied == *size { Ok(()) } else { Err(OutputError::Changed { path: source.to_string() }) }
+        Body::File { source, size } => (world.open(source)?, *size, source.to_string()),
+        Body::Kept(kept) => {
+            let place = match kept.place() {
+                Place::File(place) => place.display().to_string(),
+                Place::Memory(_) => String::new(),
+            };
+            let reader = cache::open(kept).map_err(|source| ReadError { path: place.clone(), source })?;
+            (reader, kept.size(), place)
         }
+    };
+    let mut buffer = vec![0; PIECE];
+    let mut copied = 0;
+    loop {
+        let count = read_piece(&mut *reader, &mut buffer).map_err(|source| ReadError { path: name.clone(), source })?;
+        if count == 0 {
+            break;
+        }
+        copied += count as u64;
+        if copied > size {
+            break;
+        }
+        writer.write_all(&buffer[..count]).map_err(OutputError::at(path))?;
+        progress.advance(count as u64);
     }
+    if copied == size { Ok(()) } else { Err(OutputError::Changed { path: name }) }
 }
 
 /// Tells whether two readers give the same bytes.

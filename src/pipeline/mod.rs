@@ -16,6 +16,7 @@ pub use making::{Built, build};
 pub use packing::{PackageRequest, Packaged, WithSource, package};
 pub use unpacking::{Unpacked, UnpackingError, unpack};
 
+use crate::cache::Store;
 use crate::check;
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::load::{self, LoadError};
@@ -49,6 +50,8 @@ pub struct Job<'a> {
     pub world: &'a dyn World,
     /// Its folder: no output is written there.
     pub root: &'a Path,
+    /// Results that were made before.
+    pub store: &'a Store,
     /// What warnings do.
     pub strictness: Strictness,
     /// Who is told.
@@ -176,7 +179,7 @@ fn prepare(job: Job<'_>) -> Result<(Prepared, Vec<Diagnostic>), PipelineError> {
     diagnostics.extend(check::check(&library));
     job.progress.end();
     job.progress.begin(Stage::Media, 0);
-    let plan = media::plan(&library, job.world)?.into_value(&mut diagnostics);
+    let plan = media::plan(&library, job.world, job.store)?.into_value(&mut diagnostics);
     job.progress.end();
     Ok((Prepared { library, catalogs, plan }, diagnostics))
 }
