@@ -113,7 +113,7 @@ fn film(file: AssetId, span: Span) -> Film {
         poster: None,
         duration: None,
         size: None,
-        sha256: None,
+        listed: alforja::model::Listed::default(),
         captions: vec![],
         chapters: vec![],
         transcripts: vec![],
