@@ -5,7 +5,7 @@ use alforja::media::{MediaPlan, plan, produce};
 use alforja::model::{
     Asset, AssetId, AssetKind, Completion, CompletionRule, Course, CourseId, CourseSettings, Document, Edition, Film,
     FilmId, Library, LibrarySettings, LinkSource, LinkTarget, Localised, MediaSource, MediaTarget, PackageSettings,
-    Support, Text, Track,
+    Rung, Support, Text, Track,
 };
 use alforja::span::{SourcePath, Sources, Span, Spanned};
 use alforja::tree::Body;
@@ -77,6 +77,7 @@ fn library(files: &[(&str, &[u8])]) -> (Library, MemoryWorld) {
         support: Support::default(),
         learner_fields: vec![],
         package: PackageSettings::default(),
+        media: Rung::default(),
         span: span(0),
     };
     let paths: Vec<String> = files.iter().map(|(name, _)| format!("course/media/{name}")).collect();

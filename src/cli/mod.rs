@@ -12,6 +12,7 @@ mod language;
 mod library;
 mod package;
 mod report;
+mod rung;
 mod targets;
 mod terminal;
 mod unpack;
@@ -125,7 +126,7 @@ struct Context<'a> {
 
 impl Context<'_> {
     fn job(&self, strictness: Strictness) -> Job<'_> {
-        Job { world: &self.world, root: &self.root, strictness, progress: self.progress }
+        Job { world: &self.world, root: &self.root, strictness, media: None, progress: self.progress }
     }
 }
 

@@ -16,6 +16,7 @@ mod inline;
 mod library;
 mod packaging;
 mod question;
+mod rung;
 mod text;
 mod walk;
 
@@ -34,6 +35,7 @@ pub use question::{
     AnswerShow, Bank, Choice, ChoiceRule, Gap, GapOption, Number, NumberRange, Pair, Question, QuestionKind, Quiz,
     QuizKind, QuizSettings, WrongAnswer,
 };
+pub use rung::Rung;
 pub use text::{Anchor, Document, GlossaryEntry, LinkSource, LinkTarget, MediaSource, MediaTarget, Text};
 pub use walk::walk;
 
