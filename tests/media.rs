@@ -248,6 +248,7 @@ fn films_are_copied_small_files_are_read_and_captions_stay_in_the_pages() {
         .map(|(name, body)| match body {
             Body::File { source, size } => (name.as_str(), source.name().to_owned(), *size),
             Body::Bytes(bytes) => (name.as_str(), String::from_utf8(bytes.clone()).unwrap(), body.size()),
+            Body::Pieces { source, .. } => (name.as_str(), source.name().to_owned(), body.size()),
         })
         .collect();
     let expected = [
