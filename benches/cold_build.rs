@@ -60,6 +60,7 @@ fn site(library: &Path, out: &Path) -> Duration {
             root: library,
             store: &Store::in_memory(),
             strictness: Strictness::Lenient,
+            media: None,
             progress: &Silent,
         };
         let outcome = build(job, out).expect("the library can be built");

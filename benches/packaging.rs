@@ -81,6 +81,7 @@ fn pack(library: &Path, name: &str, out: &Path) {
         root: library,
         store: &Store::in_memory(),
         strictness: Strictness::Lenient,
+        media: None,
         progress: &Silent,
     };
     let targets = vec![package::target(name).expect("there is such a target")];

@@ -42,6 +42,7 @@ fn packed(from: &Path, lang: &str, name: &str, threads: usize) -> BTreeMap<Strin
         root: &library,
         store: &Store::in_memory(),
         strictness: Strictness::Lenient,
+        media: None,
         progress: &Silent,
     };
     let request = PackageRequest {

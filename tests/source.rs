@@ -33,6 +33,7 @@ fn package(library: &Path, only: Option<(&str, &str)>, targets: Vec<&'static dyn
         root: library,
         store: &Store::in_memory(),
         strictness: Strictness::Lenient,
+        media: None,
         progress: &Silent,
     };
     let request = PackageRequest {
@@ -52,6 +53,7 @@ fn build(library: &Path, out: &Path) -> BTreeMap<String, Vec<u8>> {
         root: library,
         store: &Store::in_memory(),
         strictness: Strictness::Lenient,
+        media: None,
         progress: &Silent,
     };
     pipeline::build(job, out).unwrap().made.expect("a library without errors");
@@ -192,6 +194,7 @@ fn a_name_that_some_computers_cannot_hold_does_not_travel() {
         root: &library,
         store: &Store::in_memory(),
         strictness: Strictness::Lenient,
+        media: None,
         progress: &Silent,
     };
     let out = place.path().join("out");

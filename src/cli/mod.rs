@@ -12,6 +12,7 @@ mod language;
 mod library;
 mod package;
 mod report;
+mod rung;
 mod targets;
 mod terminal;
 mod unpack;
@@ -130,7 +131,14 @@ struct Context<'a> {
 
 impl Context<'_> {
     fn job(&self, strictness: Strictness) -> Job<'_> {
-        Job { world: &self.world, root: &self.root, store: &self.store, strictness, progress: self.progress }
+        Job {
+            world: &self.world,
+            root: &self.root,
+            store: &self.store,
+            strictness,
+            media: None,
+            progress: self.progress,
+        }
     }
 }
 
