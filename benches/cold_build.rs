@@ -54,7 +54,7 @@ fn timed(work: impl FnOnce()) -> Duration {
 fn site(library: &Path, out: &Path) -> Duration {
     timed(|| {
         let world = DiskWorld::new(library, None).expect("the library was just written");
-        let job = Job { world: &world, root: library, strictness: Strictness::Lenient, progress: &Silent };
+        let job = Job { world: &world, root: library, strictness: Strictness::Lenient, media: None, progress: &Silent };
         let outcome = build(job, out).expect("the library can be built");
         assert!(outcome.made.is_some(), "the library has errors: {:?}", outcome.diagnostics);
     })

@@ -75,7 +75,7 @@ fn copy(from: &Path, to: &Path) {
 
 fn pack(library: &Path, name: &str, out: &Path) {
     let world = DiskWorld::new(library, None).expect("the library was just written");
-    let job = Job { world: &world, root: library, strictness: Strictness::Lenient, progress: &Silent };
+    let job = Job { world: &world, root: library, strictness: Strictness::Lenient, media: None, progress: &Silent };
     let targets = vec![package::target(name).expect("there is such a target")];
     let outcome =
         pipeline::package(job, &PackageRequest { targets, course: None, lang: None, with_source: WithSource::No, out });

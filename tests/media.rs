@@ -5,7 +5,7 @@ use alforja::media::{MediaPlan, plan, produce};
 use alforja::model::{
     Asset, AssetId, AssetKind, Completion, CompletionRule, Course, CourseId, CourseSettings, Document, Edition, Film,
     FilmId, Library, LibrarySettings, LinkSource, LinkTarget, Localised, MediaSource, MediaTarget, PackageSettings,
-    Support, Text, Track,
+    Rung, Support, Text, Track,
 };
 use alforja::span::{SourcePath, Sources, Span, Spanned};
 use alforja::tree::Body;
@@ -77,6 +77,7 @@ fn library(files: &[(&str, &[u8])]) -> (Library, MemoryWorld) {
         support: Support::default(),
         learner_fields: vec![],
         package: PackageSettings::default(),
+        media: Rung::default(),
         span: span(0),
     };
     let paths: Vec<String> = files.iter().map(|(name, _)| format!("course/media/{name}")).collect();
@@ -113,7 +114,7 @@ fn film(file: AssetId, span: Span) -> Film {
         poster: None,
         duration: None,
         size: None,
-        sha256: None,
+        listed: alforja::model::Listed::default(),
         captions: vec![],
         chapters: vec![],
         transcripts: vec![],
@@ -247,6 +248,7 @@ fn films_are_copied_small_files_are_read_and_captions_stay_in_the_pages() {
         .map(|(name, body)| match body {
             Body::File { source, size } => (name.as_str(), source.name().to_owned(), *size),
             Body::Bytes(bytes) => (name.as_str(), String::from_utf8(bytes.clone()).unwrap(), body.size()),
+            Body::Pieces { source, .. } => (name.as_str(), source.name().to_owned(), body.size()),
         })
         .collect();
     let expected = [

@@ -36,7 +36,7 @@ fn packed(from: &Path, lang: &str, name: &str, threads: usize) -> BTreeMap<Strin
     copy(from, &library);
     let out = folder.path().join("out");
     let world = DiskWorld::new(&library, None).unwrap();
-    let job = Job { world: &world, root: &library, strictness: Strictness::Lenient, progress: &Silent };
+    let job = Job { world: &world, root: &library, strictness: Strictness::Lenient, media: None, progress: &Silent };
     let request = PackageRequest {
         targets: TARGETS.to_vec(),
         course: None,

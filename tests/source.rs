@@ -27,7 +27,7 @@ fn carrying() -> Vec<&'static dyn Target> {
 /// Makes packages of a library with their source; of `only` these, a course and a language.
 fn package(library: &Path, only: Option<(&str, &str)>, targets: Vec<&'static dyn Target>, out: &Path) -> Vec<Packaged> {
     let world = DiskWorld::new(library, None).unwrap();
-    let job = Job { world: &world, root: library, strictness: Strictness::Lenient, progress: &Silent };
+    let job = Job { world: &world, root: library, strictness: Strictness::Lenient, media: None, progress: &Silent };
     let request = PackageRequest {
         targets,
         course: only.map(|(course, _)| CourseId::new(course)),
@@ -40,7 +40,7 @@ fn package(library: &Path, only: Option<(&str, &str)>, targets: Vec<&'static dyn
 
 fn build(library: &Path, out: &Path) -> BTreeMap<String, Vec<u8>> {
     let world = DiskWorld::new(library, None).unwrap();
-    let job = Job { world: &world, root: library, strictness: Strictness::Lenient, progress: &Silent };
+    let job = Job { world: &world, root: library, strictness: Strictness::Lenient, media: None, progress: &Silent };
     pipeline::build(job, out).unwrap().made.expect("a library without errors");
     files(out)
 }
@@ -174,7 +174,7 @@ fn a_name_that_some_computers_cannot_hold_does_not_travel() {
     copy(&Path::new(ROOT).join("tests/cli/library"), &library);
     put(&library, "courses/saving/why?.txt", b"a question");
     let world = DiskWorld::new(&library, None).unwrap();
-    let job = Job { world: &world, root: &library, strictness: Strictness::Lenient, progress: &Silent };
+    let job = Job { world: &world, root: &library, strictness: Strictness::Lenient, media: None, progress: &Silent };
     let out = place.path().join("out");
     let request =
         PackageRequest { targets: TARGETS.to_vec(), course: None, lang: None, with_source: WithSource::Yes, out: &out };

@@ -14,6 +14,7 @@ mod library;
 mod package;
 mod refusal;
 mod report;
+mod rung;
 mod targets;
 mod terminal;
 mod translate;
@@ -167,7 +168,7 @@ struct Context<'a> {
 
 impl Context<'_> {
     fn job(&self, strictness: Strictness) -> Job<'_> {
-        Job { world: &self.world, root: &self.root, strictness, progress: self.progress }
+        Job { world: &self.world, root: &self.root, strictness, media: None, progress: self.progress }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnosed, Diagnostic, Message};
 use crate::fingerprint::Fingerprint;
 use crate::media::picture::{self, MOST_BYTES, MOST_MEGAPIXELS, Picture, Problem, Tells};
 use crate::media::used;
-use crate::model::{Asset, AssetId, AssetKind, Course, CourseId, Library};
+use crate::model::{Asset, AssetId, AssetKind, Course, CourseId, Library, Rung};
 use crate::span::Span;
 use crate::tree::slug;
 use crate::world::{ReadError, World};
@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 /// What an asset becomes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlannedAsset {
+    /// What it is.
+    pub kind: AssetKind,
     /// Its file's name below its course's folder of media: `<slug>-<8 hexadecimal digits>.<ending>`, ASCII.
     pub path: String,
     /// Its size in bytes, as it will be written.
@@ -25,6 +27,7 @@ pub struct PlannedAsset {
 /// What every used asset becomes. An asset that cannot be used has no place here, and a diagnostic says why.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MediaPlan {
+    rung: Rung,
     assets: BTreeMap<(CourseId, AssetId), PlannedAsset>,
 }
 
@@ -34,11 +37,27 @@ impl MediaPlan {
         self.assets.insert((course, asset), planned);
     }
 
+    /// Returns the plan of one rung: what does not travel in it is not there.
+    #[must_use]
+    pub fn in_rung(&self, rung: Rung) -> Self {
+        let travels = |planned: &PlannedAsset| match planned.kind {
+            AssetKind::Film => matches!(rung, Rung::Full | Rung::Small),
+            AssetKind::Sound => rung != Rung::None,
+            AssetKind::Picture | AssetKind::Captions | AssetKind::Download => true,
+        };
+        Self { rung, ..self.only(travels) }
+    }
+
+    /// Returns the rung that the plan is of.
+    pub fn rung(&self) -> Rung {
+        self.rung
+    }
+
     /// Returns the plan without the assets that `keep` does not want: to the pages these are not there.
     #[must_use]
     pub fn only(&self, keep: impl Fn(&PlannedAsset) -> bool) -> Self {
         let kept = self.assets.iter().filter(|(_, planned)| keep(planned));
-        Self { assets: kept.map(|(key, planned)| (key.clone(), planned.clone())).collect() }
+        Self { rung: self.rung, assets: kept.map(|(key, planned)| (key.clone(), planned.clone())).collect() }
     }
 
     /// Returns what an asset becomes, where it is used.
@@ -105,11 +124,12 @@ fn planned_file(course: &Course, asset: &Asset, world: &dyn World) -> Result<Pla
     let fingerprint = world.fingerprint(&asset.path)?;
     let ending = asset.path.name().rsplit_once('.').map_or(String::new(), |(_, ending)| slug(ending, "en"));
     let path = file_name(course, asset, fingerprint, &ending);
-    Ok(PlannedAsset { path, size: asset.size, dimensions: None })
+    Ok(PlannedAsset { kind: asset.kind, path, size: asset.size, dimensions: None })
 }
 
 fn planned_picture(course: &Course, asset: &Asset, picture: &Picture) -> PlannedAsset {
     PlannedAsset {
+        kind: asset.kind,
         path: file_name(course, asset, Fingerprint::of(&picture.bytes), picture.ending),
         size: picture.bytes.len() as u64,
         dimensions: picture.dimensions,

@@ -23,7 +23,7 @@ use crate::diagnostic::{Diagnostic, has_errors};
 use crate::load::{self, LoadError};
 use crate::locale::{Catalog, Catalogs, LocaleError};
 use crate::media::{self, MediaPlan};
-use crate::model::Library;
+use crate::model::{Library, Rung};
 use crate::output::OutputError;
 use crate::package::PackError;
 use crate::package::packed::Unreadable;
@@ -53,6 +53,8 @@ pub struct Job<'a> {
     pub root: &'a Path,
     /// What warnings do.
     pub strictness: Strictness,
+    /// How much of its media a course takes along; without it what the library says.
+    pub media: Option<Rung>,
     /// Who is told.
     pub progress: &'a dyn Progress,
 }
@@ -167,6 +169,7 @@ pub fn check(job: Job<'_>, platforms: &[&Platform]) -> Result<Outcome<Contents>,
 struct Prepared {
     library: Library,
     catalogs: Catalogs,
+    /// What media become in the rung of the job.
     plan: MediaPlan,
 }
 
@@ -178,7 +181,8 @@ fn prepare(job: Job<'_>) -> Result<(Prepared, Vec<Diagnostic>), PipelineError> {
     diagnostics.extend(check::check(&library));
     job.progress.end();
     job.progress.begin(Stage::Media, 0);
-    let plan = media::plan(&library, job.world)?.into_value(&mut diagnostics);
+    let rung = job.media.unwrap_or(library.settings.media);
+    let plan = media::plan(&library, job.world)?.into_value(&mut diagnostics).in_rung(rung);
     job.progress.end();
     Ok((Prepared { library, catalogs, plan }, diagnostics))
 }
