@@ -3,7 +3,7 @@
 use crate::locale::{Catalogs, Lang};
 use crate::model::{
     Completion, CompletionRule, Course, CourseId, CourseSettings, Edition, Film, Lesson, LessonId, Library,
-    LibrarySettings, Localised, Module, ModuleId, PackageSettings, Rung, Support, Text,
+    LibrarySettings, Localised, Module, ModuleId, PackageSettings, Pictures, Rung, Support, Text,
 };
 use crate::render::{GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
 use crate::span::{FileId, SourcePath, Sources, Span, Spanned};
@@ -175,6 +175,7 @@ pub(crate) fn library(course: Course) -> (Library, Catalogs) {
         learner_fields: Vec::new(),
         package: PackageSettings::default(),
         media: Rung::default(),
+        pictures: Pictures::default(),
         span: Span::start_of(FILE),
     };
     let library = Library { settings, courses: vec![course], sources: Sources::default() };

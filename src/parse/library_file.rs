@@ -2,7 +2,9 @@
 
 use crate::diagnostic::{Diagnosed, Diagnostic, Message};
 use crate::locale::Lang;
-use crate::model::{LearnerField, LearnerFieldKind, LibrarySettings, Localised, PackageSettings, Rung, Support};
+use crate::model::{
+    LearnerField, LearnerFieldKind, LibrarySettings, Localised, PackageSettings, Pictures, Rung, Support,
+};
 use crate::parse::fields::{Fields, Key, key, language, write};
 use crate::parse::package_settings::{self, package_settings};
 use crate::parse::yaml::{self, Value};
@@ -18,6 +20,7 @@ const KEYS: &[Key] = &[
     key("learner_fields", "learner_fields: [{id: name, kind: text}]"),
     key("package", package_settings::EXAMPLE),
     key("media", "media: full"),
+    key("pictures", "pictures: fitted"),
 ];
 
 const SUPPORT_KEYS: &[Key] = &[
@@ -46,6 +49,7 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
         learner_fields: Vec::new(),
         package: PackageSettings::default(),
         media: Rung::default(),
+        pictures: Pictures::default(),
         span: Span::start_of(file),
     };
     let node = match yaml::read(file, text, 0..text.len()) {
@@ -72,6 +76,9 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
     settings.package = package_settings(&fields, &mut all);
     if let Some(place) = fields.choice("media", &Rung::ALL.map(Rung::name), &mut all) {
         settings.media = Rung::ALL[place];
+    }
+    if let Some(place) = fields.choice("pictures", &Pictures::ALL.map(Pictures::name), &mut all) {
+        settings.pictures = Pictures::ALL[place];
     }
     settings.learner_fields = learner_fields(&fields, &first, &mut all);
     Diagnosed::new(settings, all)
