@@ -6,6 +6,7 @@
 pub mod check;
 pub mod cli;
 pub mod diagnostic;
+pub mod ffmpeg;
 pub mod fingerprint;
 pub mod load;
 pub mod locale;
