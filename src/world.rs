@@ -7,7 +7,7 @@ use crate::fingerprint::Fingerprint;
 use crate::span::SourcePath;
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
@@ -45,6 +45,11 @@ pub struct ReadError {
     pub source: io::Error,
 }
 
+/// A file that can be read from any place: what stands in a film is found without reading the film.
+pub trait Seekable: Read + Seek + Send {}
+
+impl<T: Read + Seek + Send> Seekable for T {}
+
 /// All that the stages may know of the outside.
 pub trait World: Sync {
     /// Returns every file of the library, sorted by path. Hidden files and folders, `target`, `node_modules`
@@ -59,6 +64,12 @@ pub trait World: Sync {
     /// # Errors
     /// When the file is not there, cannot be read, or leads out of the library.
     fn open(&self, path: &SourcePath) -> Result<Box<dyn Read + Send>, ReadError>;
+
+    /// Opens a file for reading here and there.
+    ///
+    /// # Errors
+    /// As for [`World::open`].
+    fn seek(&self, path: &SourcePath) -> Result<Box<dyn Seekable>, ReadError>;
 
     /// Returns a file's bytes.
     ///
@@ -106,6 +117,22 @@ impl DiskWorld {
         }
         Ok(Self { root: canonical, today })
     }
+
+    fn file(&self, path: &SourcePath) -> Result<File, ReadError> {
+        let failed = |source| read_error(path, source);
+        let inside =
+            SourcePath::new("").resolve(path.as_str()).ok_or_else(|| failed(io::ErrorKind::NotFound.into()))?;
+        let wanted = self.root.join(inside.as_str());
+        // A disk may keep the name in another normal form than ours: macOS writes NFD.
+        let found = wanted
+            .canonicalize()
+            .or_else(|_| self.root.join(inside.as_str().nfd().collect::<String>()).canonicalize())
+            .map_err(failed)?;
+        if !found.starts_with(&self.root) {
+            return Err(failed(io::ErrorKind::PermissionDenied.into()));
+        }
+        File::open(found).map_err(failed)
+    }
 }
 
 impl World for DiskWorld {
@@ -139,19 +166,11 @@ impl World for DiskWorld {
     }
 
     fn open(&self, path: &SourcePath) -> Result<Box<dyn Read + Send>, ReadError> {
-        let failed = |source| read_error(path, source);
-        let inside =
-            SourcePath::new("").resolve(path.as_str()).ok_or_else(|| failed(io::ErrorKind::NotFound.into()))?;
-        let wanted = self.root.join(inside.as_str());
-        // A disk may keep the name in another normal form than ours: macOS writes NFD.
-        let found = wanted
-            .canonicalize()
-            .or_else(|_| self.root.join(inside.as_str().nfd().collect::<String>()).canonicalize())
-            .map_err(failed)?;
-        if !found.starts_with(&self.root) {
-            return Err(failed(io::ErrorKind::PermissionDenied.into()));
-        }
-        Ok(Box::new(File::open(found).map_err(failed)?))
+        Ok(Box::new(self.file(path)?))
+    }
+
+    fn seek(&self, path: &SourcePath) -> Result<Box<dyn Seekable>, ReadError> {
+        Ok(Box::new(self.file(path)?))
     }
 
     fn today(&self) -> Option<Day> {
@@ -179,6 +198,11 @@ impl MemoryWorld {
     pub fn new<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
         Self { files: files.into_iter().map(|(path, bytes)| (SourcePath::new(path), bytes.to_vec())).collect() }
     }
+
+    fn cursor(&self, path: &SourcePath) -> Result<io::Cursor<Vec<u8>>, ReadError> {
+        let bytes = self.files.get(path).ok_or_else(|| read_error(path, io::ErrorKind::NotFound.into()))?;
+        Ok(io::Cursor::new(bytes.clone()))
+    }
 }
 
 impl World for MemoryWorld {
@@ -187,10 +211,11 @@ impl World for MemoryWorld {
     }
 
     fn open(&self, path: &SourcePath) -> Result<Box<dyn Read + Send>, ReadError> {
-        match self.files.get(path) {
-            Some(bytes) => Ok(Box::new(io::Cursor::new(bytes.clone()))),
-            None => Err(read_error(path, io::ErrorKind::NotFound.into())),
-        }
+        Ok(Box::new(self.cursor(path)?))
+    }
+
+    fn seek(&self, path: &SourcePath) -> Result<Box<dyn Seekable>, ReadError> {
+        Ok(Box::new(self.cursor(path)?))
     }
 
     fn today(&self) -> Option<Day> {

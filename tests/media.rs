@@ -115,7 +115,7 @@ fn film(file: AssetId, span: Span) -> Film {
         poster: None,
         duration: None,
         size: None,
-        sha256: None,
+        listed: alforja::model::Listed::default(),
         captions: vec![],
         chapters: vec![],
         transcripts: vec![],
@@ -249,6 +249,7 @@ fn films_are_copied_small_files_are_read_and_captions_stay_in_the_pages() {
         .map(|(name, body)| match body {
             Body::File { source, size } => (name.as_str(), source.name().to_owned(), *size),
             Body::Bytes(bytes) => (name.as_str(), String::from_utf8(bytes.clone()).unwrap(), body.size()),
+            Body::Pieces { source, .. } => (name.as_str(), source.name().to_owned(), body.size()),
         })
         .collect();
     let expected = [

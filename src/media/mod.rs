@@ -8,6 +8,7 @@
 //!
 //! Beside both stands [`icon`], the one picture that the program draws itself.
 
+pub mod film;
 mod icon;
 mod jpeg;
 mod picture;

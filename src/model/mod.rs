@@ -21,7 +21,7 @@ mod rung;
 mod text;
 mod walk;
 
-pub use asset::{Asset, AssetId, AssetKind, Film, FilmId, Track, Transcript};
+pub use asset::{Asset, AssetId, AssetKind, Film, FilmId, Listed, Track, Transcript};
 pub use block::{
     Advice, Block, CalloutKind, Cell, CodeBlock, ColumnAlignment, Container, ContainerKind, Definition, Event, Figure,
     FigureSide, FigureWidth, ListItem, Table, TaskMark,

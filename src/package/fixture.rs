@@ -70,7 +70,7 @@ pub(crate) fn film(url: &str) -> Film {
         poster: None,
         duration: None,
         size: None,
-        sha256: None,
+        listed: crate::model::Listed::default(),
         captions: Vec::new(),
         chapters: Vec::new(),
         transcripts: Vec::new(),

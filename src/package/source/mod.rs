@@ -87,7 +87,7 @@ impl Present {
             files.iter().filter(|file| file.fingerprint.is_some()).map(|file| file.body.size()).collect();
         for (path, body) in tree.iter() {
             match body {
-                Body::File { source, .. } => {
+                Body::File { source, .. } | Body::Pieces { source, .. } => {
                     present.copies.entry(source.clone()).or_insert_with(|| path.clone());
                 }
                 Body::Bytes(bytes) if sizes.contains(&body.size()) => {
