@@ -16,6 +16,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("diagnostic", 2),
     ("world", 2),
     ("tree", 2),
+    ("ffmpeg", 2),
     ("cache", 2),
     ("parse", 3),
     ("check", 3),
@@ -48,6 +49,8 @@ const OWNERS: &[(&str, &[&str])] = &[
 
 /// Words that only some rooms may say: only `world` reads, only `output` writes, only `cli` prints.
 const DOORS: &[(&str, &[&str])] = &[
+    ("process::{", &["ffmpeg/"]),
+    ("process::Command", &["ffmpeg/"]),
     ("std::fs", &["world.rs", "output/", "cache/", "cli/"]),
     ("File::open", &["world.rs", "output/", "cache/"]),
     ("File::create", &["output/", "cache/"]),
