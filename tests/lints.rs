@@ -398,7 +398,7 @@ fn a_broken_head_is_told_and_the_rest_is_read() {
     find(
         &[("en/01-m/01-l.md", "---\ntitel: L\nminutes: many\n---\n[a](x.md)\n"), ("course.yaml", "pass: a: b\n")],
         &[
-            "course.yaml:1:8 error yaml/syntax",
+            "course.yaml:1:8 error yaml/second-colon",
             "en/01-m/01-l.md:2:1 error yaml/unknown-key",
             "en/01-m/01-l.md:3:10 error yaml/not-number",
             "en/01-m/01-l.md:5:1 error link/missing",
