@@ -83,9 +83,7 @@ fn pipeline(error: &PipelineError, catalog: &Catalog) -> String {
         PipelineError::Locale { path, source: LocaleError::NoLanguage(tag) } => {
             catalog.fill("cli.bad-locale-language", &[("path", path), ("tag", tag)])
         }
-        PipelineError::Render(error) => {
-            catalog.fill("cli.bad-theme", &[("reason", &error.to_string())])
-        }
+        PipelineError::Render(error) => catalog.fill("cli.bad-theme", &[("reason", &error.to_string())]),
         error => catalog.fill("cli.other-failure", &[("reason", &error.to_string())]),
     }
 }

@@ -14,8 +14,8 @@ use crate::parse::yaml_fault;
 use crate::span::{FileId, Span, Spanned};
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy};
 use serde_yaml::Location;
+use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy};
 use std::fmt;
 use std::ops::Range;
 

@@ -1,9 +1,9 @@
 //! What makes a text no YAML: the reader's kinds of errors, each under a code of its own.
 
+use serde_yaml::Error;
 use serde_yaml::budget::BudgetBreach;
 use serde_yaml::granit_parser::ErrorKind;
 use serde_yaml::localizer::ExternalMessageSource;
-use serde_yaml::Error;
 
 /// Returns the code of what is wrong.
 pub(super) fn code(error: &Error) -> &'static str {
