@@ -1,11 +1,12 @@
 //! What leaves the house of an author's pictures, films and captions.
 
+use alforja::cache::Store;
 use alforja::locale::{Catalogs, Lang};
 use alforja::media::{MediaPlan, plan, produce};
 use alforja::model::{
-    Asset, AssetId, AssetKind, Completion, CompletionRule, Course, CourseId, CourseSettings, Document, Edition, Film,
-    FilmId, Library, LibrarySettings, LinkSource, LinkTarget, Localised, MediaSource, MediaTarget, PackageSettings,
-    Rung, Support, Text, Track,
+    Asset, AssetId, AssetKind, Budget, Completion, CompletionRule, Course, CourseId, CourseSettings, Document, Edition,
+    Film, FilmId, Library, LibrarySettings, LinkSource, LinkTarget, Localised, MediaSource, MediaTarget,
+    PackageSettings, Rung, Support, Text, Track,
 };
 use alforja::span::{SourcePath, Sources, Span, Spanned};
 use alforja::tree::Body;
@@ -78,6 +79,7 @@ fn library(files: &[(&str, &[u8])]) -> (Library, MemoryWorld) {
         learner_fields: vec![],
         package: PackageSettings::default(),
         media: Rung::default(),
+        budget: Budget::default(),
         span: span(0),
     };
     let paths: Vec<String> = files.iter().map(|(name, _)| format!("course/media/{name}")).collect();
@@ -125,7 +127,7 @@ fn film(file: AssetId, span: Span) -> Film {
 /// Plans and produces `files`; returns the plan, each body with its name, and what is told.
 fn run(files: &[(&str, &[u8])]) -> (MediaPlan, Vec<(String, Body)>, Vec<String>) {
     let (library, world) = library(files);
-    let planned = plan(&library, &world).unwrap();
+    let planned = plan(&library, &world, &Store::in_memory()).unwrap();
     let course = &library.courses[0];
     let bodies = produce(course, &course.editions, &planned.value, &world).unwrap();
     let bodies = bodies.into_iter().map(|(planned, body)| (planned.path.clone(), body)).collect();
@@ -248,6 +250,7 @@ fn films_are_copied_small_files_are_read_and_captions_stay_in_the_pages() {
         .map(|(name, body)| match body {
             Body::File { source, size } => (name.as_str(), source.name().to_owned(), *size),
             Body::Bytes(bytes) => (name.as_str(), String::from_utf8(bytes.clone()).unwrap(), body.size()),
+            Body::Kept(_) => panic!("`{name}` is no result"),
             Body::Pieces { source, .. } => (name.as_str(), source.name().to_owned(), body.size()),
         })
         .collect();
@@ -274,7 +277,7 @@ fn a_picture_that_changes_between_plan_and_production_is_named() {
     let (_, before) = self::library(&[("a.png", &photograph(ImageFormat::Png, 7, 5))]);
     let after = MemoryWorld::new([("course/media/a.png", &b"half"[..])]);
     assert!(before.read(&SourcePath::new("course/media/a.png")).is_ok());
-    let plan = plan(&library, &before).unwrap().value;
+    let plan = plan(&library, &before, &Store::in_memory()).unwrap().value;
     let error = produce(&library.courses[0], &library.courses[0].editions, &plan, &after).unwrap_err();
     assert_eq!(error.to_string(), "course/media/a.png: changed while it was read");
 }

@@ -15,11 +15,14 @@ mod picture;
 mod plan;
 mod png;
 mod produce;
+mod source;
 mod svg;
 mod used;
 mod webp;
+mod weight;
 
 pub use icon::{Edge, icon};
 pub use plan::{MediaPlan, PlannedAsset, plan};
 pub use produce::{SMALL_FILE, produce, size, used_files};
 pub use used::used_by;
+pub use weight::{Thing, over_budget, things};

@@ -10,6 +10,7 @@
 use crate::diagnostic::{Diagnostic, Message, nearest};
 use crate::locale::{Lang, Named, Vocabulary};
 use crate::model::Localised;
+use crate::parse::budget;
 use crate::parse::yaml::{Entry, Node, Value};
 use crate::span::{Span, Spanned};
 use std::collections::BTreeMap;
@@ -155,6 +156,16 @@ impl<'a> Fields<'a> {
             all.push(diagnostic.with("from", range.start()).with("to", range.end()));
         }
         number.map(|number| Spanned::new(number, node.span))
+    }
+
+    /// Returns a size in bytes, of a text as `50 MB`.
+    pub(crate) fn size(&self, name: &str, all: &mut Vec<Diagnostic>) -> Option<Spanned<u64>> {
+        let node = self.node(name)?;
+        let size = scalar(node).and_then(|text| budget::bytes(&text.value));
+        if size.is_none() {
+            all.push(self.wrong("yaml/not-a-size", name, node));
+        }
+        size.map(|size| Spanned::new(size, node.span))
     }
 
     /// Returns `true` or `false`.

@@ -14,6 +14,7 @@
 mod addresses;
 mod attributes;
 mod blocks;
+mod budget;
 mod builder;
 mod captions;
 mod closing;
