@@ -36,6 +36,6 @@ pub(crate) fn run(arguments: &NewCourseArgs, context: &Context<'_>) -> Result<Ex
     let path = path.trim_start_matches("./");
     terminal.say(&terminal.catalog.count("new.course", begun.written.files as u64, &[("path", path)]));
     tell_left_out(&begun, terminal);
-    terminal.say(&terminal.catalog.fill("new.next", &[("first", begun.first.as_str())]));
+    terminal.say(&terminal.catalog.fill("new.go-on", &[("first", begun.first.as_str())]));
     Ok(Exit::Fine)
 }

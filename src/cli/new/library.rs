@@ -51,7 +51,7 @@ pub(crate) fn run(arguments: NewLibraryArgs, terminal: Terminal<'_>, catalogs: &
     let first = folder.join(begun.first.as_str()).display().to_string();
     terminal.say(&catalog.count("new.library", begun.written.files as u64, &[("path", &path)]));
     tell_left_out(&begun, terminal);
-    terminal.say(&catalog.fill("new.next-library", &[("first", &first), ("folder", &path)]));
+    terminal.say(&catalog.fill("new.go-on-library", &[("first", &first), ("folder", &path)]));
     Ok(Exit::Fine)
 }
 

@@ -46,6 +46,6 @@ pub(crate) fn run(page: Page, arguments: &NewPageArgs, context: &Context<'_>) ->
     };
     let begun = pipeline::new_page(context.job(Strictness::Lenient), &request)?;
     terminal.say(&terminal.catalog.fill("new.file", &[("path", begun.first.as_str())]));
-    terminal.say(&terminal.catalog.fill("new.next", &[("first", begun.first.as_str())]));
+    terminal.say(&terminal.catalog.fill("new.go-on", &[("first", begun.first.as_str())]));
     Ok(Exit::Fine)
 }
