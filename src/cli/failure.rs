@@ -58,6 +58,16 @@ fn pipeline(error: &PipelineError, catalog: &Catalog) -> String {
         PipelineError::Load(LoadError::Read(error)) => read(error, catalog),
         PipelineError::Output(error) => output(error, catalog),
         PipelineError::NoCourse { wanted, known } => unknown("cli.no-course", wanted, known, catalog),
+        PipelineError::NoCourses => catalog.text("new.no-courses").to_owned(),
+        PipelineError::SingleCourse => catalog.text("new.single").to_owned(),
+        PipelineError::BadId { wanted, good } => catalog.fill("new.bad-id", &[("id", wanted), ("good", good)]),
+        PipelineError::NoModule { course, folder, known, .. } if known.is_empty() => {
+            catalog.fill("new.no-modules", &[("course", course), ("path", folder.as_str())])
+        }
+        PipelineError::NoModule { wanted, course, known, .. } => {
+            let known = format!("`{}`", known.join("`, `"));
+            catalog.fill("new.no-module", &[("wanted", wanted), ("course", course), ("known", &known)])
+        }
         PipelineError::WhichCourse { known } => {
             let known = catalog.fill("hint/known-are", &[("words", &known.join("`, `"))]);
             format!("{}; {known}", catalog.text("explain.which-course"))
@@ -83,7 +93,8 @@ fn pipeline(error: &PipelineError, catalog: &Catalog) -> String {
         PipelineError::Locale { path, source: LocaleError::NoLanguage(tag) } => {
             catalog.fill("cli.bad-locale-language", &[("path", path), ("tag", tag)])
         }
-        error => error.to_string(),
+        PipelineError::Render(error) => catalog.fill("cli.bad-theme", &[("reason", &error.to_string())]),
+        error => catalog.fill("cli.other-failure", &[("reason", &error.to_string())]),
     }
 }
 
@@ -164,7 +175,16 @@ fn reason(error: &Error, catalog: &Catalog) -> String {
         ErrorKind::ReadOnlyFilesystem => "cli.reason-read-only",
         ErrorKind::NotADirectory => "cli.reason-no-folder",
         ErrorKind::InvalidData => "cli.reason-changed",
-        _ => return error.to_string(),
+        ErrorKind::AlreadyExists => "cli.reason-exists",
+        ErrorKind::IsADirectory => "cli.reason-folder",
+        ErrorKind::FileTooLarge => "cli.reason-large",
+        ErrorKind::InvalidFilename => "cli.reason-name",
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "cli.reason-busy",
+        ErrorKind::BrokenPipe | ErrorKind::UnexpectedEof => "cli.reason-cut-off",
+        ErrorKind::NetworkDown | ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable => "cli.reason-network",
+        ErrorKind::TimedOut => "cli.reason-slow",
+        ErrorKind::OutOfMemory => "cli.reason-memory",
+        _ => return catalog.fill("cli.reason-other", &[("reason", &error.to_string())]),
     };
     catalog.text(key).to_owned()
 }

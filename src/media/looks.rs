@@ -36,7 +36,7 @@ pub(crate) fn remember(store: &Store, fingerprint: &Fingerprint, path: &SourcePa
     // What may tell something is looked at each time, so that it is told each time.
     if look.tells == Tells::Nothing && store.get(&key).is_none() {
         let (width, height) = look.dimensions.unwrap_or_default();
-        store.put(&key, format!("{} {width} {height}\n", look.kind.ending()).into_bytes());
+        store.put(&key, format!("{} {width} {height} {}\n", look.kind.ending(), look.size.unwrap_or(0)).into_bytes());
     }
 }
 
@@ -50,7 +50,8 @@ fn remembered(store: &Store, fingerprint: &Fingerprint, path: &SourcePath) -> Op
     let mut words = text.trim_end().split(' ');
     let kind = Kind::by_ending(words.next()?)?;
     let dimensions: (u32, u32) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
-    Some(Look { kind, dimensions: (dimensions != (0, 0)).then_some(dimensions), tells: Tells::Nothing })
+    let size = words.next()?.parse().ok().filter(|size| *size > 0);
+    Some(Look { kind, dimensions: (dimensions != (0, 0)).then_some(dimensions), tells: Tells::Nothing, size })
 }
 
 fn key(fingerprint: &Fingerprint, path: &SourcePath) -> Key {

@@ -23,9 +23,11 @@ mod source;
 mod svg;
 mod used;
 mod webp;
+mod weight;
 
 pub use icon::{Edge, icon};
 pub use plan::{MediaPlan, PlannedAsset, Variant, plan};
 pub use prepare::{Workshop, prepare};
 pub use produce::{PictureForm, SMALL_FILE, produce, size, used_files};
 pub use used::used_by;
+pub use weight::{Thing, over_budget, things};

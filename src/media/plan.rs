@@ -169,7 +169,7 @@ fn planned_picture(course: &Course, asset: &Asset, look: Look) -> PlannedAsset {
         kind: asset.kind,
         path: file_name(course, asset, Fingerprint::of(asset.path.as_str().as_bytes()), look.kind.ending()),
         // A photograph in all its sizes takes about a third of a byte for each pixel of the greatest.
-        size: pixels.map_or(asset.size, |pixels| asset.size.min(pixels / 3)).max(1),
+        size: look.size.unwrap_or_else(|| pixels.map_or(asset.size, |pixels| asset.size.min(pixels / 3)).max(1)),
         dimensions: look.dimensions,
         kept: None,
         better: Vec::new(),

@@ -7,12 +7,15 @@ use crate::media::picture::Tells;
 /// Returns the file with zeros for Exif and XMP; where its parts cannot be told apart, as it is.
 pub(crate) fn blank(bytes: &[u8]) -> (Vec<u8>, Tells) {
     let mut clean = bytes.to_vec();
-    if let Some(places) = telling(bytes) {
-        for place in places {
-            clean[place].fill(0);
-        }
+    let places = telling(bytes);
+    // Where the parts are known, a name alone tells nothing.
+    let marks: &[&[u8]] = match &places {
+        Some(_) => &[b"Exif\0\0", b"<x:xmpmeta", b"<rdf:RDF"],
+        None => &[b"Exif", b"application/rdf+xml", b"<x:xmpmeta", b"<rdf:RDF"],
+    };
+    for place in places.into_iter().flatten() {
+        clean[place].fill(0);
     }
-    let marks = [&b"Exif\0\0"[..], b"<x:xmpmeta", b"<rdf:RDF", b"II*\0", b"MM\0*"];
     let tells = marks.iter().any(|mark| clean.windows(mark.len()).any(|window| window == *mark));
     (clean, if tells { Tells::Perhaps } else { Tells::Nothing })
 }

@@ -14,6 +14,8 @@ pub(crate) struct Look {
     pub(crate) dimensions: Option<(u32, u32)>,
     /// Whether there is something in it besides the picture that cannot be left out.
     pub(crate) tells: Tells,
+    /// Its size in bytes as it will go out, where that is known already.
+    pub(crate) size: Option<u64>,
 }
 
 /// Returns what a file of `size` bytes is; no pixel is read.
@@ -26,7 +28,7 @@ pub(crate) fn look(source: impl Read + Seek, size: u64, name: &str) -> Result<Lo
     let mut start = Vec::new();
     source.by_ref().take(256).read_to_end(&mut start).map_err(unreadable)?;
     let kind = Kind::of(&start, name).ok_or(Problem::NotAPicture)?;
-    let look = |dimensions, tells| Ok(Look { kind, dimensions, tells });
+    let look = |dimensions, tells| Ok(Look { kind, dimensions, tells, size: None });
     let mut whole = || {
         let mut bytes = Vec::new();
         source.rewind().and_then(|()| source.read_to_end(&mut bytes)).map_err(unreadable)?;
@@ -47,7 +49,8 @@ pub(crate) fn look(source: impl Read + Seek, size: u64, name: &str) -> Result<Lo
         }
         Kind::Svg => {
             let clean = svg::clean(&whole()?).ok_or(Problem::Unreadable)?;
-            look(svg::dimensions(&clean), Tells::Nothing)
+            let dimensions = svg::dimensions(&clean);
+            Ok(Look { kind, dimensions, tells: Tells::Nothing, size: Some(clean.len() as u64) })
         }
     }
 }
