@@ -11,6 +11,7 @@ mod failure;
 mod help;
 mod language;
 mod library;
+mod media;
 mod package;
 mod refusal;
 mod report;
@@ -79,6 +80,7 @@ enum Command {
     Check(check::CheckArgs),
     Unpack(unpack::UnpackArgs),
     Translate(translate::TranslateArgs),
+    Media(media::MediaArgs),
 }
 
 /// How a command ended.
@@ -200,6 +202,7 @@ fn run(cli: Cli, terminal: Terminal<'_>) -> Result<Exit, Failure> {
         Command::Build(arguments) => within(&open()?, |context| build::run(arguments, context)),
         Command::Package(arguments) => within(&open()?, |context| package::run(arguments, context)),
         Command::Check(arguments) => within(&open()?, |context| check::run(arguments, context)),
+        Command::Media(arguments) => within(&open()?, |context| media::run(arguments, context)),
         Command::Translate(arguments) => within(&open()?, |context| translate::run(arguments, context)),
         // These need no library.
         Command::Targets => Ok(targets::run(terminal)),
