@@ -33,7 +33,7 @@ const FLOORS: &[(&str, u8)] = &[
 /// Which files alone may name a crate.
 const OWNERS: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["parse/"]),
-    ("serde_yaml", &["parse/yaml.rs", "locale/catalog.rs", "render/theme.rs"]),
+    ("serde_yaml", &["parse/yaml", "locale/catalog.rs", "render/theme.rs"]),
     ("tera", &["render/"]),
     ("syntect", &["render/highlight.rs"]),
     ("walkdir", &["world.rs"]),
