@@ -202,8 +202,10 @@ fn prepare(job: Job<'_>) -> Result<(Prepared, Vec<Diagnostic>), PipelineError> {
     let catalogs = catalogs(job.world)?;
     let mut diagnostics = Vec::new();
     job.progress.begin(Stage::Reading, 0);
-    let library = load::load(job.world, &catalogs)?.into_value(&mut diagnostics);
+    let mut library = load::load(job.world, &catalogs)?.into_value(&mut diagnostics);
+    // What stands in for a translation is checked in its own language only.
     diagnostics.extend(check::check(&library));
+    load::fill_in(&mut library);
     job.progress.end();
     job.progress.begin(Stage::Media, 0);
     let rung = job.media.unwrap_or(library.settings.media);
