@@ -12,7 +12,11 @@ mod failure;
 mod help;
 mod language;
 mod library;
+<<<<<<< HEAD
 mod manual;
+=======
+mod media;
+>>>>>>> main
 mod new;
 mod package;
 mod refusal;
@@ -83,8 +87,12 @@ enum Command {
     Check(check::CheckArgs),
     Unpack(unpack::UnpackArgs),
     Translate(translate::TranslateArgs),
+<<<<<<< HEAD
     Completions(completions::CompletionsArgs),
     Man(manual::ManArgs),
+=======
+    Media(media::MediaArgs),
+>>>>>>> main
 }
 
 /// How a command ended.
@@ -208,6 +216,7 @@ fn run(cli: Cli, terminal: Terminal<'_>, catalogs: &Catalogs) -> Result<Exit, Fa
         Command::Build(arguments) => within(&open()?, |context| build::run(arguments, context)),
         Command::Package(arguments) => within(&open()?, |context| package::run(arguments, context)),
         Command::Check(arguments) => within(&open()?, |context| check::run(arguments, context)),
+        Command::Media(arguments) => within(&open()?, |context| media::run(arguments, context)),
         Command::Translate(arguments) => within(&open()?, |context| translate::run(arguments, context)),
         Command::New(arguments) => new::run(arguments, terminal, catalogs, open),
         // These need no library.
