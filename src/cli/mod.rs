@@ -12,11 +12,8 @@ mod failure;
 mod help;
 mod language;
 mod library;
-<<<<<<< HEAD
 mod manual;
-=======
 mod media;
->>>>>>> main
 mod new;
 mod package;
 mod refusal;
@@ -87,12 +84,9 @@ enum Command {
     Check(check::CheckArgs),
     Unpack(unpack::UnpackArgs),
     Translate(translate::TranslateArgs),
-<<<<<<< HEAD
     Completions(completions::CompletionsArgs),
     Man(manual::ManArgs),
-=======
     Media(media::MediaArgs),
->>>>>>> main
 }
 
 /// How a command ended.
