@@ -84,9 +84,9 @@ enum Command {
     Check(check::CheckArgs),
     Unpack(unpack::UnpackArgs),
     Translate(translate::TranslateArgs),
+    Media(media::MediaArgs),
     Completions(completions::CompletionsArgs),
     Man(manual::ManArgs),
-    Media(media::MediaArgs),
 }
 
 /// How a command ended.
