@@ -35,6 +35,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("syntect", &["render/highlight.rs"]),
     ("walkdir", &["world.rs"]),
     ("clap", &["cli/", "main.rs"]),
+    ("sys_locale", &["cli/language.rs"]),
     ("annotate_snippets", &["cli/"]),
     ("indicatif", &["cli/"]),
     ("zip", &["output/"]),

@@ -1,6 +1,7 @@
 //! `alforja package`
 
 use crate::cli::failure::Failure;
+use crate::cli::refusal::Refusal;
 use crate::cli::{Context, Exit, explain, language, report, rung, words};
 use crate::locale::Lang;
 use crate::model::{CourseId, Rung};
@@ -58,11 +59,9 @@ impl std::fmt::Debug for TargetName {
     }
 }
 
-fn target_name(text: &str) -> Result<TargetName, String> {
-    target(text).map(TargetName).ok_or_else(|| {
-        let known: Vec<&str> = TARGETS.iter().map(|target| target.name()).collect();
-        format!("known are: {}", known.join(", "))
-    })
+fn target_name(text: &str) -> Result<TargetName, Refusal> {
+    let known = || TARGETS.iter().map(|target| target.name()).collect();
+    target(text).map(TargetName).ok_or_else(|| Refusal::Unknown(known()))
 }
 
 /// Runs the command.

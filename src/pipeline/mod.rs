@@ -5,6 +5,7 @@
 //! 3. Write. A library with errors is never written; the last output stands.
 
 mod explaining;
+mod localising;
 mod making;
 mod packing;
 mod preflight;
@@ -12,6 +13,7 @@ mod sources;
 mod unpacking;
 
 pub use explaining::{ExplainRequest, explain};
+pub use localising::{NewLocale, new_locale, spoken_language};
 pub use making::{Built, build};
 pub use packing::{PackageRequest, Packaged, WithSource, package};
 pub use unpacking::{Unpacked, UnpackingError, unpack};
