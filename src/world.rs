@@ -6,9 +6,10 @@
 use crate::fingerprint::Fingerprint;
 use crate::span::SourcePath;
 use std::collections::BTreeMap;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
@@ -33,6 +34,8 @@ pub struct Entry {
     pub path: SourcePath,
     /// Its size in bytes.
     pub size: u64,
+    /// When it was written last, in nanoseconds since 1970-01-01, where the disk tells.
+    pub modified: Option<u64>,
 }
 
 /// Something that cannot be read: the environment's failure, not the author's.
@@ -58,6 +61,12 @@ pub trait World: Sync {
     /// # Errors
     /// When a folder cannot be read.
     fn list(&self) -> Result<Vec<Entry>, ReadError>;
+
+    /// Returns what is known of one file without reading it.
+    ///
+    /// # Errors
+    /// As for [`World::open`].
+    fn entry(&self, path: &SourcePath) -> Result<Entry, ReadError>;
 
     /// Opens a file for reading.
     ///
@@ -118,7 +127,8 @@ impl DiskWorld {
         Ok(Self { root: canonical, today })
     }
 
-    fn file(&self, path: &SourcePath) -> Result<File, ReadError> {
+    /// Returns where a file of the library really stands.
+    fn find(&self, path: &SourcePath) -> Result<PathBuf, ReadError> {
         let failed = |source| read_error(path, source);
         let inside =
             SourcePath::new("").resolve(path.as_str()).ok_or_else(|| failed(io::ErrorKind::NotFound.into()))?;
@@ -131,7 +141,11 @@ impl DiskWorld {
         if !found.starts_with(&self.root) {
             return Err(failed(io::ErrorKind::PermissionDenied.into()));
         }
-        File::open(found).map_err(failed)
+        Ok(found)
+    }
+
+    fn file(&self, path: &SourcePath) -> Result<File, ReadError> {
+        File::open(self.find(path)?).map_err(|source| read_error(path, source))
     }
 }
 
@@ -159,10 +173,15 @@ impl World for DiskWorld {
             }
             let relative = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
             let path = SourcePath::new(&relative.to_string_lossy().nfc().collect::<String>());
-            entries.push(Entry { path, size: metadata.len() });
+            entries.push(Entry { path, size: metadata.len(), modified: modified(&metadata) });
         }
         entries.sort_by(|left, right| left.path.cmp(&right.path));
         Ok(entries)
+    }
+
+    fn entry(&self, path: &SourcePath) -> Result<Entry, ReadError> {
+        let metadata = self.find(path)?.metadata().map_err(|source| read_error(path, source))?;
+        Ok(Entry { path: path.clone(), size: metadata.len(), modified: modified(&metadata) })
     }
 
     fn open(&self, path: &SourcePath) -> Result<Box<dyn Read + Send>, ReadError> {
@@ -176,6 +195,11 @@ impl World for DiskWorld {
     fn today(&self) -> Option<Day> {
         self.today
     }
+}
+
+fn modified(metadata: &Metadata) -> Option<u64> {
+    let since = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    u64::try_from(since.as_nanos()).ok()
 }
 
 fn is_source(entry: &walkdir::DirEntry) -> bool {
@@ -207,7 +231,12 @@ impl MemoryWorld {
 
 impl World for MemoryWorld {
     fn list(&self) -> Result<Vec<Entry>, ReadError> {
-        Ok(self.files.iter().map(|(path, bytes)| Entry { path: path.clone(), size: bytes.len() as u64 }).collect())
+        Ok(self.files.iter().map(|(path, bytes)| entry(path, bytes)).collect())
+    }
+
+    fn entry(&self, path: &SourcePath) -> Result<Entry, ReadError> {
+        let bytes = self.files.get(path).ok_or_else(|| read_error(path, io::ErrorKind::NotFound.into()))?;
+        Ok(entry(path, bytes))
     }
 
     fn open(&self, path: &SourcePath) -> Result<Box<dyn Read + Send>, ReadError> {
@@ -221,6 +250,10 @@ impl World for MemoryWorld {
     fn today(&self) -> Option<Day> {
         None
     }
+}
+
+fn entry(path: &SourcePath, bytes: &[u8]) -> Entry {
+    Entry { path: path.clone(), size: bytes.len() as u64, modified: None }
 }
 
 #[cfg(test)]
@@ -242,6 +275,10 @@ mod tests {
         assert_eq!(paths, ["a.md"]);
         assert!(world.open(&SourcePath::new("link.md")).is_err());
         assert!(world.open(&SourcePath::new("../secret.md")).is_err());
+        assert!(world.entry(&SourcePath::new("link.md")).is_err());
         assert_eq!(world.read(&SourcePath::new("a.md")).unwrap(), b"a");
+        let entry = world.entry(&SourcePath::new("a.md")).unwrap();
+        assert_eq!(world.list().unwrap(), std::slice::from_ref(&entry));
+        assert!(entry.modified.is_some());
     }
 }

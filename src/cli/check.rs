@@ -4,7 +4,7 @@ use crate::cli::failure::Failure;
 use crate::cli::refusal::Refusal;
 use crate::cli::{Context, Exit, report};
 use crate::package::platforms::{PLATFORMS, Platform, platform_named};
-use crate::pipeline::{self, Strictness};
+use crate::pipeline::{self, Job, Strictness};
 use clap::Args;
 
 /// Find what is wrong in the courses, and write nothing
@@ -38,7 +38,8 @@ pub(crate) fn run(arguments: CheckArgs, context: &Context<'_>) -> Result<Exit, F
     let strictness = if arguments.strict { Strictness::Strict } else { Strictness::Lenient };
     let named: Vec<&Platform> = arguments.platforms.iter().copied().flatten().collect();
     let asked = PLATFORMS.iter().filter(|platform| named.contains(platform)).collect::<Vec<_>>();
-    let outcome = pipeline::check(context.job(strictness), &asked)?;
+    let store = context.store.to_look();
+    let outcome = pipeline::check(Job { store: &store, ..context.job(strictness) }, &asked)?;
     report::diagnostics(context, &outcome);
     let catalog = context.terminal.catalog;
     let Some(contents) = outcome.made else {

@@ -22,6 +22,7 @@ mod unpack;
 mod usage;
 mod words;
 
+use crate::cache::Store;
 use crate::cli::bars::Bars;
 use crate::cli::failure::Failure;
 use crate::cli::help::GENERAL;
@@ -58,6 +59,9 @@ struct General {
     /// The language in which the program speaks: pt, da, sq, mn, en; without it that of the system
     #[arg(long, value_name = "TAG", global = true, help_heading = GENERAL, value_parser = language::tag)]
     lang: Option<Lang>,
+    /// The folder for results that are kept from one run to the next; without it `.alforja` in the library
+    #[arg(long, value_name = "DIR", global = true, help_heading = GENERAL)]
+    store: Option<PathBuf>,
     /// The form in which errors and warnings are told
     #[arg(long, value_enum, value_name = "FORM", default_value_t, global = true, help_heading = GENERAL)]
     format: Format,
@@ -162,13 +166,21 @@ struct Context<'a> {
     /// The library's folder.
     root: PathBuf,
     world: DiskWorld,
+    store: Store,
     progress: &'a dyn Progress,
     started: Instant,
 }
 
 impl Context<'_> {
     fn job(&self, strictness: Strictness) -> Job<'_> {
-        Job { world: &self.world, root: &self.root, strictness, media: None, progress: self.progress }
+        Job {
+            world: &self.world,
+            root: &self.root,
+            store: &self.store,
+            strictness,
+            media: None,
+            progress: self.progress,
+        }
     }
 }
 
@@ -181,7 +193,8 @@ fn run(cli: Cli, terminal: Terminal<'_>) -> Result<Exit, Failure> {
     let open = || -> Result<Context<'_>, Failure> {
         let root = library::find(cli.general.library)?;
         let world = DiskWorld::new(&root, library::today()?)?;
-        Ok(Context { terminal, root, world, progress, started })
+        let store = library::store(cli.general.store, &root);
+        Ok(Context { terminal, root, world, store, progress, started })
     };
     match cli.command {
         Command::Build(arguments) => within(&open()?, |context| build::run(arguments, context)),
@@ -195,5 +208,7 @@ fn run(cli: Cli, terminal: Terminal<'_>) -> Result<Exit, Failure> {
 }
 
 fn within(context: &Context<'_>, run: impl FnOnce(&Context<'_>) -> Result<Exit, Failure>) -> Result<Exit, Failure> {
-    run(context).map_err(|failure| failure.at(&context.root))
+    let done = run(context).map_err(|failure| failure.at(&context.root));
+    context.store.save();
+    done
 }

@@ -15,6 +15,7 @@ mod picture;
 mod plan;
 mod png;
 mod produce;
+mod source;
 mod svg;
 mod used;
 mod webp;

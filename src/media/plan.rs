@@ -1,9 +1,10 @@
 //! What each used asset becomes: names, sizes and dimensions, before any page is made.
 
+use crate::cache::Store;
 use crate::diagnostic::{Diagnosed, Diagnostic, Message};
 use crate::fingerprint::Fingerprint;
 use crate::media::picture::{self, MOST_BYTES, MOST_MEGAPIXELS, Picture, Problem, Tells};
-use crate::media::used;
+use crate::media::{source, used};
 use crate::model::{Asset, AssetId, AssetKind, Course, CourseId, Library, Rung};
 use crate::span::Span;
 use crate::tree::slug;
@@ -70,14 +71,14 @@ impl MediaPlan {
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn plan(library: &Library, world: &dyn World) -> Result<Diagnosed<MediaPlan>, ReadError> {
+pub fn plan(library: &Library, world: &dyn World, store: &Store) -> Result<Diagnosed<MediaPlan>, ReadError> {
     let mut tasks: Vec<(&Course, AssetId, Span)> = Vec::new();
     for course in &library.courses {
         tasks.extend(used::used_assets(course, &course.editions).into_iter().map(|(id, span)| (course, id, span)));
     }
     let found = tasks
         .into_par_iter()
-        .map(|(course, id, span)| Ok((course, id, plan_asset(course, course.asset(id), span, world)?)))
+        .map(|(course, id, span)| Ok((course, id, plan_asset(course, course.asset(id), span, (world, store))?)))
         .collect::<Result<Vec<_>, ReadError>>()?;
     let mut plan = MediaPlan::default();
     let mut diagnostics = Vec::new();
@@ -93,7 +94,7 @@ fn plan_asset(
     course: &Course,
     asset: &Asset,
     span: Span,
-    world: &dyn World,
+    (world, store): (&dyn World, &Store),
 ) -> Result<Diagnosed<Option<PlannedAsset>>, ReadError> {
     let refused = |diagnostic: Diagnostic| Ok(Diagnosed::new(None, vec![diagnostic]));
     let about = |code| Diagnostic::error(code, span).with("path", &asset.path);
@@ -114,14 +115,18 @@ fn plan_asset(
             Err(problem) => refused(refusal(asset, problem, span)),
         },
         AssetKind::Film | AssetKind::Sound | AssetKind::Captions | AssetKind::Download => {
-            let planned = Some(planned_file(course, asset, world)?);
+            let planned = Some(planned_file(course, asset, (world, store))?);
             Ok(Diagnosed::new(planned, Vec::new()))
         }
     }
 }
 
-fn planned_file(course: &Course, asset: &Asset, world: &dyn World) -> Result<PlannedAsset, ReadError> {
-    let fingerprint = world.fingerprint(&asset.path)?;
+fn planned_file(
+    course: &Course,
+    asset: &Asset,
+    (world, store): (&dyn World, &Store),
+) -> Result<PlannedAsset, ReadError> {
+    let fingerprint = source::fingerprint(store, world, &asset.path)?;
     let ending = asset.path.name().rsplit_once('.').map_or(String::new(), |(_, ending)| slug(ending, "en"));
     let path = file_name(course, asset, fingerprint, &ending);
     Ok(PlannedAsset { kind: asset.kind, path, size: asset.size, dimensions: None })

@@ -1,8 +1,9 @@
 //! Bytes from a body to a writer, in constant memory.
 
+use crate::cache;
+use crate::kept::Place;
 use crate::output::OutputError;
 use crate::progress::Progress;
-use crate::span::SourcePath;
 use crate::tree::{Body, PiecesReader};
 use crate::world::{ReadError, World};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -27,26 +28,36 @@ pub(crate) fn copy(
             progress.advance(bytes.len() as u64);
             Ok(())
         }
-        Body::File { source, size } => copy_file(&mut *world.open(source)?, (source, *size), writer, path, progress),
+        Body::File { source, size } => {
+            copy_file(&mut *world.open(source)?, (source.as_str(), *size), writer, path, progress)
+        }
         Body::Pieces { source, whole, pieces } => {
             let mut file = world.seek(source)?;
-            let there = file.seek(SeekFrom::End(0)).map_err(|error| failed(source, error))?;
+            let there = file.seek(SeekFrom::End(0)).map_err(|error| failed(source.as_str(), error))?;
             if there != *whole {
                 return Err(OutputError::Changed { path: source.to_string() });
             }
-            copy_file(&mut PiecesReader::new(file, pieces), (source, body.size()), writer, path, progress)
+            copy_file(&mut PiecesReader::new(file, pieces), (source.as_str(), body.size()), writer, path, progress)
+        }
+        Body::Kept(kept) => {
+            let place = match kept.place() {
+                Place::File(place) => place.display().to_string(),
+                Place::Memory(_) => path.display().to_string(),
+            };
+            let mut reader = cache::open(kept).map_err(|error| failed(&place, error))?;
+            copy_file(&mut *reader, (&place, kept.size()), writer, path, progress)
         }
     }
 }
 
-fn failed(source: &SourcePath, error: io::Error) -> ReadError {
+fn failed(source: &str, error: io::Error) -> ReadError {
     ReadError { path: source.to_string(), source: error }
 }
 
 /// Writes all that `reader` gives, which is of `source` and must have `size` bytes.
 fn copy_file(
     reader: &mut dyn Read,
-    (source, size): (&SourcePath, u64),
+    (source, size): (&str, u64),
     writer: &mut dyn Write,
     path: &Path,
     progress: &dyn Progress,

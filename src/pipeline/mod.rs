@@ -18,6 +18,7 @@ pub use making::{Built, build};
 pub use packing::{PackageRequest, Packaged, WithSource, package};
 pub use unpacking::{Unpacked, UnpackingError, unpack};
 
+use crate::cache::Store;
 use crate::check;
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::load::{self, LoadError};
@@ -51,6 +52,8 @@ pub struct Job<'a> {
     pub world: &'a dyn World,
     /// Its folder: no output is written there.
     pub root: &'a Path,
+    /// Results that were made before.
+    pub store: &'a Store,
     /// What warnings do.
     pub strictness: Strictness,
     /// How much of its media a course takes along; without it what the library says.
@@ -182,7 +185,7 @@ fn prepare(job: Job<'_>) -> Result<(Prepared, Vec<Diagnostic>), PipelineError> {
     job.progress.end();
     job.progress.begin(Stage::Media, 0);
     let rung = job.media.unwrap_or(library.settings.media);
-    let plan = media::plan(&library, job.world)?.into_value(&mut diagnostics).in_rung(rung);
+    let plan = media::plan(&library, job.world, job.store)?.into_value(&mut diagnostics).in_rung(rung);
     job.progress.end();
     Ok((Prepared { library, catalogs, plan }, diagnostics))
 }

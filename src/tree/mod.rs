@@ -4,6 +4,7 @@ mod pieces;
 
 pub use pieces::{Piece, PiecesReader};
 
+use crate::kept::Kept;
 use crate::span::SourcePath;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -84,6 +85,8 @@ pub enum Body {
         /// Its size in bytes.
         size: u64,
     },
+    /// A result that was made once and is kept.
+    Kept(Kept),
     /// The bytes of a file of the library with some of them moved, blanked or left out, put together when it is
     /// written: a film without what it tells of people never stands in memory either.
     Pieces {
@@ -102,6 +105,7 @@ impl Body {
         match self {
             Self::Bytes(bytes) => bytes.len() as u64,
             Self::File { size, .. } => *size,
+            Self::Kept(kept) => kept.size(),
             Self::Pieces { pieces, .. } => pieces.iter().map(Piece::size).sum(),
         }
     }

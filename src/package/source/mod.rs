@@ -94,6 +94,10 @@ impl Present {
                     let key = (body.size(), Fingerprint::of(bytes));
                     present.bytes.entry(key).or_insert_with(|| path.clone());
                 }
+                Body::Kept(kept) => {
+                    let key = (kept.size(), kept.fingerprint());
+                    present.bytes.entry(key).or_insert_with(|| path.clone());
+                }
                 Body::Bytes(_) => {}
             }
         }

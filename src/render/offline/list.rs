@@ -98,6 +98,7 @@ fn list<'a>(
 fn hash(path: &OutPath, body: &Body) -> String {
     match body {
         Body::Bytes(bytes) => Fingerprint::of(bytes).short(),
+        Body::Kept(kept) => kept.fingerprint().short(),
         Body::File { .. } | Body::Pieces { .. } => {
             let name = path.as_str().rsplit('/').next().unwrap_or_default();
             let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
