@@ -1,6 +1,9 @@
 //! What a course was made of travels in its package and builds to the same bytes again; and what a stranger's zip
 //! says is never believed.
 
+#[path = "fixtures/film.rs"]
+mod small_film;
+
 use alforja::cache::Store;
 use alforja::locale::Lang;
 use alforja::model::CourseId;
@@ -121,8 +124,8 @@ fn a_course_that_was_unpacked_builds_to_the_same_bytes() {
     let saving = |name: &str| format!("courses/saving/{name}");
     let picture = fs::read(Path::new(ROOT).join("docs/phone.png")).unwrap();
     put(&library, &saving("media/Өрх гэр (1).PNG"), &picture);
-    put(&library, &saving("media/named-1.mp4"), &[9; 3000]);
-    put(&library, &saving("media/Кино.mp4"), &[7; 300_000]);
+    put(&library, &saving("media/named-1.mp4"), &small_film::film(&[9; 3000]));
+    put(&library, &saving("media/Кино.mp4"), &small_film::film(&[7; 300_000]));
     let lesson =
         "# More\n\n![A home](<media/Өрх гэр (1).PNG>)\n\n![A film](media/Кино.mp4)\n\n![Another](media/named-1.mp4)\n";
     put(&library, &saving("en/01-start/03-Өөр.md"), lesson.as_bytes());
@@ -161,6 +164,7 @@ fn a_film_is_not_put_in_twice() {
     let library = place.path().join("library");
     copy(&Path::new(ROOT).join("tests/cli/library"), &library);
     let film: Vec<u8> = (0..3_000_000_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let film = small_film::film(&film);
     put(&library, "courses/saving/media/film.mp4", &film);
     put(&library, "courses/saving/en/01-start/03-film.md", b"# A film\n\n![A film](media/film.mp4)\n");
     for packaged in package(&library, None, carrying(), &place.path().join("out")) {

@@ -3,6 +3,7 @@
 use crate::cache::Store;
 use crate::diagnostic::{Diagnosed, Diagnostic, Message};
 use crate::fingerprint::Fingerprint;
+use crate::media::film::{self, PlannedFilm, Use};
 use crate::media::picture::{self, MOST_BYTES, MOST_MEGAPIXELS, Picture, Problem, Tells};
 use crate::media::{source, used};
 use crate::model::{Asset, AssetId, AssetKind, Course, CourseId, Library, Rung};
@@ -21,8 +22,10 @@ pub struct PlannedAsset {
     pub path: String,
     /// Its size in bytes, as it will be written.
     pub size: u64,
-    /// Width and height in pixels of a picture as it is shown.
+    /// Width and height in pixels of a picture or film as it is shown.
     pub dimensions: Option<(u32, u32)>,
+    /// What is known of a film or sound, and how it leaves.
+    pub film: Option<PlannedFilm>,
 }
 
 /// What every used asset becomes. An asset that cannot be used has no place here, and a diagnostic says why.
@@ -61,6 +64,17 @@ impl MediaPlan {
         Self { rung: self.rung, assets: kept.map(|(key, planned)| (key.clone(), planned.clone())).collect() }
     }
 
+    /// Writes into the films and sounds of `library` how long they are by their own files, where `videos.yaml` is silent:
+    /// pages tell it where the film itself does not travel, too.
+    pub fn measure(&self, library: &mut Library) {
+        for course in &mut library.courses {
+            for film in course.films.iter_mut().filter(|film| film.duration.is_none()) {
+                let planned = film.file.and_then(|file| self.get(&course.id, file));
+                film.duration = planned.and_then(|planned| planned.film.as_ref()?.seconds());
+            }
+        }
+    }
+
     /// Returns what an asset becomes, where it is used.
     pub fn get(&self, course: &CourseId, asset: AssetId) -> Option<&PlannedAsset> {
         self.assets.get(&(course.clone(), asset))
@@ -72,13 +86,16 @@ impl MediaPlan {
 /// # Errors
 /// When a file cannot be read.
 pub fn plan(library: &Library, world: &dyn World, store: &Store) -> Result<Diagnosed<MediaPlan>, ReadError> {
-    let mut tasks: Vec<(&Course, AssetId, Span)> = Vec::new();
+    let mut tasks: Vec<(&Course, AssetId, (Use, Span))> = Vec::new();
     for course in &library.courses {
-        tasks.extend(used::used_assets(course, &course.editions).into_iter().map(|(id, span)| (course, id, span)));
+        let played = used::played(course, &course.editions);
+        let of_use = |id: &AssetId| if played.contains(id) { Use::Played } else { Use::Linked };
+        let assets = used::used_assets(course, &course.editions);
+        tasks.extend(assets.into_iter().map(|(id, span)| (course, id, (of_use(&id), span))));
     }
     let found = tasks
         .into_par_iter()
-        .map(|(course, id, span)| Ok((course, id, plan_asset(course, course.asset(id), span, (world, store))?)))
+        .map(|(course, id, place)| Ok((course, id, plan_asset(course, id, place, (world, store))?)))
         .collect::<Result<Vec<_>, ReadError>>()?;
     let mut plan = MediaPlan::default();
     let mut diagnostics = Vec::new();
@@ -92,10 +109,11 @@ pub fn plan(library: &Library, world: &dyn World, store: &Store) -> Result<Diagn
 
 fn plan_asset(
     course: &Course,
-    asset: &Asset,
-    span: Span,
+    id: AssetId,
+    (of_use, span): (Use, Span),
     (world, store): (&dyn World, &Store),
 ) -> Result<Diagnosed<Option<PlannedAsset>>, ReadError> {
+    let asset = course.asset(id);
     let refused = |diagnostic: Diagnostic| Ok(Diagnosed::new(None, vec![diagnostic]));
     let about = |code| Diagnostic::error(code, span).with("path", &asset.path);
     if asset.size == 0 {
@@ -114,7 +132,12 @@ fn plan_asset(
             }
             Err(problem) => refused(refusal(asset, problem, span)),
         },
-        AssetKind::Film | AssetKind::Sound | AssetKind::Captions | AssetKind::Download => {
+        AssetKind::Film | AssetKind::Sound => {
+            let found = film::plan(course, id, (of_use, span), (world, store))?;
+            let planned = found.value.map(|(film, fingerprint)| planned_film(course, asset, film, fingerprint));
+            Ok(Diagnosed::new(planned, found.diagnostics))
+        }
+        AssetKind::Captions | AssetKind::Download => {
             let planned = Some(planned_file(course, asset, (world, store))?);
             Ok(Diagnosed::new(planned, Vec::new()))
         }
@@ -127,9 +150,22 @@ fn planned_file(
     (world, store): (&dyn World, &Store),
 ) -> Result<PlannedAsset, ReadError> {
     let fingerprint = source::fingerprint(store, world, &asset.path)?;
-    let ending = asset.path.name().rsplit_once('.').map_or(String::new(), |(_, ending)| slug(ending, "en"));
-    let path = file_name(course, asset, fingerprint, &ending);
-    Ok(PlannedAsset { kind: asset.kind, path, size: asset.size, dimensions: None })
+    let path = file_name(course, asset, fingerprint, &own_ending(asset));
+    Ok(PlannedAsset { kind: asset.kind, path, size: asset.size, dimensions: None, film: None })
+}
+
+fn planned_film(course: &Course, asset: &Asset, film: PlannedFilm, fingerprint: Fingerprint) -> PlannedAsset {
+    PlannedAsset {
+        kind: asset.kind,
+        path: file_name(course, asset, fingerprint, &own_ending(asset)),
+        size: film.size(asset),
+        dimensions: film.dimensions(),
+        film: Some(film),
+    }
+}
+
+fn own_ending(asset: &Asset) -> String {
+    asset.path.name().rsplit_once('.').map_or(String::new(), |(_, ending)| slug(ending, "en"))
 }
 
 fn planned_picture(course: &Course, asset: &Asset, picture: &Picture) -> PlannedAsset {
@@ -138,6 +174,7 @@ fn planned_picture(course: &Course, asset: &Asset, picture: &Picture) -> Planned
         path: file_name(course, asset, Fingerprint::of(&picture.bytes), picture.ending),
         size: picture.bytes.len() as u64,
         dimensions: picture.dimensions,
+        film: None,
     }
 }
 

@@ -180,12 +180,14 @@ fn prepare(job: Job<'_>) -> Result<(Prepared, Vec<Diagnostic>), PipelineError> {
     let catalogs = catalogs(job.world)?;
     let mut diagnostics = Vec::new();
     job.progress.begin(Stage::Reading, 0);
-    let library = load::load(job.world, &catalogs)?.into_value(&mut diagnostics);
+    let mut library = load::load(job.world, &catalogs)?.into_value(&mut diagnostics);
     diagnostics.extend(check::check(&library));
     job.progress.end();
     job.progress.begin(Stage::Media, 0);
     let rung = job.media.unwrap_or(library.settings.media);
-    let plan = media::plan(&library, job.world, job.store)?.into_value(&mut diagnostics).in_rung(rung);
+    let plan = media::plan(&library, job.world, job.store)?.into_value(&mut diagnostics);
+    plan.measure(&mut library);
+    let plan = plan.in_rung(rung);
     job.progress.end();
     Ok((Prepared { library, catalogs, plan }, diagnostics))
 }

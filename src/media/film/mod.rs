@@ -3,20 +3,28 @@
 //! 1. [`inspect`] looks into a file here and there: what holds it, what is in it, how long it is ([`Probe`]).
 //! 2. With it comes what of the file leaves: what was noted beside pictures and sound (place, person, device, time) is
 //!    left out or blanked, and the table of contents stands in front, so that a film begins at once over any network.
-//! 3. [`facts`] says of each film of a course where it is and in which languages its words are.
+//! 3. [`advice`] says what phones will not play and what is larger than needed, with the command that mends it.
+//! 4. [`facts`] says of each film of a course where it is and in which languages its words are.
 
+mod advice;
 mod bits;
 mod codec;
+mod command;
 mod facts;
 mod input;
+mod listed;
 mod matroska;
 mod mp4;
 mod pieces;
+mod planned;
 mod probe;
 mod riff;
 mod sound;
 
+pub use advice::{Use, advice};
 pub use facts::{FilmFacts, Whereabouts, facts};
+pub(crate) use planned::plan;
+pub use planned::{PlannedFilm, body};
 pub use probe::{AudioStream, Chroma, Codec, Container, Index, Probe, VideoStream};
 
 use crate::media::film::input::Input;
