@@ -7,9 +7,9 @@ use alforja::cache::Store;
 use alforja::locale::{Catalogs, Lang};
 use alforja::media::{MediaPlan, plan, produce};
 use alforja::model::{
-    Asset, AssetId, AssetKind, Completion, CompletionRule, Course, CourseId, CourseSettings, Document, Edition, Film,
-    FilmId, Library, LibrarySettings, LinkSource, LinkTarget, Localised, MediaSource, MediaTarget, PackageSettings,
-    Rung, Support, Text, Track,
+    Asset, AssetId, AssetKind, Budget, Completion, CompletionRule, Course, CourseId, CourseSettings, Document, Edition,
+    Film, FilmId, Library, LibrarySettings, LinkSource, LinkTarget, Localised, MediaSource, MediaTarget,
+    PackageSettings, Rung, Support, Text, Track,
 };
 use alforja::span::{SourcePath, Sources, Span, Spanned};
 use alforja::tree::Body;
@@ -82,6 +82,7 @@ fn library(files: &[(&str, &[u8])]) -> (Library, MemoryWorld) {
         learner_fields: vec![],
         package: PackageSettings::default(),
         media: Rung::default(),
+        budget: Budget::default(),
         span: span(0),
     };
     let paths: Vec<String> = files.iter().map(|(name, _)| format!("course/media/{name}")).collect();

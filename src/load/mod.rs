@@ -28,7 +28,9 @@ use crate::load::resolve::{Resolver, strays};
 use crate::load::shelf::Shelf;
 use crate::load::survey::{CourseFolder, LIBRARY_FILE, is_text, survey};
 use crate::locale::{Catalogs, Lang};
-use crate::model::{Course, CourseId, Library, LibrarySettings, LinkTarget, Localised, PackageSettings, Rung, Support};
+use crate::model::{
+    Budget, Course, CourseId, Library, LibrarySettings, LinkTarget, Localised, PackageSettings, Rung, Support,
+};
 use crate::parse::{CourseFile, ParsedText, TextKind, course_file, is_course_id, library_file, videos_file};
 use crate::span::{SourcePath, Span};
 use crate::tree::slug;
@@ -318,6 +320,7 @@ fn settings(
         learner_fields: Vec::new(),
         package: PackageSettings::default(),
         media: Rung::default(),
+        budget: Budget::default(),
         span: Span::start_of(file),
     }
 }

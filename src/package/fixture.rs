@@ -2,7 +2,7 @@
 
 use crate::locale::{Catalogs, Lang};
 use crate::model::{
-    Completion, CompletionRule, Course, CourseId, CourseSettings, Edition, Film, Lesson, LessonId, Library,
+    Budget, Completion, CompletionRule, Course, CourseId, CourseSettings, Edition, Film, Lesson, LessonId, Library,
     LibrarySettings, Localised, Module, ModuleId, PackageSettings, Rung, Support, Text,
 };
 use crate::render::{GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
@@ -175,6 +175,7 @@ pub(crate) fn library(course: Course) -> (Library, Catalogs) {
         learner_fields: Vec::new(),
         package: PackageSettings::default(),
         media: Rung::default(),
+        budget: Budget::default(),
         span: Span::start_of(FILE),
     };
     let library = Library { settings, courses: vec![course], sources: Sources::default() };

@@ -2,7 +2,10 @@
 
 use crate::diagnostic::{Diagnosed, Diagnostic, Message};
 use crate::locale::Lang;
-use crate::model::{LearnerField, LearnerFieldKind, LibrarySettings, Localised, PackageSettings, Rung, Support};
+use crate::model::{
+    Budget, LearnerField, LearnerFieldKind, LibrarySettings, Localised, PackageSettings, Rung, Support,
+};
+use crate::parse::budget::{self, budget};
 use crate::parse::fields::{Fields, Key, key, language, write};
 use crate::parse::package_settings::{self, package_settings};
 use crate::parse::yaml::{self, Value};
@@ -18,6 +21,7 @@ const KEYS: &[Key] = &[
     key("learner_fields", "learner_fields: [{id: name, kind: text}]"),
     key("package", package_settings::EXAMPLE),
     key("media", "media: full"),
+    key("budget", budget::EXAMPLE),
 ];
 
 const SUPPORT_KEYS: &[Key] = &[
@@ -46,6 +50,7 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
         learner_fields: Vec::new(),
         package: PackageSettings::default(),
         media: Rung::default(),
+        budget: Budget::default(),
         span: Span::start_of(file),
     };
     let node = match yaml::read(file, text, 0..text.len()) {
@@ -73,6 +78,7 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
     if let Some(place) = fields.choice("media", &Rung::ALL.map(Rung::name), &mut all) {
         settings.media = Rung::ALL[place];
     }
+    settings.budget = budget(&fields, &mut all);
     settings.learner_fields = learner_fields(&fields, &first, &mut all);
     Diagnosed::new(settings, all)
 }
@@ -224,6 +230,7 @@ mod tests {
         check("learner_fields: [{id: a, kind: choice}]", &["library/field-options a"]);
         check("learner_fields: [{id: a}, {id: a}, {id: Å}]", &["library/field-twice a", "library/field-id Å"]);
         check("media: tiny", &["yaml/not-a-choice tiny"]);
+        check("budget: {film: 20, over: stop}", &["yaml/not-a-choice stop", "yaml/not-a-size 20"]);
         check("theme: ../../etc", &["library/theme-name ../../etc"]);
     }
 }

@@ -14,6 +14,7 @@
 mod addresses;
 mod attributes;
 mod blocks;
+mod budget;
 mod builder;
 mod captions;
 mod closing;
@@ -43,6 +44,7 @@ mod question;
 mod quiz;
 mod videos_file;
 mod yaml;
+mod yaml_fault;
 
 pub use captions::captions;
 pub use course_file::{CourseFile, course_file, is_course_id};

@@ -9,13 +9,15 @@ mod localising;
 mod making;
 mod packing;
 mod preflight;
+mod sizes;
 mod sources;
 mod unpacking;
 
 pub use explaining::{ExplainRequest, explain};
 pub use localising::{NewLocale, new_locale, spoken_language};
 pub use making::{Built, build};
-pub use packing::{PackageRequest, Packaged, WithSource, package};
+pub use packing::{PackageRequest, Packaged, Packages, WithSource, package};
+pub use sizes::{Heavy, LanguageSize};
 pub use unpacking::{Unpacked, UnpackingError, unpack};
 
 use crate::cache::Store;
@@ -188,6 +190,7 @@ fn prepare(job: Job<'_>) -> Result<(Prepared, Vec<Diagnostic>), PipelineError> {
     let plan = media::plan(&library, job.world, job.store)?.into_value(&mut diagnostics);
     plan.measure(&mut library);
     let plan = plan.in_rung(rung);
+    diagnostics.extend(media::over_budget(&library, &plan));
     job.progress.end();
     Ok((Prepared { library, catalogs, plan }, diagnostics))
 }

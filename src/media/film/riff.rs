@@ -124,7 +124,7 @@ fn film(input: &mut Input<'_>) -> Looked<Inspected> {
         cut: false,
     };
     let (mut head, mut movie) = (false, false);
-    let mut lists = vec![12..size];
+    let mut lists: Vec<Range<u64>> = std::iter::once(12..size).collect();
     while let Some(range) = lists.pop() {
         let mut kind = [0; 4];
         for chunk in chunks(input, range)? {
