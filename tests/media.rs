@@ -80,6 +80,7 @@ fn library(files: &[(&str, &[u8])]) -> (Library, MemoryWorld) {
         url: None,
         support: Support::default(),
         learner_fields: vec![],
+        fallback: Vec::new(),
         package: PackageSettings::default(),
         media: Rung::default(),
         budget: Budget::default(),
@@ -103,6 +104,7 @@ fn course(span: Span) -> Course {
         roles: vec![],
         based_on: vec![],
         cover: None,
+        fallback: None,
         package: PackageSettings::default(),
         span,
     };

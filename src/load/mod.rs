@@ -12,12 +12,15 @@ mod address;
 mod banks;
 mod captions;
 mod decode;
+mod fallback;
 mod outline;
 mod places;
 mod reading;
 mod resolve;
 mod shelf;
 mod survey;
+
+pub use fallback::fill_in;
 
 use crate::diagnostic::{Diagnosed, Diagnostic, Message};
 use crate::load::banks::Banks;
@@ -111,6 +114,11 @@ fn assemble(
     }
     if folders.iter().all(|folder| !folder.folder.as_str().is_empty()) {
         places.add_folder(SourcePath::new(""), LinkTarget::Catalogue);
+    }
+    let of_library = listed.as_ref().map_or(Vec::new(), |settings| settings.fallback.clone());
+    for course in &courses {
+        let own = course.settings.fallback.clone().unwrap_or_else(|| of_library.clone());
+        places.set_fallback(course.folder.clone(), own);
     }
     for (course, draft) in courses.iter_mut().zip(&drafts) {
         let mut shelf = shelf(draft, &pages, is_lang, &reading, &mut all);
@@ -318,6 +326,7 @@ fn settings(
         url: None,
         support: Support::default(),
         learner_fields: Vec::new(),
+        fallback: Vec::new(),
         package: PackageSettings::default(),
         media: Rung::default(),
         budget: Budget::default(),

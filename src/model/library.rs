@@ -50,6 +50,8 @@ pub struct LibrarySettings {
     pub support: Support,
     /// What a learner is asked before results are kept.
     pub learner_fields: Vec<LearnerField>,
+    /// The languages, in order, in which lessons without translation are shown; empty: they are left out.
+    pub fallback: Vec<Lang>,
     /// How courses go out that do not say it themselves.
     pub package: PackageSettings,
     /// How much of its media a course takes along, unless another rung is asked for.

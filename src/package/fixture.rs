@@ -27,6 +27,7 @@ fn lesson(number: usize) -> Lesson {
         minutes: Some(10),
         objectives: Vec::new(),
         roles: Vec::new(),
+        lang: None,
         text: text(),
     }
 }
@@ -39,6 +40,7 @@ pub(crate) fn course(id: &str, lang: &str, lessons: usize) -> Course {
         summary: None,
         introduction: text(),
         lessons: (0..lessons).map(lesson).collect(),
+        lang: None,
     };
     let edition = Edition {
         lang: Lang::parse(lang).unwrap(),
@@ -91,6 +93,7 @@ fn settings() -> CourseSettings {
         roles: Vec::new(),
         based_on: Vec::new(),
         cover: None,
+        fallback: None,
         package: PackageSettings::default(),
         span: Span::start_of(FILE),
     }
@@ -173,6 +176,7 @@ pub(crate) fn library(course: Course) -> (Library, Catalogs) {
         url: None,
         support: Support::default(),
         learner_fields: Vec::new(),
+        fallback: Vec::new(),
         package: PackageSettings::default(),
         media: Rung::default(),
         budget: Budget::default(),

@@ -236,6 +236,22 @@ impl<'a> Fields<'a> {
         language(&text, all)
     }
 
+    /// Returns a list of languages, none of them twice; an empty list is one.
+    pub(crate) fn languages(&self, name: &str, all: &mut Vec<Diagnostic>) -> Option<Vec<Lang>> {
+        self.node(name)?;
+        let mut languages: Vec<Lang> = Vec::new();
+        for tag in self.texts(name, all) {
+            match language(&tag, all) {
+                Some(lang) if languages.contains(&lang) => {
+                    all.push(Diagnostic::error("library/language-twice", tag.span).with("lang", lang));
+                }
+                Some(lang) => languages.push(lang),
+                None => {}
+            }
+        }
+        Some(languages)
+    }
+
     /// Returns a mapping.
     pub(crate) fn fields(&self, name: &str, known: &'static [Key], all: &mut Vec<Diagnostic>) -> Option<Fields<'a>> {
         self.node(name).map(|node| Fields::of(node, known, all))

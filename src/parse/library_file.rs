@@ -6,7 +6,7 @@ use crate::model::{
     Budget, LearnerField, LearnerFieldKind, LibrarySettings, Localised, PackageSettings, Rung, Support,
 };
 use crate::parse::budget::{self, budget};
-use crate::parse::fields::{Fields, Key, key, language, write};
+use crate::parse::fields::{Fields, Key, key, write};
 use crate::parse::package_settings::{self, package_settings};
 use crate::parse::yaml::{self, Value};
 use crate::span::{FileId, Span, Spanned};
@@ -19,6 +19,7 @@ const KEYS: &[Key] = &[
     key("url", "url: https://example.org/courses"),
     key("support", "support: {phone: \"+976 11 000000\"}"),
     key("learner_fields", "learner_fields: [{id: name, kind: text}]"),
+    key("fallback", "fallback: [en]"),
     key("package", package_settings::EXAMPLE),
     key("media", "media: full"),
     key("budget", budget::EXAMPLE),
@@ -48,6 +49,7 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
         url: None,
         support: Support::default(),
         learner_fields: Vec::new(),
+        fallback: Vec::new(),
         package: PackageSettings::default(),
         media: Rung::default(),
         budget: Budget::default(),
@@ -59,7 +61,8 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
     };
     let mut all = Vec::new();
     let fields = Fields::of(&node, KEYS, &mut all);
-    settings.languages = languages(&fields, &mut all);
+    settings.languages = fields.languages("languages", &mut all).unwrap_or_default();
+    settings.fallback = fields.languages("fallback", &mut all).unwrap_or_default();
     let first = settings.languages.first().cloned().unwrap_or_else(Lang::english);
     settings.title = fields.localised("title", &first, &mut all);
     settings.organisation = fields.text("organisation", &mut all).map(|text| text.value);
@@ -81,20 +84,6 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
     settings.budget = budget(&fields, &mut all);
     settings.learner_fields = learner_fields(&fields, &first, &mut all);
     Diagnosed::new(settings, all)
-}
-
-fn languages(fields: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Vec<Lang> {
-    let mut languages: Vec<Lang> = Vec::new();
-    for tag in fields.texts("languages", all) {
-        match language(&tag, all) {
-            Some(lang) if languages.contains(&lang) => {
-                all.push(Diagnostic::error("library/language-twice", tag.span).with("lang", lang));
-            }
-            Some(lang) => languages.push(lang),
-            None => {}
-        }
-    }
-    languages
 }
 
 fn theme(fields: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Option<String> {

@@ -4,6 +4,7 @@
 //! 2. Render the pages, produce the media, pack.
 //! 3. Write. A library with errors is never written; the last output stands.
 
+mod beginning;
 mod explaining;
 mod localising;
 mod making;
@@ -13,6 +14,7 @@ mod sizes;
 mod sources;
 mod unpacking;
 
+pub use beginning::{Begun, CourseRequest, PageRequest, new_course, new_library, new_page};
 pub use explaining::{ExplainRequest, explain};
 pub use localising::{NewLocale, new_locale, spoken_language};
 pub use making::{Built, build};
@@ -33,7 +35,7 @@ use crate::package::packed::Unreadable;
 use crate::package::platforms::Platform;
 use crate::progress::{Progress, Silent, Stage};
 use crate::render::RenderError;
-use crate::span::Sources;
+use crate::span::{SourcePath, Sources};
 use crate::world::{ReadError, World};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -133,6 +135,32 @@ pub enum PipelineError {
         /// The courses that there are.
         known: Vec<String>,
     },
+    /// There is no course yet.
+    #[error("there is no course yet")]
+    NoCourses,
+    /// The library is a single course, and can hold no other.
+    #[error("the library is a single course")]
+    SingleCourse,
+    /// There is no such module, or none at all.
+    #[error("there is no module `{wanted}` in `{course}`")]
+    NoModule {
+        /// What was asked for; empty where the last was meant.
+        wanted: String,
+        /// The course.
+        course: String,
+        /// Its folder in the language that was meant.
+        folder: SourcePath,
+        /// The folders of the modules that there are.
+        known: Vec<String>,
+    },
+    /// What was asked for cannot be the name of a course's folder.
+    #[error("`{wanted}` cannot be the name of a folder")]
+    BadId {
+        /// What was asked for.
+        wanted: String,
+        /// What it could be.
+        good: String,
+    },
     /// A package cannot be unpacked.
     #[error(transparent)]
     Unpacking(#[from] UnpackingError),
@@ -183,7 +211,9 @@ fn prepare(job: Job<'_>) -> Result<(Prepared, Vec<Diagnostic>), PipelineError> {
     let mut diagnostics = Vec::new();
     job.progress.begin(Stage::Reading, 0);
     let mut library = load::load(job.world, &catalogs)?.into_value(&mut diagnostics);
+    // What stands in for a translation is checked in its own language only.
     diagnostics.extend(check::check(&library));
+    load::fill_in(&mut library);
     job.progress.end();
     job.progress.begin(Stage::Media, 0);
     let rung = job.media.unwrap_or(library.settings.media);
