@@ -11,6 +11,7 @@ mod failure;
 mod help;
 mod language;
 mod library;
+mod media;
 mod new;
 mod package;
 mod refusal;
@@ -81,6 +82,7 @@ enum Command {
     Check(check::CheckArgs),
     Unpack(unpack::UnpackArgs),
     Translate(translate::TranslateArgs),
+    Media(media::MediaArgs),
 }
 
 /// How a command ended.
@@ -204,6 +206,7 @@ fn run(cli: Cli, terminal: Terminal<'_>, catalogs: &Catalogs) -> Result<Exit, Fa
         Command::Build(arguments) => within(&open()?, |context| build::run(arguments, context)),
         Command::Package(arguments) => within(&open()?, |context| package::run(arguments, context)),
         Command::Check(arguments) => within(&open()?, |context| check::run(arguments, context)),
+        Command::Media(arguments) => within(&open()?, |context| media::run(arguments, context)),
         Command::Translate(arguments) => within(&open()?, |context| translate::run(arguments, context)),
         Command::New(arguments) => new::run(arguments, terminal, catalogs, open),
         // These need no library.
