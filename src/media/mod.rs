@@ -9,6 +9,7 @@
 //!
 //! Beside them stands [`icon`], the one picture that the program draws itself.
 
+mod copies;
 pub mod film;
 mod gif;
 mod icon;
@@ -25,9 +26,11 @@ mod used;
 mod webp;
 mod weight;
 
+pub use copies::{copies, copy_key};
 pub use icon::{Edge, icon};
 pub use plan::{MediaPlan, PlannedAsset, Variant, plan};
 pub use prepare::{Workshop, prepare};
 pub use produce::{PictureForm, SMALL_FILE, produce, size, used_files};
+pub(crate) use source::fingerprint;
 pub use used::used_by;
 pub use weight::{Thing, over_budget, things};

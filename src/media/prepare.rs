@@ -215,6 +215,7 @@ fn planned(course: &Course, asset: &Asset, files: Vec<File>, rung: Rung) -> Plan
         path: name(&first),
         size: first.kept.size(),
         dimensions: widest.max(first.dimensions),
+        film: None,
         kept: Some(first.kept),
         better,
     }

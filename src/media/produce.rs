@@ -5,7 +5,7 @@ use crate::kept::Kept;
 use crate::media::plan::{MediaPlan, PlannedAsset};
 use crate::media::used;
 use crate::model::{Asset, AssetId, AssetKind, Course, Edition};
-use crate::tree::Body;
+use crate::tree::{Body, PiecesReader};
 use crate::world::{ReadError, World};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::collections::BTreeMap;
@@ -40,10 +40,11 @@ pub fn produce<'plan, 'course>(
     let mut files: BTreeMap<&str, (AssetId, &PlannedAsset)> = BTreeMap::new();
     let mut others: BTreeMap<&str, &Kept> = BTreeMap::new();
     for id in used::used_assets(course, editions).into_keys() {
-        let Some(planned) = plan.get(&course.id, id) else { continue };
-        files.insert(&planned.path, (id, planned));
-        if form == PictureForm::Several {
-            others.extend(planned.better.iter().map(|variant| (variant.path.as_str(), &variant.kept)));
+        for planned in plan.files(&course.id, id) {
+            files.insert(&planned.path, (id, planned));
+            if form == PictureForm::Several {
+                others.extend(planned.better.iter().map(|variant| (variant.path.as_str(), &variant.kept)));
+            }
         }
     }
     let files: Vec<(AssetId, &PlannedAsset)> = files.into_values().collect();
@@ -61,7 +62,7 @@ pub fn used_files<'plan>(
     edition: &Edition,
     plan: &'plan MediaPlan,
 ) -> BTreeMap<&'plan str, AssetKind> {
-    let planned = used::used_assets(course, [edition]).into_keys().filter_map(|id| plan.get(&course.id, id));
+    let planned = used::used_assets(course, [edition]).into_keys().flat_map(|id| plan.files(&course.id, id));
     let names = |planned: &'plan PlannedAsset| {
         let better = planned.better.iter().map(|variant| variant.path.as_str());
         std::iter::once(planned.path.as_str()).chain(better).map(|path| (path, planned.kind))
@@ -75,20 +76,16 @@ pub fn size<'course>(
     editions: impl IntoIterator<Item = &'course Edition>,
     plan: &MediaPlan,
 ) -> u64 {
-    let planned = used::used_assets(course, editions).into_keys().filter_map(|id| plan.get(&course.id, id));
+    let planned = used::used_assets(course, editions).into_keys().flat_map(|id| plan.files(&course.id, id));
     planned.map(|planned| (planned.path.as_str(), planned.weight())).collect::<BTreeMap<_, _>>().into_values().sum()
 }
 
 fn body(asset: &Asset, planned: &PlannedAsset, form: PictureForm, world: &dyn World) -> Result<Body, ReadError> {
-    match (&planned.kept, form) {
-        (Some(kept), PictureForm::Inside) => {
-            let mut bytes = Vec::new();
-            let read = cache::open(kept).and_then(|mut reader| reader.read_to_end(&mut bytes));
-            read.map_err(|source| ReadError { path: asset.path.to_string(), source })?;
-            return Ok(Body::Bytes(bytes));
-        }
-        (Some(kept), PictureForm::Several | PictureForm::One) => return Ok(Body::Kept(kept.clone())),
-        (None, _) => {}
+    if let Some(kept) = &planned.kept {
+        return kept_body(asset, planned, form, kept);
+    }
+    if let Some(film) = &planned.film {
+        return small(film.body(asset), asset, planned, world);
     }
     if planned.kind == AssetKind::Picture || planned.size > SMALL_FILE {
         return Ok(Body::File { source: asset.path.clone(), size: planned.size });
@@ -99,4 +96,35 @@ fn body(asset: &Asset, planned: &PlannedAsset, form: PictureForm, world: &dyn Wo
     }
     let source = io::Error::new(io::ErrorKind::InvalidData, "changed while it was read");
     Err(ReadError { path: asset.path.to_string(), source })
+}
+
+/// Returns a result that is kept; what is small, and a picture that a page holds, is read.
+fn kept_body(asset: &Asset, planned: &PlannedAsset, form: PictureForm, kept: &Kept) -> Result<Body, ReadError> {
+    let inside = form == PictureForm::Inside && planned.kind == AssetKind::Picture;
+    let small = planned.kind != AssetKind::Picture && planned.size <= SMALL_FILE;
+    if !inside && !small {
+        return Ok(Body::Kept(kept.clone()));
+    }
+    let failed = |source| ReadError { path: asset.path.to_string(), source };
+    let mut bytes = Vec::new();
+    cache::open(kept).and_then(|mut kept| kept.read_to_end(&mut bytes)).map_err(failed)?;
+    Ok(Body::Bytes(bytes))
+}
+
+/// Returns a film or sound, read where it is small enough to be put into a page.
+fn small(body: Body, asset: &Asset, planned: &PlannedAsset, world: &dyn World) -> Result<Body, ReadError> {
+    let failed = |source| ReadError { path: asset.path.to_string(), source };
+    let bytes = match &body {
+        _ if planned.size > SMALL_FILE => return Ok(body),
+        Body::Pieces { pieces, .. } => {
+            let mut bytes = Vec::new();
+            PiecesReader::new(world.seek(&asset.path)?, pieces).read_to_end(&mut bytes).map_err(failed)?;
+            bytes
+        }
+        _ => world.read(&asset.path)?,
+    };
+    if bytes.len() as u64 == planned.size {
+        return Ok(Body::Bytes(bytes));
+    }
+    Err(failed(io::Error::new(io::ErrorKind::InvalidData, "changed while it was read")))
 }

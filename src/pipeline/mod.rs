@@ -10,8 +10,10 @@ mod localising;
 mod making;
 mod packing;
 mod preflight;
+mod pruning;
 mod sizes;
 mod sources;
+mod transcoding;
 mod unpacking;
 
 pub use beginning::{Begun, CourseRequest, PageRequest, new_course, new_library, new_page};
@@ -19,12 +21,15 @@ pub use explaining::{ExplainRequest, explain};
 pub use localising::{NewLocale, new_locale, spoken_language};
 pub use making::{Built, build};
 pub use packing::{PackageRequest, Packaged, Packages, WithSource, package};
+pub use pruning::{Pruned, Removal, prune};
 pub use sizes::{Heavy, LanguageSize};
+pub use transcoding::{Copied, TranscodeRequest, Transcoded, commands, transcode};
 pub use unpacking::{Unpacked, UnpackingError, unpack};
 
 use crate::cache::Store;
 use crate::check;
 use crate::diagnostic::{Diagnostic, has_errors};
+use crate::ffmpeg::FfmpegError;
 use crate::load::{self, LoadError};
 use crate::locale::{Catalog, Catalogs, LocaleError};
 use crate::media::{self, MediaPlan};
@@ -38,6 +43,7 @@ use crate::render::RenderError;
 use crate::span::{SourcePath, Sources};
 use crate::world::{ReadError, World};
 use std::collections::BTreeSet;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// What warnings do.
@@ -164,6 +170,20 @@ pub enum PipelineError {
     /// A package cannot be unpacked.
     #[error(transparent)]
     Unpacking(#[from] UnpackingError),
+    /// No film or sound has this name.
+    #[error("there is no film or sound `{wanted}`")]
+    NoFilm {
+        /// What was asked for.
+        wanted: String,
+        /// The films and sounds that there are.
+        known: Vec<String>,
+    },
+    /// ffmpeg is not there or cannot be run.
+    #[error(transparent)]
+    Ffmpeg(#[from] FfmpegError),
+    /// Nothing can be kept.
+    #[error("{0}")]
+    Store(io::Error),
     /// A text is no state of a learner.
     #[error("no state of a learner")]
     State(Unreadable),
@@ -217,7 +237,10 @@ fn prepare(job: Job<'_>) -> Result<(Prepared, Vec<Diagnostic>), PipelineError> {
     job.progress.end();
     job.progress.begin(Stage::Media, 0);
     let rung = job.media.unwrap_or(library.settings.media);
-    let plan = media::plan(&library, job.world, job.store)?.into_value(&mut diagnostics).in_rung(rung);
+    let plan = media::plan(&library, job.world, job.store)?.into_value(&mut diagnostics);
+    plan.measure(&mut library);
+    diagnostics.extend(plan.lacking(&library, rung));
+    let plan = plan.in_rung(rung);
     diagnostics.extend(media::over_budget(&library, &plan));
     job.progress.end();
     Ok((Prepared { library, catalogs, plan }, diagnostics))
