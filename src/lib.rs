@@ -18,5 +18,6 @@ pub mod pipeline;
 pub mod progress;
 pub mod render;
 pub mod span;
+pub mod translate;
 pub mod tree;
 pub mod world;

@@ -75,6 +75,14 @@ impl Attributes {
         Reader { attributes: self, asked: Vec::new(), said }
     }
 
+    /// Returns the attributes that have a value, each value with the place of the whole attribute.
+    pub(super) fn values(&self) -> impl Iterator<Item = (&str, Spanned<&str>)> {
+        self.list.iter().filter_map(|attribute| {
+            let value = attribute.value.as_ref()?;
+            Some((attribute.name.as_str(), Spanned::new(value.value.as_str(), attribute.span)))
+        })
+    }
+
     /// Tells whether the attribute `name` is there.
     pub(super) fn has(&self, name: &str) -> bool {
         self.list.iter().any(|attribute| attribute.name == name)

@@ -21,6 +21,8 @@ pub struct FrontMatter {
     pub draft: Option<Spanned<bool>>,
     /// What it is about, in a sentence or two.
     pub summary: Option<Spanned<String>>,
+    /// What it was translated from, as `translate mark` and `translate import` write it.
+    pub translated_from: Option<Spanned<String>>,
 }
 
 const KEYS: &[Key] = &[
@@ -30,6 +32,7 @@ const KEYS: &[Key] = &[
     key("roles", "roles: [member]"),
     key("draft", "draft: true"),
     key("summary", "summary: How a group saves, step by step."),
+    key("translated_from", "translated_from: da t3f2ab pk7qx2"),
 ];
 
 /// Reads the head of `text` that stands at `yaml`.
@@ -47,6 +50,7 @@ pub fn front_matter(file: FileId, text: &str, yaml: Range<usize>) -> Diagnosed<F
         roles: fields.texts("roles", &mut all),
         draft: fields.flag("draft", &mut all),
         summary: fields.text("summary", &mut all),
+        translated_from: fields.text("translated_from", &mut all),
     };
     Diagnosed::new(front, all)
 }
