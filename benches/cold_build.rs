@@ -8,6 +8,7 @@
 
 mod lessons;
 
+use alforja::cache::Store;
 use alforja::pipeline::{Job, Strictness, build};
 use alforja::progress::Silent;
 use alforja::world::DiskWorld;
@@ -54,7 +55,14 @@ fn timed(work: impl FnOnce()) -> Duration {
 fn site(library: &Path, out: &Path) -> Duration {
     timed(|| {
         let world = DiskWorld::new(library, None).expect("the library was just written");
-        let job = Job { world: &world, root: library, strictness: Strictness::Lenient, progress: &Silent };
+        let job = Job {
+            world: &world,
+            root: library,
+            store: &Store::in_memory(),
+            strictness: Strictness::Lenient,
+            media: None,
+            progress: &Silent,
+        };
         let outcome = build(job, out).expect("the library can be built");
         assert!(outcome.made.is_some(), "the library has errors: {:?}", outcome.diagnostics);
     })

@@ -7,6 +7,7 @@
 
 mod lessons;
 
+use alforja::cache::Store;
 use alforja::package;
 use alforja::pipeline::{self, Job, PackageRequest, Strictness, WithSource};
 use alforja::progress::Silent;
@@ -75,7 +76,14 @@ fn copy(from: &Path, to: &Path) {
 
 fn pack(library: &Path, name: &str, out: &Path) {
     let world = DiskWorld::new(library, None).expect("the library was just written");
-    let job = Job { world: &world, root: library, strictness: Strictness::Lenient, progress: &Silent };
+    let job = Job {
+        world: &world,
+        root: library,
+        store: &Store::in_memory(),
+        strictness: Strictness::Lenient,
+        media: None,
+        progress: &Silent,
+    };
     let targets = vec![package::target(name).expect("there is such a target")];
     let outcome =
         pipeline::package(job, &PackageRequest { targets, course: None, lang: None, with_source: WithSource::No, out });

@@ -41,6 +41,23 @@ impl Fingerprint {
         }
     }
 
+    /// Returns the fingerprint that has these bytes.
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// Returns the fingerprint that is written in these 64 hexadecimal digits.
+    pub fn from_hex(hex: &str) -> Option<Self> {
+        if hex.len() != 64 || !hex.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            return None;
+        }
+        let mut bytes = [0; 32];
+        for (byte, at) in bytes.iter_mut().zip((0..64).step_by(2)) {
+            *byte = u8::from_str_radix(&hex[at..at + 2], 16).ok()?;
+        }
+        Some(Self(bytes))
+    }
+
     /// Returns all 64 hexadecimal digits, lower case.
     pub fn hex(&self) -> String {
         self.0.iter().map(|byte| format!("{byte:02x}")).collect()
@@ -57,6 +74,22 @@ impl Fingerprint {
     }
 }
 
+/// Finds a fingerprint piece by piece.
+#[derive(Debug, Clone, Default)]
+pub struct Hasher(Sha256);
+
+impl Hasher {
+    /// Takes the next piece.
+    pub fn update(&mut self, piece: &[u8]) {
+        self.0.update(piece);
+    }
+
+    /// Returns the fingerprint of all pieces, one after the other.
+    pub fn finish(self) -> Fingerprint {
+        Fingerprint(self.0.finalize().into())
+    }
+}
+
 impl fmt::Debug for Fingerprint {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Fingerprint({})", self.short())
@@ -70,6 +103,9 @@ mod tests {
     #[test]
     fn it_is_sha_256() {
         assert_eq!(Fingerprint::of(b"abc").short(), "ba7816bf");
+        let abc = Fingerprint::of(b"abc");
+        assert_eq!(Fingerprint::from_hex(&abc.hex()), Some(abc));
+        assert_eq!([Fingerprint::from_hex("ab"), Fingerprint::from_hex(&"é".repeat(32))], [None; 2]);
         assert_eq!(Fingerprint::of_reader(&mut &b"abc"[..]).unwrap(), Fingerprint::of(b"abc"));
         assert_ne!(Fingerprint::of_parts(&[b"ab", b"c"]), Fingerprint::of_parts(&[b"a", b"bc"]));
     }

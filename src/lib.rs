@@ -3,10 +3,12 @@
 //! A pipeline on floors, drawn in `ARCHITECTURE.md` and held by `tests/architecture.rs`: a module imports
 //! only from the floors below its own.
 
+pub mod cache;
 pub mod check;
 pub mod cli;
 pub mod diagnostic;
 pub mod fingerprint;
+pub mod kept;
 pub mod load;
 pub mod locale;
 pub mod media;

@@ -6,9 +6,10 @@
 use crate::fingerprint::Fingerprint;
 use crate::span::SourcePath;
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, Read};
+use std::fs::{File, Metadata};
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
@@ -33,6 +34,8 @@ pub struct Entry {
     pub path: SourcePath,
     /// Its size in bytes.
     pub size: u64,
+    /// When it was written last, in nanoseconds since 1970-01-01, where the disk tells.
+    pub modified: Option<u64>,
 }
 
 /// Something that cannot be read: the environment's failure, not the author's.
@@ -45,6 +48,11 @@ pub struct ReadError {
     pub source: io::Error,
 }
 
+/// A file that can be read from any place: what stands in a film is found without reading the film.
+pub trait Seekable: Read + Seek + Send {}
+
+impl<T: Read + Seek + Send> Seekable for T {}
+
 /// All that the stages may know of the outside.
 pub trait World: Sync {
     /// Returns every file of the library, sorted by path. Hidden files and folders, `target`, `node_modules`
@@ -54,11 +62,23 @@ pub trait World: Sync {
     /// When a folder cannot be read.
     fn list(&self) -> Result<Vec<Entry>, ReadError>;
 
+    /// Returns what is known of one file without reading it.
+    ///
+    /// # Errors
+    /// As for [`World::open`].
+    fn entry(&self, path: &SourcePath) -> Result<Entry, ReadError>;
+
     /// Opens a file for reading.
     ///
     /// # Errors
     /// When the file is not there, cannot be read, or leads out of the library.
     fn open(&self, path: &SourcePath) -> Result<Box<dyn Read + Send>, ReadError>;
+
+    /// Opens a file for reading here and there.
+    ///
+    /// # Errors
+    /// As for [`World::open`].
+    fn seek(&self, path: &SourcePath) -> Result<Box<dyn Seekable>, ReadError>;
 
     /// Returns a file's bytes.
     ///
@@ -106,6 +126,27 @@ impl DiskWorld {
         }
         Ok(Self { root: canonical, today })
     }
+
+    /// Returns where a file of the library really stands.
+    fn find(&self, path: &SourcePath) -> Result<PathBuf, ReadError> {
+        let failed = |source| read_error(path, source);
+        let inside =
+            SourcePath::new("").resolve(path.as_str()).ok_or_else(|| failed(io::ErrorKind::NotFound.into()))?;
+        let wanted = self.root.join(inside.as_str());
+        // A disk may keep the name in another normal form than ours: macOS writes NFD.
+        let found = wanted
+            .canonicalize()
+            .or_else(|_| self.root.join(inside.as_str().nfd().collect::<String>()).canonicalize())
+            .map_err(failed)?;
+        if !found.starts_with(&self.root) {
+            return Err(failed(io::ErrorKind::PermissionDenied.into()));
+        }
+        Ok(found)
+    }
+
+    fn file(&self, path: &SourcePath) -> Result<File, ReadError> {
+        File::open(self.find(path)?).map_err(|source| read_error(path, source))
+    }
 }
 
 impl World for DiskWorld {
@@ -132,31 +173,33 @@ impl World for DiskWorld {
             }
             let relative = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
             let path = SourcePath::new(&relative.to_string_lossy().nfc().collect::<String>());
-            entries.push(Entry { path, size: metadata.len() });
+            entries.push(Entry { path, size: metadata.len(), modified: modified(&metadata) });
         }
         entries.sort_by(|left, right| left.path.cmp(&right.path));
         Ok(entries)
     }
 
+    fn entry(&self, path: &SourcePath) -> Result<Entry, ReadError> {
+        let metadata = self.find(path)?.metadata().map_err(|source| read_error(path, source))?;
+        Ok(Entry { path: path.clone(), size: metadata.len(), modified: modified(&metadata) })
+    }
+
     fn open(&self, path: &SourcePath) -> Result<Box<dyn Read + Send>, ReadError> {
-        let failed = |source| read_error(path, source);
-        let inside =
-            SourcePath::new("").resolve(path.as_str()).ok_or_else(|| failed(io::ErrorKind::NotFound.into()))?;
-        let wanted = self.root.join(inside.as_str());
-        // A disk may keep the name in another normal form than ours: macOS writes NFD.
-        let found = wanted
-            .canonicalize()
-            .or_else(|_| self.root.join(inside.as_str().nfd().collect::<String>()).canonicalize())
-            .map_err(failed)?;
-        if !found.starts_with(&self.root) {
-            return Err(failed(io::ErrorKind::PermissionDenied.into()));
-        }
-        Ok(Box::new(File::open(found).map_err(failed)?))
+        Ok(Box::new(self.file(path)?))
+    }
+
+    fn seek(&self, path: &SourcePath) -> Result<Box<dyn Seekable>, ReadError> {
+        Ok(Box::new(self.file(path)?))
     }
 
     fn today(&self) -> Option<Day> {
         self.today
     }
+}
+
+fn modified(metadata: &Metadata) -> Option<u64> {
+    let since = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    u64::try_from(since.as_nanos()).ok()
 }
 
 fn is_source(entry: &walkdir::DirEntry) -> bool {
@@ -179,23 +222,38 @@ impl MemoryWorld {
     pub fn new<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
         Self { files: files.into_iter().map(|(path, bytes)| (SourcePath::new(path), bytes.to_vec())).collect() }
     }
+
+    fn cursor(&self, path: &SourcePath) -> Result<io::Cursor<Vec<u8>>, ReadError> {
+        let bytes = self.files.get(path).ok_or_else(|| read_error(path, io::ErrorKind::NotFound.into()))?;
+        Ok(io::Cursor::new(bytes.clone()))
+    }
 }
 
 impl World for MemoryWorld {
     fn list(&self) -> Result<Vec<Entry>, ReadError> {
-        Ok(self.files.iter().map(|(path, bytes)| Entry { path: path.clone(), size: bytes.len() as u64 }).collect())
+        Ok(self.files.iter().map(|(path, bytes)| entry(path, bytes)).collect())
+    }
+
+    fn entry(&self, path: &SourcePath) -> Result<Entry, ReadError> {
+        let bytes = self.files.get(path).ok_or_else(|| read_error(path, io::ErrorKind::NotFound.into()))?;
+        Ok(entry(path, bytes))
     }
 
     fn open(&self, path: &SourcePath) -> Result<Box<dyn Read + Send>, ReadError> {
-        match self.files.get(path) {
-            Some(bytes) => Ok(Box::new(io::Cursor::new(bytes.clone()))),
-            None => Err(read_error(path, io::ErrorKind::NotFound.into())),
-        }
+        Ok(Box::new(self.cursor(path)?))
+    }
+
+    fn seek(&self, path: &SourcePath) -> Result<Box<dyn Seekable>, ReadError> {
+        Ok(Box::new(self.cursor(path)?))
     }
 
     fn today(&self) -> Option<Day> {
         None
     }
+}
+
+fn entry(path: &SourcePath, bytes: &[u8]) -> Entry {
+    Entry { path: path.clone(), size: bytes.len() as u64, modified: None }
 }
 
 #[cfg(test)]
@@ -217,6 +275,10 @@ mod tests {
         assert_eq!(paths, ["a.md"]);
         assert!(world.open(&SourcePath::new("link.md")).is_err());
         assert!(world.open(&SourcePath::new("../secret.md")).is_err());
+        assert!(world.entry(&SourcePath::new("link.md")).is_err());
         assert_eq!(world.read(&SourcePath::new("a.md")).unwrap(), b"a");
+        let entry = world.entry(&SourcePath::new("a.md")).unwrap();
+        assert_eq!(world.list().unwrap(), std::slice::from_ref(&entry));
+        assert!(entry.modified.is_some());
     }
 }

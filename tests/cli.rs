@@ -79,7 +79,7 @@ fn run(command: &str, place: &Path) -> String {
     }
     assert_eq!(words[0], "alforja", "{command}");
     let mut process = Command::new(env!("CARGO_BIN_EXE_alforja"));
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "SOURCE_DATE_EPOCH", "COLUMNS"] {
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "SOURCE_DATE_EPOCH", "COLUMNS"] {
         process.env_remove(name);
     }
     let output = process.args(&words[1..]).envs(variables).current_dir(place).output().unwrap();

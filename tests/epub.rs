@@ -1,6 +1,7 @@
 //! The library that holds every block, as a book: what is in it, how it reads, and that all of it is XML.
 //! `INSTA_UPDATE=always` writes the snapshots anew; the difference is read.
 
+use alforja::cache::Store;
 use alforja::load::load;
 use alforja::locale::{Catalogs, Lang};
 use alforja::media::plan;
@@ -25,7 +26,7 @@ fn book_of(world: &dyn World, lang: &str, (theme, catalogs): (&Theme, &Catalogs)
     let library = load(world, catalogs).unwrap_or_else(|_| panic!("a library")).value;
     let target = target("epub").expect("there is such a target");
     let profile = target.profile();
-    let media = plan(&library, world).unwrap().value.only(|planned| profile.media.takes(planned));
+    let media = plan(&library, world, &Store::in_memory()).unwrap().value.only(|planned| profile.media.takes(planned));
     let course = &library.courses[0];
     let edition = course.edition(&Lang::parse(lang).unwrap()).expect("the fixture has this language");
     let scope = Scope::Edition { course, edition };

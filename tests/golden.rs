@@ -1,6 +1,7 @@
 //! Whole libraries of `tests/fixtures` as pages: what there is, and how it reads. `INSTA_UPDATE=always`
 //! writes the snapshots anew; the difference is read.
 
+use alforja::cache::Store;
 use alforja::diagnostic::has_errors;
 use alforja::load::load;
 use alforja::locale::{Catalogs, Lang};
@@ -18,7 +19,7 @@ fn rendered(name: &str, profile: &RenderProfile, scope: fn(&Library) -> Scope<'_
     let catalogs = Catalogs::embedded(&[]).unwrap();
     let loaded = load(&world, &catalogs).unwrap_or_else(|_| panic!("`{name}` is a library"));
     assert!(!has_errors(&loaded.diagnostics), "{:#?}", loaded.diagnostics);
-    let media = plan(&loaded.value, &world).unwrap().value;
+    let media = plan(&loaded.value, &world, &Store::in_memory()).unwrap().value;
     let theme = Theme::embedded();
     render(&loaded.value, scope(&loaded.value), &media, &theme, &catalogs, profile).unwrap()
 }
@@ -169,7 +170,7 @@ fn a_path_leads_past_the_lessons_of_others() {
     let world = MemoryWorld::new(files);
     let catalogs = Catalogs::embedded(&[]).unwrap();
     let library = load(&world, &catalogs).unwrap_or_else(|_| panic!("a course")).value;
-    let media = plan(&library, &world).unwrap().value;
+    let media = plan(&library, &world, &Store::in_memory()).unwrap().value;
     let profile = profile(Layout::Library, Audience::Learner);
     let tree = render(&library, Scope::Library, &media, &Theme::embedded(), &catalogs, &profile).unwrap();
     let found = tree.iter().map(|(path, _)| path.as_str().to_owned()).find(|path| path.ends_with("/a/one.html"));
@@ -199,7 +200,7 @@ fn a_long_course_says_that_the_bar_counts_one_part() {
         let world = MemoryWorld::new(files);
         let catalogs = Catalogs::embedded(&[]).unwrap();
         let library = load(&world, &catalogs).unwrap_or_else(|_| panic!("a course")).value;
-        let media = plan(&library, &world).unwrap().value;
+        let media = plan(&library, &world, &Store::in_memory()).unwrap().value;
         let profile = profile(Layout::Library, Audience::Learner);
         let tree = render(&library, Scope::Library, &media, &Theme::embedded(), &catalogs, &profile).unwrap();
         let path = tree.iter().map(|(path, _)| path.as_str()).find(|path| path.ends_with("/a/l1.html"));
@@ -255,7 +256,7 @@ proptest! {
         let world = MemoryWorld::new(files);
         let catalogs = Catalogs::embedded(&[]).unwrap();
         let library = load(&world, &catalogs).unwrap_or_else(|_| panic!("a course")).value;
-        let media = plan(&library, &world).unwrap().value;
+        let media = plan(&library, &world, &Store::in_memory()).unwrap().value;
         let profile = profile(Layout::Library, Audience::Learner);
         let tree = render(&library, Scope::Library, &media, &Theme::embedded(), &catalogs, &profile).unwrap();
         for (path, body) in tree.iter().filter(|(path, _)| path.as_str().ends_with("/b.html")) {

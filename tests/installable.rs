@@ -1,5 +1,6 @@
 //! An online copy that can be kept on a device: what it is made of, and that only the site is one.
 
+use alforja::cache::Store;
 use alforja::load::load;
 use alforja::locale::Catalogs;
 use alforja::media::{plan, produce};
@@ -16,7 +17,7 @@ fn built() -> FileTree {
     let world = DiskWorld::new(&folder, None).unwrap();
     let catalogs = Catalogs::embedded(&[]).unwrap();
     let library = load(&world, &catalogs).unwrap_or_else(|_| panic!("the courses are a library")).value;
-    let media = plan(&library, &world).unwrap().value;
+    let media = plan(&library, &world, &Store::in_memory()).unwrap().value;
     let profile = site().profile();
     let mut tree = render(&library, Scope::Library, &media, &Theme::embedded(), &catalogs, &profile).unwrap();
     for course in &library.courses {

@@ -219,7 +219,7 @@ fn listed_films_are_looked_up() {
         &[shown, ("media/f.mp4", "xy"), ("media/videos.yaml", "f: {file: f.mp4, size: 3, captions: {en: f.vtt}}\n")],
         &[
             "en/01-m/01-l.md:3:1 warning film/no-captions",
-            "media/videos.yaml:1:11 warning video/other-size",
+            "media/videos.yaml:1:24 warning video/other-size",
             "media/videos.yaml:1:42 error media/missing",
         ],
     );

@@ -1,11 +1,12 @@
 //! What leaves the house of an author's pictures, films and captions.
 
+use alforja::cache::Store;
 use alforja::locale::{Catalogs, Lang};
 use alforja::media::{MediaPlan, plan, produce};
 use alforja::model::{
     Asset, AssetId, AssetKind, Completion, CompletionRule, Course, CourseId, CourseSettings, Document, Edition, Film,
     FilmId, Library, LibrarySettings, LinkSource, LinkTarget, Localised, MediaSource, MediaTarget, PackageSettings,
-    Support, Text, Track,
+    Rung, Support, Text, Track,
 };
 use alforja::span::{SourcePath, Sources, Span, Spanned};
 use alforja::tree::Body;
@@ -77,6 +78,7 @@ fn library(files: &[(&str, &[u8])]) -> (Library, MemoryWorld) {
         support: Support::default(),
         learner_fields: vec![],
         package: PackageSettings::default(),
+        media: Rung::default(),
         span: span(0),
     };
     let paths: Vec<String> = files.iter().map(|(name, _)| format!("course/media/{name}")).collect();
@@ -113,7 +115,7 @@ fn film(file: AssetId, span: Span) -> Film {
         poster: None,
         duration: None,
         size: None,
-        sha256: None,
+        listed: alforja::model::Listed::default(),
         captions: vec![],
         chapters: vec![],
         transcripts: vec![],
@@ -124,7 +126,7 @@ fn film(file: AssetId, span: Span) -> Film {
 /// Plans and produces `files`; returns the plan, each body with its name, and what is told.
 fn run(files: &[(&str, &[u8])]) -> (MediaPlan, Vec<(String, Body)>, Vec<String>) {
     let (library, world) = library(files);
-    let planned = plan(&library, &world).unwrap();
+    let planned = plan(&library, &world, &Store::in_memory()).unwrap();
     let course = &library.courses[0];
     let bodies = produce(course, &course.editions, &planned.value, &world).unwrap();
     let bodies = bodies.into_iter().map(|(planned, body)| (planned.path.clone(), body)).collect();
@@ -247,6 +249,8 @@ fn films_are_copied_small_files_are_read_and_captions_stay_in_the_pages() {
         .map(|(name, body)| match body {
             Body::File { source, size } => (name.as_str(), source.name().to_owned(), *size),
             Body::Bytes(bytes) => (name.as_str(), String::from_utf8(bytes.clone()).unwrap(), body.size()),
+            Body::Kept(_) => panic!("`{name}` is no result"),
+            Body::Pieces { source, .. } => (name.as_str(), source.name().to_owned(), body.size()),
         })
         .collect();
     let expected = [
@@ -272,7 +276,7 @@ fn a_picture_that_changes_between_plan_and_production_is_named() {
     let (_, before) = self::library(&[("a.png", &photograph(ImageFormat::Png, 7, 5))]);
     let after = MemoryWorld::new([("course/media/a.png", &b"half"[..])]);
     assert!(before.read(&SourcePath::new("course/media/a.png")).is_ok());
-    let plan = plan(&library, &before).unwrap().value;
+    let plan = plan(&library, &before, &Store::in_memory()).unwrap().value;
     let error = produce(&library.courses[0], &library.courses[0].editions, &plan, &after).unwrap_err();
     assert_eq!(error.to_string(), "course/media/a.png: changed while it was read");
 }

@@ -1,5 +1,6 @@
 //! The same course gives the same bytes: from any folder, with any number of threads, for every target.
 
+use alforja::cache::Store;
 use alforja::locale::Lang;
 use alforja::package::TARGETS;
 use alforja::pipeline::{Job, PackageRequest, Strictness, WithSource, package};
@@ -36,7 +37,14 @@ fn packed(from: &Path, lang: &str, name: &str, threads: usize) -> BTreeMap<Strin
     copy(from, &library);
     let out = folder.path().join("out");
     let world = DiskWorld::new(&library, None).unwrap();
-    let job = Job { world: &world, root: &library, strictness: Strictness::Lenient, progress: &Silent };
+    let job = Job {
+        world: &world,
+        root: &library,
+        store: &Store::in_memory(),
+        strictness: Strictness::Lenient,
+        media: None,
+        progress: &Silent,
+    };
     let request = PackageRequest {
         targets: TARGETS.to_vec(),
         course: None,

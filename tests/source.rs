@@ -1,6 +1,7 @@
 //! What a course was made of travels in its package and builds to the same bytes again; and what a stranger's zip
 //! says is never believed.
 
+use alforja::cache::Store;
 use alforja::locale::Lang;
 use alforja::model::CourseId;
 use alforja::output::{ArchiveError, UnpackError};
@@ -27,7 +28,14 @@ fn carrying() -> Vec<&'static dyn Target> {
 /// Makes packages of a library with their source; of `only` these, a course and a language.
 fn package(library: &Path, only: Option<(&str, &str)>, targets: Vec<&'static dyn Target>, out: &Path) -> Vec<Packaged> {
     let world = DiskWorld::new(library, None).unwrap();
-    let job = Job { world: &world, root: library, strictness: Strictness::Lenient, progress: &Silent };
+    let job = Job {
+        world: &world,
+        root: library,
+        store: &Store::in_memory(),
+        strictness: Strictness::Lenient,
+        media: None,
+        progress: &Silent,
+    };
     let request = PackageRequest {
         targets,
         course: only.map(|(course, _)| CourseId::new(course)),
@@ -40,7 +48,14 @@ fn package(library: &Path, only: Option<(&str, &str)>, targets: Vec<&'static dyn
 
 fn build(library: &Path, out: &Path) -> BTreeMap<String, Vec<u8>> {
     let world = DiskWorld::new(library, None).unwrap();
-    let job = Job { world: &world, root: library, strictness: Strictness::Lenient, progress: &Silent };
+    let job = Job {
+        world: &world,
+        root: library,
+        store: &Store::in_memory(),
+        strictness: Strictness::Lenient,
+        media: None,
+        progress: &Silent,
+    };
     pipeline::build(job, out).unwrap().made.expect("a library without errors");
     files(out)
 }
@@ -174,7 +189,14 @@ fn a_name_that_some_computers_cannot_hold_does_not_travel() {
     copy(&Path::new(ROOT).join("tests/cli/library"), &library);
     put(&library, "courses/saving/why?.txt", b"a question");
     let world = DiskWorld::new(&library, None).unwrap();
-    let job = Job { world: &world, root: &library, strictness: Strictness::Lenient, progress: &Silent };
+    let job = Job {
+        world: &world,
+        root: &library,
+        store: &Store::in_memory(),
+        strictness: Strictness::Lenient,
+        media: None,
+        progress: &Silent,
+    };
     let out = place.path().join("out");
     let request =
         PackageRequest { targets: TARGETS.to_vec(), course: None, lang: None, with_source: WithSource::Yes, out: &out };

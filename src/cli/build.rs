@@ -1,8 +1,9 @@
 //! `alforja build`
 
 use crate::cli::failure::Failure;
-use crate::cli::{Context, Exit, report, words};
-use crate::pipeline::{self, Built, Strictness};
+use crate::cli::{Context, Exit, report, rung, words};
+use crate::model::Rung;
+use crate::pipeline::{self, Built, Job, Strictness};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -12,6 +13,10 @@ pub(crate) struct BuildArgs {
     /// The folder that the site is written to
     #[arg(long, value_name = "DIR", default_value = "dist")]
     out: PathBuf,
+    /// How much of the films and sounds travels: `full` for a stick, `small` for a phone, `audio` only what is heard,
+    /// `none` for mobile data; without it what `alforja.yaml` says
+    #[arg(long, value_name = "RUNG", value_parser = rung::parser())]
+    media: Option<Rung>,
     /// Take warnings for errors
     #[arg(long)]
     strict: bool,
@@ -23,7 +28,7 @@ pub(crate) struct BuildArgs {
 /// When the library cannot be read or the site cannot be written.
 pub(crate) fn run(arguments: BuildArgs, context: &Context<'_>) -> Result<Exit, Failure> {
     let strictness = if arguments.strict { Strictness::Strict } else { Strictness::Lenient };
-    let outcome = pipeline::build(context.job(strictness), &arguments.out)?;
+    let outcome = pipeline::build(Job { media: arguments.media, ..context.job(strictness) }, &arguments.out)?;
     report::diagnostics(context, &outcome);
     let Some(built) = &outcome.made else {
         report::only_warnings(context.terminal, &outcome.diagnostics);

@@ -1,9 +1,10 @@
 //! `alforja check`
 
 use crate::cli::failure::Failure;
+use crate::cli::refusal::Refusal;
 use crate::cli::{Context, Exit, report};
 use crate::package::platforms::{PLATFORMS, Platform, platform_named};
-use crate::pipeline::{self, Strictness};
+use crate::pipeline::{self, Job, Strictness};
 use clap::Args;
 
 /// Find what is wrong in the courses, and write nothing
@@ -21,14 +22,12 @@ pub(crate) struct CheckArgs {
 /// The platforms that one name stands for.
 type Platforms = &'static [Platform];
 
-fn platforms(name: &str) -> Result<Platforms, String> {
+fn platforms(name: &str) -> Result<Platforms, Refusal> {
     if name == "all" {
         return Ok(PLATFORMS);
     }
-    platform_named(name).map(std::slice::from_ref).ok_or_else(|| {
-        let known: Vec<&str> = PLATFORMS.iter().map(|platform| platform.name).collect();
-        format!("known are: {}, all", known.join(", "))
-    })
+    let known = || PLATFORMS.iter().map(|platform| platform.name).chain(["all"]).collect();
+    platform_named(name).map(std::slice::from_ref).ok_or_else(|| Refusal::Unknown(known()))
 }
 
 /// Runs the command.
@@ -39,7 +38,8 @@ pub(crate) fn run(arguments: CheckArgs, context: &Context<'_>) -> Result<Exit, F
     let strictness = if arguments.strict { Strictness::Strict } else { Strictness::Lenient };
     let named: Vec<&Platform> = arguments.platforms.iter().copied().flatten().collect();
     let asked = PLATFORMS.iter().filter(|platform| named.contains(platform)).collect::<Vec<_>>();
-    let outcome = pipeline::check(context.job(strictness), &asked)?;
+    let store = context.store.to_look();
+    let outcome = pipeline::check(Job { store: &store, ..context.job(strictness) }, &asked)?;
     report::diagnostics(context, &outcome);
     let catalog = context.terminal.catalog;
     let Some(contents) = outcome.made else {
@@ -57,14 +57,14 @@ pub(crate) fn run(arguments: CheckArgs, context: &Context<'_>) -> Result<Exit, F
 
 #[cfg(test)]
 mod tests {
-    use super::CheckArgs;
+    use crate::locale::Catalogs;
     use crate::package::platforms::PLATFORMS;
-    use clap::{Args, Command};
 
     #[test]
     fn the_help_names_every_platform() {
-        let help = CheckArgs::augment_args(Command::new("check")).render_long_help().to_string();
-        let words: Vec<&str> = help.split([' ', ',', '\n']).collect();
-        assert!(PLATFORMS.iter().all(|platform| words.contains(&platform.name)), "{help}");
+        for catalog in Catalogs::embedded(&[]).unwrap().iter() {
+            let help = catalog.text("help.check.platforms");
+            assert!(PLATFORMS.iter().all(|platform| help.contains(&format!("`{}`", platform.name))), "{help}");
+        }
     }
 }

@@ -3,7 +3,7 @@
 use crate::cli::words;
 use crate::diagnostic::nearest;
 use crate::load::LoadError;
-use crate::locale::Catalog;
+use crate::locale::{Catalog, LocaleError};
 use crate::output::{ArchiveError, OutputError, UnpackError};
 use crate::package::PackError;
 use crate::package::packed::Unreadable;
@@ -77,6 +77,12 @@ fn pipeline(error: &PipelineError, catalog: &Catalog) -> String {
         }
         PipelineError::Pack(PackError::SourceName { path }) => catalog.fill("unpack.source-name", &[("path", path)]),
         PipelineError::Unpacking(error) => unpacking(error, catalog),
+        PipelineError::Locale { path, source: LocaleError::Unreadable(line) } => {
+            catalog.fill("cli.bad-locale", &[("path", path), ("line", &line.to_string())])
+        }
+        PipelineError::Locale { path, source: LocaleError::NoLanguage(tag) } => {
+            catalog.fill("cli.bad-locale-language", &[("path", path), ("tag", tag)])
+        }
         error => error.to_string(),
     }
 }
@@ -133,6 +139,7 @@ fn output(error: &OutputError, catalog: &Catalog) -> String {
         OutputError::NotOurs { folder } => at("cli.not-ours", &folder.display()),
         OutputError::InTheWay { path } => at("cli.in-the-way", &path.display()),
         OutputError::IsSource { folder } => at("cli.is-source", &folder.display()),
+        OutputError::Exists { path } => at("cli.exists", &path.display()),
         OutputError::Changed { path } => at("cli.changed", path),
         OutputError::Read(error) => read(error, catalog),
     }

@@ -1,6 +1,8 @@
 //! Where the library is, and what day it is there.
 
+use crate::cache::Store;
 use crate::cli::failure::Failure;
+use crate::fingerprint::Fingerprint;
 use crate::world::Day;
 use std::path::{Path, PathBuf};
 
@@ -14,6 +16,23 @@ pub(crate) fn find(asked: Option<PathBuf>) -> Result<PathBuf, Failure> {
     }
     let is_library = |folder: &&Path| ["alforja.yaml", "course.yaml"].iter().any(|name| folder.join(name).is_file());
     [Path::new("."), Path::new("courses")].into_iter().find(is_library).map(Path::to_owned).ok_or(Failure::NoLibrary)
+}
+
+/// Returns where results are kept: in the folder that was asked for, else in the library, else, where nothing can be
+/// written there, among what programs keep for the user (XDG Base Directory Specification, `XDG_CACHE_HOME`).
+#[expect(clippy::disallowed_methods, reason = "cli reads the environment")]
+pub(crate) fn store(asked: Option<PathBuf>, root: &Path) -> Store {
+    if let Some(folder) = asked {
+        return Store::new(vec![folder]);
+    }
+    let variable = |name| std::env::var(name).ok().map(PathBuf::from).filter(|path| path.is_absolute());
+    let of_user = variable("XDG_CACHE_HOME")
+        .or_else(|| variable("LOCALAPPDATA"))
+        .or_else(|| variable("HOME").map(|home| home.join(".cache")));
+    // Each library has its own, because what files held is remembered by their paths.
+    let name = root.canonicalize().map(|root| Fingerprint::of(root.as_os_str().as_encoded_bytes()).short());
+    let beside = of_user.zip(name.ok()).map(|(folder, name)| folder.join("alforja").join(name));
+    Store::new(std::iter::once(root.join(".alforja")).chain(beside).collect())
 }
 
 /// Returns the day that outputs may carry: `SOURCE_DATE_EPOCH`, where it is set

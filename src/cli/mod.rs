@@ -8,23 +8,31 @@ mod check;
 mod diagnostics;
 mod explain;
 mod failure;
+mod help;
 mod language;
 mod library;
 mod package;
+mod refusal;
 mod report;
+mod rung;
 mod targets;
 mod terminal;
+mod translate;
 mod unpack;
+mod usage;
 mod words;
 
+use crate::cache::Store;
 use crate::cli::bars::Bars;
 use crate::cli::failure::Failure;
+use crate::cli::help::GENERAL;
 use crate::cli::terminal::{Format, Terminal, Voice};
-use crate::locale::{Catalogs, Lang};
-use crate::pipeline::{Job, Strictness};
+use crate::locale::{Catalog, Catalogs, Lang};
+use crate::pipeline::{self, Job, Strictness};
 use crate::progress::{Progress, Silent};
 use crate::world::DiskWorld;
-use clap::{Args, Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::panic::{self, AssertUnwindSafe};
@@ -42,9 +50,6 @@ struct Cli {
     command: Command,
 }
 
-/// What holds for every command stands together in the help.
-const GENERAL: &str = "General options";
-
 /// What holds for every command.
 #[derive(Debug, Args)]
 struct General {
@@ -54,6 +59,9 @@ struct General {
     /// The language in which the program speaks: pt, da, sq, mn, en; without it that of the system
     #[arg(long, value_name = "TAG", global = true, help_heading = GENERAL, value_parser = language::tag)]
     lang: Option<Lang>,
+    /// The folder for results that are kept from one run to the next; without it `.alforja` in the library
+    #[arg(long, value_name = "DIR", global = true, help_heading = GENERAL)]
+    store: Option<PathBuf>,
     /// The form in which errors and warnings are told
     #[arg(long, value_enum, value_name = "FORM", default_value_t, global = true, help_heading = GENERAL)]
     format: Format,
@@ -70,6 +78,7 @@ enum Command {
     Targets,
     Check(check::CheckArgs),
     Unpack(unpack::UnpackArgs),
+    Translate(translate::TranslateArgs),
 }
 
 /// How a command ended.
@@ -84,15 +93,12 @@ enum Exit {
 /// Runs the program with these arguments, the program's own name first.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let catalogs = Catalogs::embedded(&[]).expect("the embedded locale files are sound");
-    let cli = match Cli::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let catalog = catalogs.get(&spoken(&arguments, &catalogs));
+    let cli = match parse(&arguments, catalog) {
         Ok(cli) => cli,
-        Err(error) => {
-            // Help and version are no failure; who cannot be told cannot be told that either.
-            drop(error.print());
-            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
-        }
+        Err(code) => return code,
     };
-    let catalog = catalogs.get(&language::spoken(cli.general.lang.as_ref(), &catalogs));
     let voice = if cli.general.quiet { Voice::Quiet } else { Voice::Full };
     let terminal = Terminal { catalog, format: cli.general.format, voice, colours: terminal::colours() };
     // The hook says where; what is said to people is said below.
@@ -113,19 +119,68 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// Returns what the program was asked; where it was asked for help, or what cannot be understood, that is said.
+fn parse(arguments: &[OsString], catalog: &Catalog) -> Result<Cli, ExitCode> {
+    let mut program = help::command(Cli::command(), catalog);
+    let say = |words: &str| terminal::write_all(&mut io::stdout().lock(), words);
+    let failed = |error: &clap::Error, program: &clap::Command| match error.kind() {
+        // Without any word at all, the program says what it can do.
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand if arguments.len() < 2 => None,
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => None,
+        _ => Some(usage::words(error, program, arguments, catalog)),
+    };
+    let parsed = program.try_get_matches_from_mut(arguments);
+    let shown = parsed.as_ref().ok().and_then(|matches| matches.subcommand()).filter(|(name, _)| *name == help::HELP);
+    if let Some((_, asked)) = shown {
+        let path: Vec<String> = asked.get_many("command").into_iter().flatten().cloned().collect();
+        say(&format!("{}\n", help::of_command(&mut program, &path).to_string().trim_end()));
+        return Err(ExitCode::SUCCESS);
+    }
+    parsed.and_then(|matches| Cli::from_arg_matches(&matches)).map_err(|error| match failed(&error, &program) {
+        None => {
+            // Who cannot be told cannot be told that either.
+            drop(error.print());
+            ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+        }
+        Some(words) => {
+            terminal::fail(catalog, terminal::colours(), &words);
+            ExitCode::from(2)
+        }
+    })
+}
+
+/// Returns the language that the program speaks.
+#[expect(clippy::disallowed_methods, reason = "cli reads the environment")]
+fn spoken(arguments: &[OsString], catalogs: &Catalogs) -> Lang {
+    let library = || {
+        let folder = library::find(language::option(arguments, "--library").map(PathBuf::from)).ok()?;
+        let lang = pipeline::spoken_language(&DiskWorld::new(&folder, None).ok()?)?;
+        catalogs.iter().any(|catalog| catalog.lang().base() == lang.base()).then_some(lang)
+    };
+    language::spoken(arguments, &|name| std::env::var(name).ok(), &library, catalogs)
+}
+
 /// What a command works with.
 struct Context<'a> {
     terminal: Terminal<'a>,
     /// The library's folder.
     root: PathBuf,
     world: DiskWorld,
+    store: Store,
     progress: &'a dyn Progress,
     started: Instant,
 }
 
 impl Context<'_> {
     fn job(&self, strictness: Strictness) -> Job<'_> {
-        Job { world: &self.world, root: &self.root, strictness, progress: self.progress }
+        Job {
+            world: &self.world,
+            root: &self.root,
+            store: &self.store,
+            strictness,
+            media: None,
+            progress: self.progress,
+        }
     }
 }
 
@@ -138,12 +193,14 @@ fn run(cli: Cli, terminal: Terminal<'_>) -> Result<Exit, Failure> {
     let open = || -> Result<Context<'_>, Failure> {
         let root = library::find(cli.general.library)?;
         let world = DiskWorld::new(&root, library::today()?)?;
-        Ok(Context { terminal, root, world, progress, started })
+        let store = library::store(cli.general.store, &root);
+        Ok(Context { terminal, root, world, store, progress, started })
     };
     match cli.command {
         Command::Build(arguments) => within(&open()?, |context| build::run(arguments, context)),
         Command::Package(arguments) => within(&open()?, |context| package::run(arguments, context)),
         Command::Check(arguments) => within(&open()?, |context| check::run(arguments, context)),
+        Command::Translate(arguments) => within(&open()?, |context| translate::run(arguments, context)),
         // These need no library.
         Command::Targets => Ok(targets::run(terminal)),
         Command::Unpack(arguments) => unpack::run(&arguments, terminal, progress),
@@ -151,5 +208,7 @@ fn run(cli: Cli, terminal: Terminal<'_>) -> Result<Exit, Failure> {
 }
 
 fn within(context: &Context<'_>, run: impl FnOnce(&Context<'_>) -> Result<Exit, Failure>) -> Result<Exit, Failure> {
-    run(context).map_err(|failure| failure.at(&context.root))
+    let done = run(context).map_err(|failure| failure.at(&context.root));
+    context.store.save();
+    done
 }

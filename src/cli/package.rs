@@ -1,11 +1,12 @@
 //! `alforja package`
 
 use crate::cli::failure::Failure;
-use crate::cli::{Context, Exit, explain, language, report, words};
+use crate::cli::refusal::Refusal;
+use crate::cli::{Context, Exit, explain, language, report, rung, words};
 use crate::locale::Lang;
-use crate::model::CourseId;
+use crate::model::{CourseId, Rung};
 use crate::package::{TARGETS, Target, target};
-use crate::pipeline::{self, PackageRequest, Packaged, Strictness, WithSource};
+use crate::pipeline::{self, Job, PackageRequest, Packaged, Strictness, WithSource};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -33,6 +34,10 @@ pub(crate) struct PackageArgs {
     /// Let the course's Markdown travel inside the package; `alforja unpack` gets it back
     #[arg(long)]
     with_source: bool,
+    /// How much of the films and sounds travels: `full` for a stick, `small` for a phone, `audio` only what is heard,
+    /// `none` for mobile data; without it what `alforja.yaml` says
+    #[arg(long, value_name = "RUNG", value_parser = rung::parser())]
+    media: Option<Rung>,
     /// Take warnings for errors
     #[arg(long)]
     strict: bool,
@@ -54,11 +59,9 @@ impl std::fmt::Debug for TargetName {
     }
 }
 
-fn target_name(text: &str) -> Result<TargetName, String> {
-    target(text).map(TargetName).ok_or_else(|| {
-        let known: Vec<&str> = TARGETS.iter().map(|target| target.name()).collect();
-        format!("known are: {}", known.join(", "))
-    })
+fn target_name(text: &str) -> Result<TargetName, Refusal> {
+    let known = || TARGETS.iter().map(|target| target.name()).collect();
+    target(text).map(TargetName).ok_or_else(|| Refusal::Unknown(known()))
 }
 
 /// Runs the command.
@@ -77,7 +80,7 @@ pub(crate) fn run(arguments: PackageArgs, context: &Context<'_>) -> Result<Exit,
         with_source: if arguments.with_source { WithSource::Yes } else { WithSource::No },
         out: &arguments.out,
     };
-    let outcome = pipeline::package(context.job(strictness), &request)?;
+    let outcome = pipeline::package(Job { media: arguments.media, ..context.job(strictness) }, &request)?;
     report::diagnostics(context, &outcome);
     let Some(packages) = &outcome.made else {
         report::only_warnings(context.terminal, &outcome.diagnostics);

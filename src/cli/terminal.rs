@@ -62,10 +62,15 @@ impl Terminal<'_> {
 
     /// Writes why the program could not do its work to the standard error.
     pub(crate) fn fail(&self, message: &str) {
-        let word = self.catalog.text("cli.error");
-        let (start, end) = if self.colours == Colours::On { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };
-        write_all(&mut io::stderr().lock(), &format!("{start}{word}{end}: {message}\n"));
+        fail(self.catalog, self.colours, message);
     }
+}
+
+/// Writes why the program could not do its work to the standard error.
+pub(crate) fn fail(catalog: &Catalog, colours: Colours, message: &str) {
+    let word = catalog.text("cli.error");
+    let (start, end) = if colours == Colours::On { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };
+    write_all(&mut io::stderr().lock(), &format!("{start}{word}{end}: {message}\n"));
 }
 
 /// Writes as much as the reader takes; what cannot be said to anybody is not said.

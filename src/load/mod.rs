@@ -28,7 +28,7 @@ use crate::load::resolve::{Resolver, strays};
 use crate::load::shelf::Shelf;
 use crate::load::survey::{CourseFolder, LIBRARY_FILE, is_text, survey};
 use crate::locale::{Catalogs, Lang};
-use crate::model::{Course, CourseId, Library, LibrarySettings, LinkTarget, Localised, PackageSettings, Support};
+use crate::model::{Course, CourseId, Library, LibrarySettings, LinkTarget, Localised, PackageSettings, Rung, Support};
 use crate::parse::{CourseFile, ParsedText, TextKind, course_file, is_course_id, library_file, videos_file};
 use crate::span::{SourcePath, Span};
 use crate::tree::slug;
@@ -317,6 +317,7 @@ fn settings(
         support: Support::default(),
         learner_fields: Vec::new(),
         package: PackageSettings::default(),
+        media: Rung::default(),
         span: Span::start_of(file),
     }
 }

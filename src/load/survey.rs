@@ -223,7 +223,8 @@ mod tests {
     use crate::world::Entry;
 
     fn check(files: &[&str], expected: &[&str]) {
-        let mut entries: Vec<Entry> = files.iter().map(|path| Entry { path: SourcePath::new(path), size: 1 }).collect();
+        let mut entries: Vec<Entry> =
+            files.iter().map(|path| Entry { path: SourcePath::new(path), size: 1, modified: None }).collect();
         entries.sort_by(|left, right| left.path.cmp(&right.path));
         let mut found = Vec::new();
         for course in survey(&entries, &|lang| lang.as_str() == "mn") {

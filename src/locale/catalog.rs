@@ -4,7 +4,7 @@
 //! 2. A message is a text, or plural forms by their CLDR names (`one`, `few`, `other`, …).
 //! 3. A key is `section.name`; the keys of `diagnostics` stand for themselves (`link/missing-lesson`).
 //! 4. `{name}` in a message is replaced by the argument of that name; any other brace stays.
-//! 5. A message that a language lacks is taken from English.
+//! 5. A message that a language lacks, or that stands there without words, is taken from English.
 
 use crate::locale::Lang;
 use icu_plurals::{PluralCategory, PluralRules};
@@ -12,32 +12,64 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// A text, or its plural forms.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
-enum Text {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Text {
     Plain(String),
     Plural(BTreeMap<String, String>),
 }
 
-/// A locale file as it is written.
+/// A message as it is written: a text, or plural forms, each of which may still be empty.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum WrittenText {
+    Plain(String),
+    Plural(BTreeMap<String, Option<String>>),
+}
+
+impl WrittenText {
+    /// Returns the message; nothing where it has no words yet, or lacks the form that all numbers can fall back to.
+    fn text(self) -> Option<Text> {
+        match self {
+            Self::Plain(text) => Some(Text::Plain(text)),
+            Self::Plural(forms) => {
+                let forms: BTreeMap<String, String> =
+                    forms.into_iter().filter_map(|(name, text)| Some((name, text?))).collect();
+                forms.contains_key("other").then_some(Text::Plural(forms))
+            }
+        }
+    }
+}
+
+/// Words for names that authors type: canonical name, then the words.
+type Names = BTreeMap<String, Option<Vec<String>>>;
+
+/// A locale file as it is written; what is not translated yet may be left empty.
 #[derive(Debug, Deserialize)]
 struct LocaleFile {
     language: String,
-    name: String,
-    decimal: String,
-    group: String,
     #[serde(default)]
-    blocks: BTreeMap<String, Vec<String>>,
+    name: Option<String>,
+    #[serde(default)]
+    decimal: Option<String>,
+    #[serde(default)]
+    group: Option<String>,
+    #[serde(default)]
+    blocks: Option<Names>,
     #[serde(flatten)]
-    sections: BTreeMap<String, BTreeMap<String, Text>>,
+    sections: BTreeMap<String, Option<BTreeMap<String, Option<WrittenText>>>>,
+}
+
+/// Returns the names that have words.
+fn known(names: Option<Names>) -> BTreeMap<String, Vec<String>> {
+    names.into_iter().flatten().filter_map(|(name, words)| Some((name, words?))).collect()
 }
 
 /// Why a locale file cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum LocaleError {
-    /// It is not a locale file.
-    #[error("{0}")]
-    Unreadable(String),
+    /// It is not a locale file; what cannot be read stands in this line, from 1.
+    #[error("line {0}")]
+    Unreadable(u64),
     /// It names no language.
     #[error("`{0}` is no language tag")]
     NoLanguage(String),
@@ -58,19 +90,26 @@ impl Catalog {
     /// Reads a locale file.
     ///
     /// # Errors
-    /// When the text is no locale file, with the YAML reader's own words.
+    /// When the text is no locale file.
     pub fn read(text: &str) -> Result<Self, LocaleError> {
-        let file: LocaleFile =
-            serde_yaml::from_str(text).map_err(|error| LocaleError::Unreadable(error.to_string()))?;
+        let file: LocaleFile = serde_yaml::from_str(text)
+            .map_err(|error| LocaleError::Unreadable(error.location().map_or(1, |place| place.line())))?;
         let lang = Lang::parse(&file.language).ok_or(LocaleError::NoLanguage(file.language))?;
         let mut messages = BTreeMap::new();
         for (section, texts) in file.sections {
-            for (name, text) in texts {
+            for (name, text) in texts.into_iter().flatten() {
                 let key = if section == "diagnostics" { name } else { format!("{section}.{name}") };
-                messages.insert(key, text);
+                messages.extend(text.and_then(WrittenText::text).map(|text| (key, text)));
             }
         }
-        Ok(Self { lang, name: file.name, decimal: file.decimal, group: file.group, blocks: file.blocks, messages })
+        Ok(Self {
+            name: file.name.unwrap_or_else(|| lang.to_string()),
+            decimal: file.decimal.unwrap_or_else(|| ".".to_owned()),
+            group: file.group.unwrap_or_else(|| "\u{a0}".to_owned()),
+            blocks: known(file.blocks),
+            messages,
+            lang,
+        })
     }
 
     /// Returns the language whose words these are.
@@ -96,6 +135,11 @@ impl Catalog {
     /// Returns this language's words for each block: canonical name, then the words, the proposed one first.
     pub fn blocks(&self) -> &BTreeMap<String, Vec<String>> {
         &self.blocks
+    }
+
+    /// Returns every message, by key.
+    pub(super) fn messages(&self) -> &BTreeMap<String, Text> {
+        &self.messages
     }
 
     /// Returns every key that has a message, in order.
@@ -159,14 +203,7 @@ impl Catalog {
     pub fn plural_category(&self, count: u64) -> &'static str {
         let locale = self.lang.as_str().parse().unwrap_or(icu_locale::locale!("en"));
         let rules = PluralRules::try_new_cardinal(locale.into());
-        match rules.map(|rules| rules.category_for(count)) {
-            Ok(PluralCategory::Zero) => "zero",
-            Ok(PluralCategory::One) => "one",
-            Ok(PluralCategory::Two) => "two",
-            Ok(PluralCategory::Few) => "few",
-            Ok(PluralCategory::Many) => "many",
-            _ => "other",
-        }
+        rules.map_or("other", |rules| category_name(rules.category_for(count)))
     }
 
     /// Returns a whole number with this language's signs.
@@ -183,6 +220,18 @@ impl Catalog {
             written.push(digit);
         }
         written
+    }
+}
+
+/// Returns the CLDR name of a plural form.
+pub(super) fn category_name(category: PluralCategory) -> &'static str {
+    match category {
+        PluralCategory::Zero => "zero",
+        PluralCategory::One => "one",
+        PluralCategory::Two => "two",
+        PluralCategory::Few => "few",
+        PluralCategory::Many => "many",
+        PluralCategory::Other => "other",
     }
 }
 

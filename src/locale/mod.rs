@@ -1,5 +1,6 @@
 //! What the interface says in a language: messages, plurals, numbers, dates, order.
 
+mod blank;
 mod catalog;
 mod collator;
 mod embedded;

@@ -22,10 +22,14 @@ const UNITS: f64 = 8.0;
 /// # Panics
 /// Never: the encoder writes to memory, and the buffer has the size that it is told.
 pub fn icon(accent: [u8; 3], size: u32, edge: Edge) -> Vec<u8> {
+    // Only near a corner does a pixel differ from the others of its row.
+    let is_near = |place: u32| place <= size / 4 || place >= size - size / 4 - 1;
     let mut pixels = Vec::with_capacity(size as usize * size as usize * 4);
     for row in 0..size {
+        let middle = pixel(accent, size, edge, (size / 2, row));
         for column in 0..size {
-            pixels.extend(pixel(accent, size, edge, (column, row)));
+            let is_corner = edge == Edge::Round && is_near(row) && is_near(column);
+            pixels.extend(if is_corner { pixel(accent, size, edge, (column, row)) } else { middle });
         }
     }
     let mut bytes = Vec::new();

@@ -8,12 +8,14 @@
 //!
 //! Beside both stands [`icon`], the one picture that the program draws itself.
 
+pub mod film;
 mod icon;
 mod jpeg;
 mod picture;
 mod plan;
 mod png;
 mod produce;
+mod source;
 mod svg;
 mod used;
 mod webp;

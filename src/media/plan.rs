@@ -1,10 +1,11 @@
 //! What each used asset becomes: names, sizes and dimensions, before any page is made.
 
+use crate::cache::Store;
 use crate::diagnostic::{Diagnosed, Diagnostic, Message};
 use crate::fingerprint::Fingerprint;
 use crate::media::picture::{self, MOST_BYTES, MOST_MEGAPIXELS, Picture, Problem, Tells};
-use crate::media::used;
-use crate::model::{Asset, AssetId, AssetKind, Course, CourseId, Library};
+use crate::media::{source, used};
+use crate::model::{Asset, AssetId, AssetKind, Course, CourseId, Library, Rung};
 use crate::span::Span;
 use crate::tree::slug;
 use crate::world::{ReadError, World};
@@ -14,6 +15,8 @@ use std::collections::BTreeMap;
 /// What an asset becomes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlannedAsset {
+    /// What it is.
+    pub kind: AssetKind,
     /// Its file's name below its course's folder of media: `<slug>-<8 hexadecimal digits>.<ending>`, ASCII.
     pub path: String,
     /// Its size in bytes, as it will be written.
@@ -25,6 +28,7 @@ pub struct PlannedAsset {
 /// What every used asset becomes. An asset that cannot be used has no place here, and a diagnostic says why.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MediaPlan {
+    rung: Rung,
     assets: BTreeMap<(CourseId, AssetId), PlannedAsset>,
 }
 
@@ -34,11 +38,27 @@ impl MediaPlan {
         self.assets.insert((course, asset), planned);
     }
 
+    /// Returns the plan of one rung: what does not travel in it is not there.
+    #[must_use]
+    pub fn in_rung(&self, rung: Rung) -> Self {
+        let travels = |planned: &PlannedAsset| match planned.kind {
+            AssetKind::Film => matches!(rung, Rung::Full | Rung::Small),
+            AssetKind::Sound => rung != Rung::None,
+            AssetKind::Picture | AssetKind::Captions | AssetKind::Download => true,
+        };
+        Self { rung, ..self.only(travels) }
+    }
+
+    /// Returns the rung that the plan is of.
+    pub fn rung(&self) -> Rung {
+        self.rung
+    }
+
     /// Returns the plan without the assets that `keep` does not want: to the pages these are not there.
     #[must_use]
     pub fn only(&self, keep: impl Fn(&PlannedAsset) -> bool) -> Self {
         let kept = self.assets.iter().filter(|(_, planned)| keep(planned));
-        Self { assets: kept.map(|(key, planned)| (key.clone(), planned.clone())).collect() }
+        Self { rung: self.rung, assets: kept.map(|(key, planned)| (key.clone(), planned.clone())).collect() }
     }
 
     /// Returns what an asset becomes, where it is used.
@@ -51,14 +71,14 @@ impl MediaPlan {
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn plan(library: &Library, world: &dyn World) -> Result<Diagnosed<MediaPlan>, ReadError> {
+pub fn plan(library: &Library, world: &dyn World, store: &Store) -> Result<Diagnosed<MediaPlan>, ReadError> {
     let mut tasks: Vec<(&Course, AssetId, Span)> = Vec::new();
     for course in &library.courses {
         tasks.extend(used::used_assets(course, &course.editions).into_iter().map(|(id, span)| (course, id, span)));
     }
     let found = tasks
         .into_par_iter()
-        .map(|(course, id, span)| Ok((course, id, plan_asset(course, course.asset(id), span, world)?)))
+        .map(|(course, id, span)| Ok((course, id, plan_asset(course, course.asset(id), span, (world, store))?)))
         .collect::<Result<Vec<_>, ReadError>>()?;
     let mut plan = MediaPlan::default();
     let mut diagnostics = Vec::new();
@@ -74,7 +94,7 @@ fn plan_asset(
     course: &Course,
     asset: &Asset,
     span: Span,
-    world: &dyn World,
+    (world, store): (&dyn World, &Store),
 ) -> Result<Diagnosed<Option<PlannedAsset>>, ReadError> {
     let refused = |diagnostic: Diagnostic| Ok(Diagnosed::new(None, vec![diagnostic]));
     let about = |code| Diagnostic::error(code, span).with("path", &asset.path);
@@ -95,21 +115,26 @@ fn plan_asset(
             Err(problem) => refused(refusal(asset, problem, span)),
         },
         AssetKind::Film | AssetKind::Sound | AssetKind::Captions | AssetKind::Download => {
-            let planned = Some(planned_file(course, asset, world)?);
+            let planned = Some(planned_file(course, asset, (world, store))?);
             Ok(Diagnosed::new(planned, Vec::new()))
         }
     }
 }
 
-fn planned_file(course: &Course, asset: &Asset, world: &dyn World) -> Result<PlannedAsset, ReadError> {
-    let fingerprint = world.fingerprint(&asset.path)?;
+fn planned_file(
+    course: &Course,
+    asset: &Asset,
+    (world, store): (&dyn World, &Store),
+) -> Result<PlannedAsset, ReadError> {
+    let fingerprint = source::fingerprint(store, world, &asset.path)?;
     let ending = asset.path.name().rsplit_once('.').map_or(String::new(), |(_, ending)| slug(ending, "en"));
     let path = file_name(course, asset, fingerprint, &ending);
-    Ok(PlannedAsset { path, size: asset.size, dimensions: None })
+    Ok(PlannedAsset { kind: asset.kind, path, size: asset.size, dimensions: None })
 }
 
 fn planned_picture(course: &Course, asset: &Asset, picture: &Picture) -> PlannedAsset {
     PlannedAsset {
+        kind: asset.kind,
         path: file_name(course, asset, Fingerprint::of(&picture.bytes), picture.ending),
         size: picture.bytes.len() as u64,
         dimensions: picture.dimensions,

@@ -2,7 +2,7 @@
 
 use crate::locale::Lang;
 use crate::model::{Cue, Localised, Text};
-use crate::span::{SourcePath, Span};
+use crate::span::{SourcePath, Span, Spanned};
 
 /// Which of its course's assets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,8 +73,8 @@ pub struct Film {
     pub duration: Option<u32>,
     /// Its size in bytes: of the file, or as `videos.yaml` says.
     pub size: Option<u64>,
-    /// The SHA-256 that `videos.yaml` gives, in hexadecimal digits.
-    pub sha256: Option<String>,
+    /// What `videos.yaml` says of its file.
+    pub listed: Listed,
     /// Captions.
     pub captions: Vec<Track>,
     /// Chapters.
@@ -83,6 +83,19 @@ pub struct Film {
     pub transcripts: Vec<Transcript>,
     /// Where it is listed, or first used.
     pub span: Span,
+}
+
+/// What `videos.yaml` says of a film's file, which need not be on this machine: it is held against what is found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Listed {
+    /// The file.
+    pub file: Option<Spanned<SourcePath>>,
+    /// Its size in bytes.
+    pub size: Option<Spanned<u64>>,
+    /// Its SHA-256, in 64 lower-case hexadecimal digits.
+    pub sha256: Option<Spanned<String>>,
+    /// How long it is, in seconds.
+    pub duration: Option<Spanned<u32>>,
 }
 
 /// Captions or chapters in one language.

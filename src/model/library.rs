@@ -1,7 +1,7 @@
 //! A library: what `alforja.yaml` says, and the courses.
 
 use crate::locale::Lang;
-use crate::model::{Course, PackageSettings, Text};
+use crate::model::{Course, PackageSettings, Rung, Text};
 use crate::span::{Sources, Span, Spanned};
 use std::collections::BTreeMap;
 
@@ -52,6 +52,8 @@ pub struct LibrarySettings {
     pub learner_fields: Vec<LearnerField>,
     /// How courses go out that do not say it themselves.
     pub package: PackageSettings,
+    /// How much of its media a course takes along, unless another rung is asked for.
+    pub media: Rung,
     /// `alforja.yaml`, or the single course's `course.yaml`.
     pub span: Span,
 }

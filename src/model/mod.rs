@@ -16,10 +16,11 @@ mod inline;
 mod library;
 mod packaging;
 mod question;
+mod rung;
 mod text;
 mod walk;
 
-pub use asset::{Asset, AssetId, AssetKind, Film, FilmId, Track, Transcript};
+pub use asset::{Asset, AssetId, AssetKind, Film, FilmId, Listed, Track, Transcript};
 pub use block::{
     Advice, Block, CalloutKind, Cell, CodeBlock, ColumnAlignment, Container, ContainerKind, Definition, Event, Figure,
     FigureSide, FigureWidth, ListItem, Table, TaskMark,
@@ -34,6 +35,7 @@ pub use question::{
     AnswerShow, Bank, Choice, ChoiceRule, Gap, GapOption, Number, NumberRange, Pair, Question, QuestionKind, Quiz,
     QuizKind, QuizSettings, WrongAnswer,
 };
+pub use rung::Rung;
 pub use text::{Anchor, Document, GlossaryEntry, LinkSource, LinkTarget, MediaSource, MediaTarget, Text};
 pub use walk::walk;
 

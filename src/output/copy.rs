@@ -1,10 +1,12 @@
 //! Bytes from a body to a writer, in constant memory.
 
+use crate::cache;
+use crate::kept::Place;
 use crate::output::OutputError;
 use crate::progress::Progress;
-use crate::tree::Body;
+use crate::tree::{Body, PiecesReader};
 use crate::world::{ReadError, World};
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 const PIECE: usize = 256 * 1024;
@@ -27,25 +29,58 @@ pub(crate) fn copy(
             Ok(())
         }
         Body::File { source, size } => {
-            let mut reader = world.open(source)?;
-            let mut buffer = vec![0; PIECE];
-            let mut copied = 0;
-            loop {
-                let count = read_piece(&mut *reader, &mut buffer)
-                    .map_err(|error| ReadError { path: source.to_string(), source: error })?;
-                if count == 0 {
-                    break;
-                }
-                copied += count as u64;
-                if copied > *size {
-                    break;
-                }
-                writer.write_all(&buffer[..count]).map_err(OutputError::at(path))?;
-                progress.advance(count as u64);
+            copy_file(&mut *world.open(source)?, (source.as_str(), *size), writer, path, progress)
+        }
+        Body::Pieces { source, whole, pieces } => {
+            let mut file = world.seek(source)?;
+            let there = file.seek(SeekFrom::End(0)).map_err(|error| failed(source.as_str(), error))?;
+            if there != *whole {
+                return Err(OutputError::Changed { path: source.to_string() });
             }
-            if copied == *size { Ok(()) } else { Err(OutputError::Changed { path: source.to_string() }) }
+            copy_file(&mut PiecesReader::new(file, pieces), (source.as_str(), body.size()), writer, path, progress)
+        }
+        Body::Kept(kept) => {
+            let place = match kept.place() {
+                Place::File(place) => place.display().to_string(),
+                Place::Memory(_) => path.display().to_string(),
+            };
+            let mut reader = cache::open(kept).map_err(|error| failed(&place, error))?;
+            copy_file(&mut *reader, (&place, kept.size()), writer, path, progress)
         }
     }
+}
+
+fn failed(source: &str, error: io::Error) -> ReadError {
+    ReadError { path: source.to_string(), source: error }
+}
+
+/// Writes all that `reader` gives, which is of `source` and must have `size` bytes.
+fn copy_file(
+    reader: &mut dyn Read,
+    (source, size): (&str, u64),
+    writer: &mut dyn Write,
+    path: &Path,
+    progress: &dyn Progress,
+) -> Result<(), OutputError> {
+    let changed = || OutputError::Changed { path: source.to_string() };
+    let mut buffer = vec![0; PIECE];
+    let mut copied = 0;
+    loop {
+        let count = match read_piece(reader, &mut buffer) {
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Err(changed()),
+            other => other.map_err(|error| failed(source, error))?,
+        };
+        if count == 0 {
+            break;
+        }
+        copied += count as u64;
+        if copied > size {
+            break;
+        }
+        writer.write_all(&buffer[..count]).map_err(OutputError::at(path))?;
+        progress.advance(count as u64);
+    }
+    if copied == size { Ok(()) } else { Err(changed()) }
 }
 
 /// Tells whether two readers give the same bytes.

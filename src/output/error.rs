@@ -36,6 +36,12 @@ pub enum OutputError {
         /// The folder.
         folder: PathBuf,
     },
+    /// What was to be new is there already.
+    #[error("{}: is there already", path.display())]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
     /// A source changed its size between being listed and being copied.
     #[error("{path}: changed while it was read")]
     Changed {

@@ -1,4 +1,4 @@
-//! A body into one file.
+//! One file: a body, or a text that a person goes on with.
 
 use crate::output::copy::copy;
 use crate::output::whole::whole;
@@ -7,6 +7,7 @@ use crate::progress::{Progress, Stage};
 use crate::tree::Body;
 use crate::world::World;
 use std::fs::File;
+use std::io::Write;
 use std::path::Path;
 
 /// Writes `body` as `file`, whole or not at all.
@@ -24,4 +25,19 @@ pub fn file(world: &dyn World, body: &Body, file: &Path, progress: &dyn Progress
     let placed = placed?;
     let changed = usize::from(placed.changed);
     Ok(Written { path: file.to_owned(), files: 1, size: placed.size, changed, removed: 0 })
+}
+
+/// Writes `text` as `file`, which must be new: what a person wrote is never overwritten.
+///
+/// # Errors
+/// When there is such a file, or the disk refuses.
+pub fn new_file(file: &Path, text: &str) -> Result<Written, OutputError> {
+    if file.exists() {
+        return Err(OutputError::Exists { path: file.to_owned() });
+    }
+    let placed = whole(file, |temporary| {
+        let mut output = File::create(temporary).map_err(OutputError::at(file))?;
+        output.write_all(text.as_bytes()).and_then(|()| output.sync_all()).map_err(OutputError::at(file))
+    })?;
+    Ok(Written { path: file.to_owned(), files: 1, size: placed.size, changed: 1, removed: 0 })
 }

@@ -185,7 +185,7 @@ fn differs(body: &Body, place: &Path) -> Result<bool, OutputError> {
         return Ok(true);
     }
     match body {
-        Body::File { .. } => Ok(false),
+        Body::File { .. } | Body::Pieces { .. } | Body::Kept(_) => Ok(false),
         Body::Bytes(bytes) => {
             let compared = File::open(place).and_then(|mut file| same(&mut file, &mut bytes.as_slice()));
             Ok(!compared.map_err(OutputError::at(place))?)
@@ -218,7 +218,7 @@ fn write(
 ) -> Result<(), OutputError> {
     let mut file = File::create(place).map_err(OutputError::at(destined))?;
     copy(world, body, &mut file, destined, progress)?;
-    if matches!(body, Body::File { .. }) {
+    if !matches!(body, Body::Bytes(_)) {
         // Later runs trust its size: a power cut must not leave a file of the right size with nothing in it.
         file.sync_all().map_err(OutputError::at(destined))?;
     }

@@ -16,7 +16,7 @@ mod zip;
 
 pub use archive::{Archive, ArchiveError};
 pub use error::OutputError;
-pub use file::file;
+pub use file::{file, new_file};
 pub use folder::folder;
 pub use refuse::refuse_sources;
 pub use unpack::{UnpackError, Unpacking, unpack};

@@ -3,7 +3,7 @@
 use crate::locale::{Catalogs, Lang};
 use crate::model::{
     Completion, CompletionRule, Course, CourseId, CourseSettings, Edition, Film, Lesson, LessonId, Library,
-    LibrarySettings, Localised, Module, ModuleId, PackageSettings, Support, Text,
+    LibrarySettings, Localised, Module, ModuleId, PackageSettings, Rung, Support, Text,
 };
 use crate::render::{GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
 use crate::span::{FileId, SourcePath, Sources, Span, Spanned};
@@ -70,7 +70,7 @@ pub(crate) fn film(url: &str) -> Film {
         poster: None,
         duration: None,
         size: None,
-        sha256: None,
+        listed: crate::model::Listed::default(),
         captions: Vec::new(),
         chapters: Vec::new(),
         transcripts: Vec::new(),
@@ -174,6 +174,7 @@ pub(crate) fn library(course: Course) -> (Library, Catalogs) {
         support: Support::default(),
         learner_fields: Vec::new(),
         package: PackageSettings::default(),
+        media: Rung::default(),
         span: Span::start_of(FILE),
     };
     let library = Library { settings, courses: vec![course], sources: Sources::default() };

@@ -5,7 +5,7 @@ use crate::render::ScriptFile;
 
 macro_rules! script {
     ($($path:literal),+ $(,)?) => {
-        &[$(($path, include_str!(concat!("../../player/", $path)))),+]
+        &[$(($path, include_str!(concat!(env!("OUT_DIR"), "/player/", $path)))),+]
     };
 }
 

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnosed, Diagnostic, Message};
 use crate::locale::Lang;
-use crate::model::{LearnerField, LearnerFieldKind, LibrarySettings, Localised, PackageSettings, Support};
+use crate::model::{LearnerField, LearnerFieldKind, LibrarySettings, Localised, PackageSettings, Rung, Support};
 use crate::parse::fields::{Fields, Key, key, language, write};
 use crate::parse::package_settings::{self, package_settings};
 use crate::parse::yaml::{self, Value};
@@ -17,6 +17,7 @@ const KEYS: &[Key] = &[
     key("support", "support: {phone: \"+976 11 000000\"}"),
     key("learner_fields", "learner_fields: [{id: name, kind: text}]"),
     key("package", package_settings::EXAMPLE),
+    key("media", "media: full"),
 ];
 
 const SUPPORT_KEYS: &[Key] = &[
@@ -44,6 +45,7 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
         support: Support::default(),
         learner_fields: Vec::new(),
         package: PackageSettings::default(),
+        media: Rung::default(),
         span: Span::start_of(file),
     };
     let node = match yaml::read(file, text, 0..text.len()) {
@@ -68,6 +70,9 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
         };
     }
     settings.package = package_settings(&fields, &mut all);
+    if let Some(place) = fields.choice("media", &Rung::ALL.map(Rung::name), &mut all) {
+        settings.media = Rung::ALL[place];
+    }
     settings.learner_fields = learner_fields(&fields, &first, &mut all);
     Diagnosed::new(settings, all)
 }
@@ -179,7 +184,7 @@ fn is_field_id(id: &Spanned<String>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::library_file;
-    use crate::model::LearnerFieldKind;
+    use crate::model::{LearnerFieldKind, Rung};
     use crate::span::FileId;
 
     fn check(text: &str, expected: &[&str]) {
@@ -203,6 +208,7 @@ mod tests {
         assert_eq!(settings.languages.iter().map(ToString::to_string).collect::<Vec<_>>(), ["pt", "en"]);
         assert_eq!(settings.url.as_deref(), Some("https://example.org/courses"));
         assert_eq!(settings.support.whatsapp.as_deref(), Some("+97611000000"));
+        assert_eq!(settings.media, Rung::Full);
         assert!(settings.learner_fields[0].required);
         assert_eq!(settings.learner_fields[1].kind, LearnerFieldKind::Choice(vec!["A".into(), "B".into()]));
     }
@@ -217,6 +223,7 @@ mod tests {
         check("learner_fields: [{kind: text}]", &["yaml/missing-key {kind: text}"]);
         check("learner_fields: [{id: a, kind: choice}]", &["library/field-options a"]);
         check("learner_fields: [{id: a}, {id: a}, {id: Å}]", &["library/field-twice a", "library/field-id Å"]);
+        check("media: tiny", &["yaml/not-a-choice tiny"]);
         check("theme: ../../etc", &["library/theme-name ../../etc"]);
     }
 }

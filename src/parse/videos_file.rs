@@ -28,11 +28,11 @@ pub struct Video {
     /// Its file, relative to `media/`.
     pub file: Option<Spanned<String>>,
     /// The SHA-256 of the file, in lower-case hexadecimal digits.
-    pub sha256: Option<String>,
+    pub sha256: Option<Spanned<String>>,
     /// The size of the file, in bytes.
-    pub size: Option<u64>,
+    pub size: Option<Spanned<u64>>,
     /// How long it is, in seconds.
-    pub duration: Option<u32>,
+    pub duration: Option<Spanned<u32>>,
     /// Its address on the web.
     pub url: Option<Spanned<String>>,
     /// Captions by language, relative to `media/`.
@@ -88,31 +88,31 @@ fn video(name: Spanned<String>, fields: &Fields<'_>, source: &Lang, all: &mut Ve
     video
 }
 
-fn sha256(fields: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Option<String> {
+fn sha256(fields: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Option<Spanned<String>> {
     let text = fields.text("sha256", all)?;
     let good = text.value.len() == 64 && text.value.bytes().all(|byte| byte.is_ascii_hexdigit());
     if !good {
         all.push(Diagnostic::error("video/sha256", text.span));
     }
-    good.then(|| text.value.to_ascii_lowercase())
+    good.then(|| text.map(|digits| digits.to_ascii_lowercase()))
 }
 
-fn size(fields: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Option<u64> {
+fn size(fields: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Option<Spanned<u64>> {
     let text = fields.text("size", all)?;
     let size = text.value.parse().ok();
     if size.is_none() {
         all.push(Diagnostic::error("video/size", text.span).hint(write("size: 48000000")));
     }
-    size
+    size.map(|size| Spanned::new(size, text.span))
 }
 
-fn duration(fields: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Option<u32> {
+fn duration(fields: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Option<Spanned<u32>> {
     let text = fields.text("duration", all)?;
     let seconds = seconds(&text.value);
     if seconds.is_none() {
         all.push(Diagnostic::error("video/duration", text.span).hint(write("duration: \"4:12\"")));
     }
-    seconds
+    seconds.map(|seconds| Spanned::new(seconds, text.span))
 }
 
 /// Returns the seconds of `4:12`, `1:04:12` or `252`.
@@ -149,7 +149,7 @@ mod tests {
             \x20 url: https://youtu.be/a\n  captions: {mn: interview.mn.vtt}\n";
         check(text, &[]);
         let video = &videos_file(FileId(0), text, &Lang::english()).value[0];
-        assert_eq!(video.duration, Some(252));
+        assert_eq!(video.duration.map(|duration| duration.value), Some(252));
         assert_eq!(video.captions[0].1.value, "interview.mn.vtt");
     }
 

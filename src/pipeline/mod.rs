@@ -5,6 +5,7 @@
 //! 3. Write. A library with errors is never written; the last output stands.
 
 mod explaining;
+mod localising;
 mod making;
 mod packing;
 mod preflight;
@@ -12,16 +13,18 @@ mod sources;
 mod unpacking;
 
 pub use explaining::{ExplainRequest, explain};
+pub use localising::{NewLocale, new_locale, spoken_language};
 pub use making::{Built, build};
 pub use packing::{PackageRequest, Packaged, WithSource, package};
 pub use unpacking::{Unpacked, UnpackingError, unpack};
 
+use crate::cache::Store;
 use crate::check;
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::load::{self, LoadError};
 use crate::locale::{Catalog, Catalogs, LocaleError};
 use crate::media::{self, MediaPlan};
-use crate::model::Library;
+use crate::model::{Library, Rung};
 use crate::output::OutputError;
 use crate::package::PackError;
 use crate::package::packed::Unreadable;
@@ -49,8 +52,12 @@ pub struct Job<'a> {
     pub world: &'a dyn World,
     /// Its folder: no output is written there.
     pub root: &'a Path,
+    /// Results that were made before.
+    pub store: &'a Store,
     /// What warnings do.
     pub strictness: Strictness,
+    /// How much of its media a course takes along; without it what the library says.
+    pub media: Option<Rung>,
     /// Who is told.
     pub progress: &'a dyn Progress,
 }
@@ -165,6 +172,7 @@ pub fn check(job: Job<'_>, platforms: &[&Platform]) -> Result<Outcome<Contents>,
 struct Prepared {
     library: Library,
     catalogs: Catalogs,
+    /// What media become in the rung of the job.
     plan: MediaPlan,
 }
 
@@ -176,7 +184,8 @@ fn prepare(job: Job<'_>) -> Result<(Prepared, Vec<Diagnostic>), PipelineError> {
     diagnostics.extend(check::check(&library));
     job.progress.end();
     job.progress.begin(Stage::Media, 0);
-    let plan = media::plan(&library, job.world)?.into_value(&mut diagnostics);
+    let rung = job.media.unwrap_or(library.settings.media);
+    let plan = media::plan(&library, job.world, job.store)?.into_value(&mut diagnostics).in_rung(rung);
     job.progress.end();
     Ok((Prepared { library, catalogs, plan }, diagnostics))
 }

@@ -6,7 +6,7 @@
 
 use crate::locale::Lang;
 use crate::media;
-use crate::model::{Course, CourseId, Edition, Library};
+use crate::model::{Course, CourseId, Edition, Library, Rung};
 use crate::output::{self, Written};
 use crate::package::source::{self, SourceFile};
 use crate::package::{PackInput, Part, Target};
@@ -150,7 +150,7 @@ impl Prepared {
                 for mut artifact in target.pack(input, tree)? {
                     let with_source = carry(target, input, sources, &mut artifact)?;
                     let job = Job { progress: &share, ..job };
-                    let written = write(job, artifact, (course, edition, target), request.out)?;
+                    let written = write(job, artifact, (course, edition, target), self.plan.rung(), request.out)?;
                     let (course, lang) = (course.id.clone(), edition.lang.clone());
                     packages.push(Packaged { course, lang, target: target.name(), written, with_source });
                 }
@@ -219,13 +219,18 @@ fn write(
     job: Job<'_>,
     artifact: Artifact,
     (course, edition, target): (&Course, &Edition, &dyn Target),
+    rung: Rung,
     out: &Path,
 ) -> Result<Written, PipelineError> {
     Ok(match artifact {
-        Artifact::Zip { name, tree } => output::zip(job.world, &tree, &out.join(name), job.progress)?,
-        Artifact::File { name, body } => output::file(job.world, &body, &out.join(name), job.progress)?,
+        Artifact::Zip { name, tree } => output::zip(job.world, &tree, &out.join(rung.file_name(&name)), job.progress)?,
+        Artifact::File { name, body } => {
+            output::file(job.world, &body, &out.join(rung.file_name(&name)), job.progress)?
+        }
         Artifact::Folder(tree) => {
             let name = format!("{}-{}-{}-{}", course.id, edition.lang, course.settings.version, target.name());
+            // A folder's name has no ending: what follows the last point is the version's.
+            let name = if rung == Rung::Full { name } else { format!("{name}-{rung}") };
             output::folder(job.world, &tree, &out.join(name), job.progress)?
         }
     })

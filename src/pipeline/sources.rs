@@ -35,7 +35,7 @@ impl Prepared {
 }
 
 fn source_file(job: Job<'_>, entry: &Entry) -> Result<SourceFile, PipelineError> {
-    let Entry { path, size } = entry.clone();
+    let Entry { path, size, .. } = entry.clone();
     let ending = path.name().rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase());
     let body = if size <= MOST_TEXT && TEXTS.contains(&ending.as_str()) {
         Body::Bytes(job.world.read(&path)?)

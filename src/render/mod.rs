@@ -16,7 +16,6 @@ mod player;
 mod profile;
 mod qr;
 mod search;
-mod shrink;
 mod site;
 mod sitemap;
 mod theme;

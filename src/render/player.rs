@@ -6,19 +6,18 @@
 
 use crate::fingerprint::Fingerprint;
 use crate::locale::Catalog;
-use crate::render::shrink::shrink;
 use crate::render::{Layout, Offline, RenderProfile};
 use crate::tree::OutPath;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
-/// A file of the player: its name and its text.
+/// A file of the player: its name and its text, in as few bytes as the build could make it.
 pub type ScriptFile = (&'static str, &'static str);
 
 macro_rules! script {
     ($($path:literal),* $(,)?) => {
-        &[$(($path, include_str!(concat!("../../player/", $path)))),*]
+        &[$(($path, include_str!(concat!(env!("OUT_DIR"), "/player/", $path)))),*]
     };
 }
 
@@ -187,7 +186,7 @@ impl Scripts {
 
 /// Tells whether a script brings a part in; the core need not know where the others stand.
 fn is_asked_for(part: &str) -> bool {
-    let call = format!("player.load('{part}')");
+    let call = format!(".load('{part}')");
     let files = PARTS.iter().flat_map(|part| part.files).chain(CORE);
     files.into_iter().any(|(_, text)| text.contains(&call))
 }
@@ -266,7 +265,7 @@ fn plurals(catalog: &Catalog) -> (Vec<&'static str>, String) {
 }
 
 fn joined(files: &[ScriptFile]) -> String {
-    files.iter().map(|(_, text)| shrink(text)).collect()
+    files.iter().map(|(_, text)| *text).collect()
 }
 
 #[cfg(test)]

@@ -23,6 +23,9 @@ const keptComfort = (page, words) => page.frames().find(frame => frame.url().inc
   .waitForFunction(words => Object.values(localStorage).some(kept => kept.includes(words)), {}, words);
 const comfort = page => page.$eval('html', html => html.getAttribute('data-comfort'));
 
+/** Chooses how to read. The label itself is clicked, not a point of the window: what was told before may still move the page. */
+const like = (page, what, at) => page.$eval('[data-rows="read-' + what + '"] label:nth-child(' + at + ')', label => label.click());
+
 /** Presses the button of a part that says `words`; a second press in a row is none of a double click. */
 async function press(page, part, words) {
   await new Promise(resolve => { setTimeout(resolve, 50); });
@@ -129,10 +132,9 @@ for (const name of Object.keys(BROWSERS)) {
     });
 
     await context.test('how one likes to read holds on every page, for that learner, and after the browser was closed', async () => {
-      // Each choice moves what stands below it: a locator waits until the next label stands still.
-      await page.locator('[data-rows="read-size"] label:nth-child(3)').click();
-      await page.locator('[data-rows="read-contrast"] label:nth-child(2)').click();
-      await page.locator('[data-rows="read-colours"] label:nth-child(3)').click();
+      await like(page, 'size', 3);
+      await like(page, 'contrast', 2);
+      await like(page, 'colours', 3);
       assert.equal(await comfort(page), 'larger strong dark');
       assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(0, 0, 0)');
       await keptComfort(page, 'larger strong dark');
@@ -274,9 +276,9 @@ test('axe finds nothing on the learner\'s page, and nothing on a lesson with str
   }
   for (const colours of [1, 2, 3]) {
     await visit(page, base + ME);
-    await page.locator('[data-rows="read-contrast"] label:nth-child(2)').click();
-    await page.locator('[data-rows="read-lines"] label:nth-child(2)').click();
-    await page.locator('[data-rows="read-colours"] label:nth-child(' + colours + ')').click();
+    await like(page, 'contrast', 2);
+    await like(page, 'lines', 2);
+    await like(page, 'colours', colours);
     assert.deepEqual(await violations(page), [], 'me ' + colours);
     await keptComfort(page, 'wide strong');
     await visit(page, base + LESSON);
@@ -294,8 +296,8 @@ test('text of twice the size needs no sideways scrolling on a phone of 320 pixel
   await visit(page, base + ME);
   await addName(page, 'Maria da Conceição');
   await told(page, 'who', 'is added');
-  await page.locator('[data-rows="read-size"] label:nth-child(4)').click();
-  await page.locator('[data-rows="read-lines"] label:nth-child(2)').click();
+  await like(page, 'size', 4);
+  await like(page, 'lines', 2);
   await keptComfort(page, 'largest wide');
   for (const address of ['index.html', 'en/savings-groups/index.html', LESSON, 'en/learning-together/forums/check.html', 'mn/savings-groups/the-loan/the-way-to-a-loan.html', 'pt/running-a-project/index.html', 'pt/running-a-project/plan-and-money/the-budget.html', ME, 'mn/me.html', 'sq/me.html']) {
     await visit(page, base + address);

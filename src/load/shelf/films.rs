@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Message};
 use crate::load::address::{self, Address};
 use crate::load::shelf::{Shelf, film_key, unresolved};
 use crate::locale::Lang;
-use crate::model::{AssetId, AssetKind, Film, FilmId, Localised, Track, Transcript};
+use crate::model::{AssetId, AssetKind, Film, FilmId, Listed, Localised, Track, Transcript};
 use crate::parse::Video;
 use crate::span::{SourcePath, Span, Spanned};
 use crate::tree::slug;
@@ -22,9 +22,14 @@ impl Shelf {
             film.file = Some(file);
         }
         film.title = video.title;
-        film.size = film.size.or(video.size);
-        film.sha256 = video.sha256;
-        film.duration = video.duration;
+        film.size = film.size.or(video.size.map(|size| size.value));
+        film.duration = video.duration.map(|duration| duration.value);
+        film.listed = Listed {
+            file: video.file.as_ref().and_then(|file| Some(Spanned::new(self.media_path(&file.value)?, file.span))),
+            size: video.size,
+            sha256: video.sha256,
+            duration: video.duration,
+        };
         film.captions = self.tracks(video.captions, all);
         film.chapters = self.tracks(video.chapters, all);
         if let Some(url) = &video.url {
@@ -52,9 +57,9 @@ impl Shelf {
                 None
             }
             Some((id, asset)) => {
-                if let Some(size) = video.size.filter(|size| *size != asset.size) {
-                    let diagnostic = Diagnostic::warning("video/other-size", file.span).with("path", &file.value);
-                    all.push(diagnostic.with("size", size).with("found", asset.size));
+                if let Some(size) = video.size.filter(|size| size.value != asset.size) {
+                    let diagnostic = Diagnostic::warning("video/other-size", size.span).with("path", &file.value);
+                    all.push(diagnostic.with("size", size.value).with("found", asset.size));
                 }
                 Some(id)
             }
@@ -71,8 +76,11 @@ impl Shelf {
     }
 
     fn in_media(&self, path: &str) -> Option<AssetId> {
-        let path = self.folder.resolve(path.strip_prefix("media/").unwrap_or(path))?;
-        self.by_path.get(&path).copied()
+        self.by_path.get(&self.media_path(path)?).copied()
+    }
+
+    fn media_path(&self, path: &str) -> Option<SourcePath> {
+        self.folder.resolve(path.strip_prefix("media/").unwrap_or(path))
     }
 
     fn tracks(&self, listed: Vec<(Lang, Spanned<String>)>, all: &mut Vec<Diagnostic>) -> Vec<Track> {
@@ -197,7 +205,7 @@ fn empty_film(name: String, span: Span) -> Film {
         poster: None,
         duration: None,
         size: None,
-        sha256: None,
+        listed: Listed::default(),
         captions: Vec::new(),
         chapters: Vec::new(),
         transcripts: Vec::new(),

@@ -41,7 +41,7 @@ fn content(files: &FileTree) -> Fingerprint {
         .flat_map(|(path, body)| {
             let bytes: &[u8] = match body {
                 Body::Bytes(bytes) => bytes,
-                Body::File { .. } => &[],
+                Body::File { .. } | Body::Pieces { .. } | Body::Kept(_) => &[],
             };
             [path.as_str().as_bytes(), bytes]
         })

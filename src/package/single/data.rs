@@ -31,7 +31,7 @@ const TYPES: &[(&str, &str)] = &[
 pub(crate) fn bytes<'a>(tree: &'a FileTree, address: &str) -> Option<&'a [u8]> {
     match tree.get(&OutPath::new(address)?)? {
         Body::Bytes(bytes) => Some(bytes),
-        Body::File { .. } => None,
+        Body::File { .. } | Body::Pieces { .. } | Body::Kept(_) => None,
     }
 }
 

@@ -87,11 +87,15 @@ impl Present {
             files.iter().filter(|file| file.fingerprint.is_some()).map(|file| file.body.size()).collect();
         for (path, body) in tree.iter() {
             match body {
-                Body::File { source, .. } => {
+                Body::File { source, .. } | Body::Pieces { source, .. } => {
                     present.copies.entry(source.clone()).or_insert_with(|| path.clone());
                 }
                 Body::Bytes(bytes) if sizes.contains(&body.size()) => {
                     let key = (body.size(), Fingerprint::of(bytes));
+                    present.bytes.entry(key).or_insert_with(|| path.clone());
+                }
+                Body::Kept(kept) => {
+                    let key = (kept.size(), kept.fingerprint());
                     present.bytes.entry(key).or_insert_with(|| path.clone());
                 }
                 Body::Bytes(_) => {}

@@ -98,7 +98,8 @@ fn list<'a>(
 fn hash(path: &OutPath, body: &Body) -> String {
     match body {
         Body::Bytes(bytes) => Fingerprint::of(bytes).short(),
-        Body::File { .. } => {
+        Body::Kept(kept) => kept.fingerprint().short(),
+        Body::File { .. } | Body::Pieces { .. } => {
             let name = path.as_str().rsplit('/').next().unwrap_or_default();
             let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
             stem.rsplit_once('-').map_or(stem, |(_, hash)| hash).to_owned()

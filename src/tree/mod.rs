@@ -1,8 +1,14 @@
 //! Files to be written, ordered, not yet written.
 
+mod pieces;
+
+pub use pieces::{Piece, PiecesReader};
+
+use crate::kept::Kept;
 use crate::span::SourcePath;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 
 /// A path in an output: relative, forward slashes, ASCII only, so that every file system, zip reader and
 /// web server takes it.
@@ -79,6 +85,18 @@ pub enum Body {
         /// Its size in bytes.
         size: u64,
     },
+    /// A result that was made once and is kept.
+    Kept(Kept),
+    /// The bytes of a file of the library with some of them moved, blanked or left out, put together when it is
+    /// written: a film without what it tells of people never stands in memory either.
+    Pieces {
+        /// The file.
+        source: SourcePath,
+        /// How many bytes the file has: with another size it is another file, and the pieces are wrong.
+        whole: u64,
+        /// What it becomes, in order.
+        pieces: Arc<[Piece]>,
+    },
 }
 
 impl Body {
@@ -87,6 +105,8 @@ impl Body {
         match self {
             Self::Bytes(bytes) => bytes.len() as u64,
             Self::File { size, .. } => *size,
+            Self::Kept(kept) => kept.size(),
+            Self::Pieces { pieces, .. } => pieces.iter().map(Piece::size).sum(),
         }
     }
 }
