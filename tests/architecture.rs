@@ -23,6 +23,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("output", 3),
     ("load", 4),
     ("render", 4),
+    ("translate", 4),
     ("package", 5),
     ("pipeline", 6),
     ("cli", 8),
@@ -44,6 +45,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("base64", &["package/single/"]),
     ("image", &["media/"]),
     ("icu_", &["locale/"]),
+    ("rust_xlsxwriter", &["translate/form/sheet.rs"]),
 ];
 
 /// Words that only some rooms may say: only `world` reads, only `output` writes, only `cli` prints.

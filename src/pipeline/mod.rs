@@ -10,12 +10,17 @@ mod making;
 mod packing;
 mod preflight;
 mod sources;
+mod translating;
 mod unpacking;
 
 pub use explaining::{ExplainRequest, explain};
 pub use localising::{NewLocale, new_locale, spoken_language};
 pub use making::{Built, build};
 pub use packing::{PackageRequest, Packaged, WithSource, package};
+pub use translating::{
+    ExportRequest, Exported, ImportRequest, Imported, Incoming, MarkRequest, Marked, StatusRequest, translation_export,
+    translation_import, translation_mark, translation_status, write_report,
+};
 pub use unpacking::{Unpacked, UnpackingError, unpack};
 
 use crate::cache::Store;

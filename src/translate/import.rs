@@ -138,6 +138,7 @@ impl Job<'_> {
             None => (Vec::new(), Pairing::nothing(source.len())),
         };
         let mut slots = self.standing(&source, &own, &pairing);
+        let before = slots.clone();
         self.take(&source, entries, &mut slots, merged);
         let changed = slots.iter().flatten().filter(|slot| slot.range.is_some()).count();
         let missing = slots.iter().filter(|slot| slot.is_none()).count();
@@ -151,6 +152,13 @@ impl Job<'_> {
             return;
         }
         let slots: Vec<Slot> = slots.into_iter().flatten().collect();
+        // That a translation of unknown origin came back as it went tells nothing: the page keeps its bytes.
+        let confirmed = before.iter().zip(&slots).any(|(before, slot)| {
+            before.as_ref().is_none_or(|before| before.made.is_known() && before.made != slot.made)
+        });
+        if standing.is_some() && changed == 0 && !confirmed {
+            return;
+        }
         let text = self.text(&source, &own, &pairing, standing, &slots);
         if standing.is_some_and(|standing| standing == text) {
             return;
@@ -167,7 +175,9 @@ impl Job<'_> {
             }
         }
         self.read_back(&text, &source, &slots, merged);
-        let keeps_old = standing.is_some() && (was_changed || !pairing.added.is_empty());
+        // What could not be read as a text is not lost either.
+        let unread = |standing: &str| standing.is_empty() || standing.contains(char::REPLACEMENT_CHARACTER);
+        let keeps_old = standing.is_some_and(|standing| was_changed || !pairing.added.is_empty() || unread(standing));
         merged.changes.push(Change { path: target.path.clone(), text, keeps_old });
         merged.blocks += changed;
     }

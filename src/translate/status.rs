@@ -258,7 +258,8 @@ pub fn mark(
         for file in sheet.targets.iter().filter_map(|target| target.file) {
             let text = &library.sources.file(file).text;
             let asked = if named.is_empty() { record_of(text).is_none() } else { named.contains(&file) };
-            if !asked {
+            // A text that could not be read is not written.
+            if !asked || text.is_empty() || text.contains(char::REPLACEMENT_CHARACTER) {
                 continue;
             }
             let page = crate::translate::marked(text, &source.lang, &blocks);
