@@ -16,6 +16,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("diagnostic", 2),
     ("world", 2),
     ("tree", 2),
+    ("ffmpeg", 2),
     ("cache", 2),
     ("parse", 3),
     ("check", 3),
@@ -33,7 +34,7 @@ const FLOORS: &[(&str, u8)] = &[
 /// Which files alone may name a crate.
 const OWNERS: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["parse/"]),
-    ("serde_yaml", &["parse/yaml.rs", "locale/catalog.rs", "render/theme.rs"]),
+    ("serde_yaml", &["parse/yaml", "locale/catalog.rs", "render/theme.rs"]),
     ("tera", &["render/"]),
     ("syntect", &["render/highlight.rs"]),
     ("walkdir", &["world.rs"]),
@@ -50,6 +51,8 @@ const OWNERS: &[(&str, &[&str])] = &[
 
 /// Words that only some rooms may say: only `world` reads, only `output` writes, only `cli` prints.
 const DOORS: &[(&str, &[&str])] = &[
+    ("process::{", &["ffmpeg/"]),
+    ("process::Command", &["ffmpeg/"]),
     ("std::fs", &["world.rs", "output/", "cache/", "cli/"]),
     ("File::open", &["world.rs", "output/", "cache/"]),
     ("File::create", &["output/", "cache/"]),

@@ -1,7 +1,7 @@
 //! The five interface languages are complete and alike: the same messages, the same placeholders, the plural
 //! forms that each language needs, and names of blocks that mean one thing only.
 
-use alforja::locale::{Catalog, Lang};
+use alforja::locale::{Catalog, Lang, Named};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -69,30 +69,37 @@ fn no_message_is_left_in_english() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A word means one thing in all languages; values only among those of one attribute.
 #[test]
-fn a_word_names_one_block_only() {
-    let mut meanings: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for catalog in catalogs().values() {
-        for (block, words) in catalog.blocks() {
-            assert!(!words.is_empty(), "{}: `{block}` has no word", catalog.name());
-            for word in words {
-                assert_eq!(*word, word.to_lowercase(), "block names are lower case");
-                assert!(!word.contains(char::is_whitespace), "`{word}`: a block name is one word");
-                meanings.entry(word.clone()).or_default().insert(block.clone());
+fn a_word_names_one_thing_only() {
+    for named in Named::ALL {
+        let mut meanings: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for catalog in catalogs().values() {
+            for (name, words) in catalog.names(named) {
+                assert!(!words.is_empty(), "{}: `{name}` has no word", catalog.name());
+                let (of, bare) = name.rsplit_once('.').unwrap_or(("", name));
+                for word in words.iter().map(String::as_str).chain([bare]) {
+                    assert_eq!(*word, word.to_lowercase(), "names are lower case");
+                    let letters = |letter: char| letter.is_alphanumeric() || letter == '-';
+                    assert!(word.chars().all(letters), "`{word}`: a name is one word");
+                    meanings.entry(format!("{of} {word}")).or_default().insert(name.clone());
+                }
             }
         }
+        let doubtful: Vec<_> = meanings.iter().filter(|(_, names)| names.len() > 1).collect();
+        assert!(doubtful.is_empty(), "{doubtful:?}");
     }
-    let doubtful: Vec<_> = meanings.iter().filter(|(_, blocks)| blocks.len() > 1).collect();
-    assert!(doubtful.is_empty(), "{doubtful:?}");
 }
 
 #[test]
-fn every_language_names_the_same_blocks() {
+fn every_language_names_the_same_things() {
     let catalogs = catalogs();
     for (language, catalog) in &catalogs {
-        let ours: Vec<&String> = catalog.blocks().keys().collect();
-        let english: Vec<&String> = catalogs["en"].blocks().keys().collect();
-        assert_eq!(ours, english, "{language}");
+        for named in Named::ALL {
+            let ours: Vec<&String> = catalog.names(named).keys().collect();
+            let english: Vec<&String> = catalogs["en"].names(named).keys().collect();
+            assert_eq!(ours, english, "{language}");
+        }
     }
 }
 

@@ -4,9 +4,9 @@ use alforja::cache::Store;
 use alforja::locale::{Catalogs, Lang};
 use alforja::media::{MediaPlan, plan, produce};
 use alforja::model::{
-    Asset, AssetId, AssetKind, Completion, CompletionRule, Course, CourseId, CourseSettings, Document, Edition, Film,
-    FilmId, Library, LibrarySettings, LinkSource, LinkTarget, Localised, MediaSource, MediaTarget, PackageSettings,
-    Rung, Support, Text, Track,
+    Asset, AssetId, AssetKind, Budget, Completion, CompletionRule, Course, CourseId, CourseSettings, Document, Edition,
+    Film, FilmId, Library, LibrarySettings, LinkSource, LinkTarget, Localised, MediaSource, MediaTarget,
+    PackageSettings, Rung, Support, Text, Track,
 };
 use alforja::span::{SourcePath, Sources, Span, Spanned};
 use alforja::tree::Body;
@@ -77,8 +77,10 @@ fn library(files: &[(&str, &[u8])]) -> (Library, MemoryWorld) {
         url: None,
         support: Support::default(),
         learner_fields: vec![],
+        fallback: Vec::new(),
         package: PackageSettings::default(),
         media: Rung::default(),
+        budget: Budget::default(),
         span: span(0),
     };
     let paths: Vec<String> = files.iter().map(|(name, _)| format!("course/media/{name}")).collect();
@@ -99,6 +101,7 @@ fn course(span: Span) -> Course {
         roles: vec![],
         based_on: vec![],
         cover: None,
+        fallback: None,
         package: PackageSettings::default(),
         span,
     };

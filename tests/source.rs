@@ -43,7 +43,7 @@ fn package(library: &Path, only: Option<(&str, &str)>, targets: Vec<&'static dyn
         with_source: WithSource::Yes,
         out,
     };
-    pipeline::package(job, &request).unwrap().made.expect("a library without errors")
+    pipeline::package(job, &request).unwrap().made.expect("a library without errors").all
 }
 
 fn build(library: &Path, out: &Path) -> BTreeMap<String, Vec<u8>> {

@@ -129,6 +129,7 @@ fn each_kind_of_unit_is_found_with_its_bytes() {
         told("---\ntitle: \"A: b\"\nobjectives: [one, two]\nsummary: >-\n  some\n  words\n---\ntext"),
         ["title A: b", "objective one", "objective two", "summary some words", "paragraph text"]
     );
+    assert_eq!(told("---\nsummary: |\n  some: \"words\"\n  more\n---\n"), ["summary some: \"words\" more"]);
     assert_eq!(told("# Head {#id .order}\n\nSet\ntext\n===\n"), ["heading Head", "heading Set text"]);
     assert_eq!(told("> one\n> two\n>\n> - [x] task\n>   more"), ["paragraph one two", "item task more"]);
     assert_eq!(told("a  \nb\\\nc"), ["paragraph a\\\nb\\\nc"]);

@@ -47,6 +47,7 @@ fn summary(built: &Built, context: &Context<'_>) {
     let time = words::seconds(catalog, context.started.elapsed());
     let of = [("contents", contents.as_str()), ("pages", &pages), ("size", &size), ("time", &time)];
     context.terminal.say(&catalog.fill("cli.built", &of));
+    report::sizes(context.terminal, &built.sizes);
     context.terminal.say(&match (built.written.changed, built.written.removed) {
         (0, 0) => catalog.text("cli.unchanged").to_owned(),
         (changed, removed) => {

@@ -7,6 +7,7 @@
 //! 4. `json`: one array, an object a line; stable, see [`JsonDiagnostic`].
 
 use crate::cli::terminal::{Colours, Format};
+use crate::cli::words;
 use crate::diagnostic::{Diagnostic, Message, Severity};
 use crate::locale::Catalog;
 use crate::span::{FileId, Sources, Span};
@@ -84,9 +85,18 @@ struct JsonLabel {
 
 impl Telling<'_> {
     fn words(&self, message: &Message) -> String {
-        let arguments: Vec<(&str, &str)> =
-            message.arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let told: Vec<(&str, String)> =
+            message.arguments.iter().map(|(name, value)| (*name, self.value(name, value))).collect();
+        let arguments: Vec<(&str, &str)> = told.iter().map(|(name, value)| (*name, value.as_str())).collect();
         harmless(&self.catalog.fill(message.key, &arguments))
+    }
+
+    /// Returns the value of an argument; what `bytes…` is called is a size, told as the reader's language tells sizes.
+    fn value(&self, name: &str, value: &str) -> String {
+        match value.parse() {
+            Ok(bytes) if name.starts_with("bytes") => words::size(self.catalog, bytes),
+            _ => value.to_owned(),
+        }
     }
 
     fn path(&self, file: FileId) -> String {

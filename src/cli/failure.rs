@@ -83,7 +83,8 @@ fn pipeline(error: &PipelineError, catalog: &Catalog) -> String {
         PipelineError::Locale { path, source: LocaleError::NoLanguage(tag) } => {
             catalog.fill("cli.bad-locale-language", &[("path", path), ("tag", tag)])
         }
-        error => error.to_string(),
+        PipelineError::Render(error) => catalog.fill("cli.bad-theme", &[("reason", &error.to_string())]),
+        error => catalog.fill("cli.other-failure", &[("reason", &error.to_string())]),
     }
 }
 
@@ -164,7 +165,16 @@ fn reason(error: &Error, catalog: &Catalog) -> String {
         ErrorKind::ReadOnlyFilesystem => "cli.reason-read-only",
         ErrorKind::NotADirectory => "cli.reason-no-folder",
         ErrorKind::InvalidData => "cli.reason-changed",
-        _ => return error.to_string(),
+        ErrorKind::AlreadyExists => "cli.reason-exists",
+        ErrorKind::IsADirectory => "cli.reason-folder",
+        ErrorKind::FileTooLarge => "cli.reason-large",
+        ErrorKind::InvalidFilename => "cli.reason-name",
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "cli.reason-busy",
+        ErrorKind::BrokenPipe | ErrorKind::UnexpectedEof => "cli.reason-cut-off",
+        ErrorKind::NetworkDown | ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable => "cli.reason-network",
+        ErrorKind::TimedOut => "cli.reason-slow",
+        ErrorKind::OutOfMemory => "cli.reason-memory",
+        _ => return catalog.fill("cli.reason-other", &[("reason", &error.to_string())]),
     };
     catalog.text(key).to_owned()
 }

@@ -87,9 +87,10 @@ pub(crate) fn run(arguments: PackageArgs, context: &Context<'_>) -> Result<Exit,
         context.terminal.say(context.terminal.catalog.text("cli.nothing-written"));
         return Ok(Exit::Errors);
     };
-    table(packages, context);
+    table(&packages.all, context);
+    report::sizes(context.terminal, &packages.sizes);
     if arguments.with_source {
-        without_source(packages, context);
+        without_source(&packages.all, context);
     }
     Ok(Exit::Fine)
 }

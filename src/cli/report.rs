@@ -1,11 +1,12 @@
 //! What is said after the work: what is wrong, and what was made.
 
-use crate::cli::Context;
 use crate::cli::diagnostics::{Telling, sorted, tell};
 use crate::cli::terminal::{Format, Terminal};
+use crate::cli::{Context, words};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::Catalog;
-use crate::pipeline::{Contents, Outcome};
+use crate::model::AssetKind;
+use crate::pipeline::{Contents, LanguageSize, Outcome};
 use crate::span::Sources;
 use std::path::Path;
 
@@ -39,6 +40,40 @@ pub(crate) fn contents(catalog: &Catalog, contents: Contents) -> String {
     let lessons = catalog.count("cli.lessons", contents.lessons as u64, &[]);
     let languages = catalog.count("cli.languages", contents.languages as u64, &[]);
     catalog.fill("cli.contents", &[("courses", &courses), ("lessons", &lessons), ("languages", &languages)])
+}
+
+/// Says what each language weighs, and what in it weighs most.
+pub(crate) fn sizes(terminal: Terminal<'_>, sizes: &[LanguageSize]) {
+    let catalog = terminal.catalog;
+    for language in sizes {
+        let size = words::size(catalog, language.size);
+        let of = [("lang", language.lang.as_str()), ("size", &size)];
+        let key = if language.heaviest.is_empty() { "sizes.language-alone" } else { "sizes.language" };
+        terminal.say(&catalog.fill(key, &of));
+        let rows: Vec<[String; 4]> = language
+            .heaviest
+            .iter()
+            .map(|heavy| {
+                let size = words::size(catalog, heavy.size.0);
+                [size, kind(catalog, heavy.kind).to_owned(), heavy.path.clone(), heavy.place.clone()]
+            })
+            .collect();
+        let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+        let (first, second) = (width(0), width(1));
+        for [size, kind, path, place] in &rows {
+            terminal.say(&format!("  {size:>first$}  {kind:second$}  {path}  ({place})"));
+        }
+    }
+}
+
+/// Returns what a file is, in the reader's words.
+pub(crate) fn kind(catalog: &Catalog, kind: AssetKind) -> &str {
+    catalog.text(match kind {
+        AssetKind::Film => "sizes.film",
+        AssetKind::Sound => "sizes.sound",
+        AssetKind::Picture => "sizes.picture",
+        AssetKind::Captions | AssetKind::Download => "sizes.file",
+    })
 }
 
 /// Returns what leads from where the reader is to the library, so that an editor finds the files.

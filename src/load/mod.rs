@@ -12,12 +12,15 @@ mod address;
 mod banks;
 mod captions;
 mod decode;
+mod fallback;
 mod outline;
 mod places;
 mod reading;
 mod resolve;
 mod shelf;
 mod survey;
+
+pub use fallback::fill_in;
 
 use crate::diagnostic::{Diagnosed, Diagnostic, Message};
 use crate::load::banks::Banks;
@@ -28,7 +31,9 @@ use crate::load::resolve::{Resolver, strays};
 use crate::load::shelf::Shelf;
 use crate::load::survey::{CourseFolder, LIBRARY_FILE, is_text, survey};
 use crate::locale::{Catalogs, Lang};
-use crate::model::{Course, CourseId, Library, LibrarySettings, LinkTarget, Localised, PackageSettings, Rung, Support};
+use crate::model::{
+    Budget, Course, CourseId, Library, LibrarySettings, LinkTarget, Localised, PackageSettings, Rung, Support,
+};
 use crate::parse::{CourseFile, ParsedText, TextKind, course_file, is_course_id, library_file, videos_file};
 use crate::span::{SourcePath, Span};
 use crate::tree::slug;
@@ -109,6 +114,11 @@ fn assemble(
     }
     if folders.iter().all(|folder| !folder.folder.as_str().is_empty()) {
         places.add_folder(SourcePath::new(""), LinkTarget::Catalogue);
+    }
+    let of_library = listed.as_ref().map_or(Vec::new(), |settings| settings.fallback.clone());
+    for course in &courses {
+        let own = course.settings.fallback.clone().unwrap_or_else(|| of_library.clone());
+        places.set_fallback(course.folder.clone(), own);
     }
     for (course, draft) in courses.iter_mut().zip(&drafts) {
         let mut shelf = shelf(draft, &pages, is_lang, &reading, &mut all);
@@ -316,8 +326,10 @@ fn settings(
         url: None,
         support: Support::default(),
         learner_fields: Vec::new(),
+        fallback: Vec::new(),
         package: PackageSettings::default(),
         media: Rung::default(),
+        budget: Budget::default(),
         span: Span::start_of(file),
     }
 }

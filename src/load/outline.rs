@@ -108,6 +108,7 @@ impl Outline<'_> {
             summary: index.and_then(|index| index.front.summary.clone()).map(|summary| summary.value),
             lessons: lessons.into_iter().map(|(lesson, _)| lesson).collect(),
             introduction,
+            lang: None,
             id,
         })
     }
@@ -179,6 +180,7 @@ fn lesson(id: LessonId, file: FileId, page: &ParsedText, path: &SourcePath) -> L
         minutes: minutes.map(|minutes| minutes.value),
         objectives: values(objectives),
         text: unresolved(page.document.clone()),
+        lang: None,
         roles,
         file,
         id,

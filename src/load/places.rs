@@ -33,6 +33,8 @@ pub(super) struct Places {
     pages: BTreeMap<SourcePath, Page>,
     folders: BTreeMap<SourcePath, Vec<LinkTarget>>,
     languages: Vec<LanguageRoot>,
+    /// The languages that stand in for a lacking translation, by the course's folder.
+    fallbacks: BTreeMap<SourcePath, Vec<Lang>>,
     drafts: BTreeSet<SourcePath>,
     texts: BTreeSet<SourcePath>,
 }
@@ -52,6 +54,11 @@ impl Places {
     /// Adds a language of a course. Fallback languages are tried in the order of these calls.
     pub(super) fn add_language(&mut self, course: SourcePath, folder: SourcePath, lang: Lang) {
         self.languages.push(LanguageRoot { course, folder, lang });
+    }
+
+    /// Says which languages stand in for a translation that a course lacks.
+    pub(super) fn set_fallback(&mut self, course: SourcePath, languages: Vec<Lang>) {
+        self.fallbacks.insert(course, languages);
     }
 
     /// Adds a text that is left out because it is a draft.
@@ -133,6 +140,9 @@ impl Places {
         if let Some(asset) = shelf.find(&resolved, here.lang) {
             return LinkTarget::Asset(shelf.mark(asset));
         }
+        if let Some(page) = self.filled_in(&resolved, here) {
+            return with_anchor(&page, anchor, &resolved, span, all);
+        }
         if self.drafts.contains(&resolved) {
             all.push(Diagnostic::warning("link/draft", span).with("path", &resolved));
             return LinkTarget::Nowhere;
@@ -154,6 +164,22 @@ impl Places {
             Lang::parse(folder)?;
             Some((&language.lang, self.pages.get(&language.folder.join(rest))?))
         })
+    }
+
+    /// Returns the page that stands in for the one that its language lacks: in the language of the path.
+    fn filled_in(&self, path: &SourcePath, here: Here<'_>) -> Option<Page> {
+        let wanted = self.fallbacks.get(here.course)?;
+        let own = self.languages.iter().find(|own| own.course == *here.course && is_below(path, &own.folder))?;
+        let rest = path.as_str().strip_prefix(own.folder.as_str())?.trim_start_matches('/');
+        let others = self.languages.iter().filter(|other| other.course == *here.course);
+        let there = |lang: &Lang| others.clone().find(|other| other.lang == *lang);
+        let page = wanted.iter().find_map(|lang| self.pages.get(&there(lang)?.folder.join(rest)))?;
+        let mut target = page.target.clone();
+        match &mut target {
+            LinkTarget::Lesson { lang, .. } | LinkTarget::Module { lang, .. } => *lang = own.lang.clone(),
+            _ => return None,
+        }
+        Some(Page { target, anchors: page.anchors.clone() })
     }
 
     fn missing(&self, path: &SourcePath, here: Here<'_>, shelf: &Shelf, span: Span) -> Diagnostic {

@@ -4,7 +4,7 @@
 //! is taken from English. Signs of numbers and names of plural forms come from CLDR.
 
 use crate::locale::catalog::{Text, category_name};
-use crate::locale::{Catalog, Lang};
+use crate::locale::{Catalog, Lang, Named};
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
 use icu_plurals::PluralRules;
@@ -19,9 +19,12 @@ impl Catalog {
             file.push_str(line);
             file.push('\n');
         }
-        let _ = write!(file, "language: {lang}\nname: {lang}\ndecimal: \"{decimal}\"\ngroup: \"{group}\"\n\nblocks:\n");
-        for (name, words) in self.blocks() {
-            let _ = writeln!(file, "  {name}:  # [{}]", words.join(", "));
+        let _ = write!(file, "language: {lang}\nname: {lang}\ndecimal: \"{decimal}\"\ngroup: \"{group}\"\n");
+        for named in Named::ALL {
+            let _ = writeln!(file, "\n{}:", named.section());
+            for (name, words) in self.names(named) {
+                let _ = writeln!(file, "  {name}:  # [{}]", words.join(", "));
+            }
         }
         let forms = forms(lang);
         let mut sections: Vec<(&str, Vec<(&str, &Text)>)> = Vec::new();
@@ -46,7 +49,8 @@ const HEAD: &[&str] = &[
     "# What you leave empty is shown in English, so the file can be used before it is complete.",
     "# `name` is what your language calls itself. Words in braces, as {count}, stay as they are.",
     "# Quotation marks around a text are needed where it holds a colon or begins with a sign.",
-    "# `blocks`: what authors may write after `:::` in your language, as [one, or several].",
+    "# `blocks`, `keys`, `attributes`, `values`: what authors may write after `:::`, in the head of a lesson and in braces,",
+    "# as [one, or several], each one word in small letters.",
 ];
 
 /// Returns the section of a message and its name there.

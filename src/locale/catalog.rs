@@ -6,7 +6,7 @@
 //! 4. `{name}` in a message is replaced by the argument of that name; any other brace stays.
 //! 5. A message that a language lacks, or that stands there without words, is taken from English.
 
-use crate::locale::Lang;
+use crate::locale::{Lang, Named, Names};
 use icu_plurals::{PluralCategory, PluralRules};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -40,8 +40,8 @@ impl WrittenText {
     }
 }
 
-/// Words for names that authors type: canonical name, then the words.
-type Names = BTreeMap<String, Option<Vec<String>>>;
+/// Words for names that authors type, as they are written.
+type WrittenNames = Option<BTreeMap<String, Option<Vec<String>>>>;
 
 /// A locale file as it is written; what is not translated yet may be left empty.
 #[derive(Debug, Deserialize)]
@@ -54,13 +54,19 @@ struct LocaleFile {
     #[serde(default)]
     group: Option<String>,
     #[serde(default)]
-    blocks: Option<Names>,
+    blocks: WrittenNames,
+    #[serde(default)]
+    keys: WrittenNames,
+    #[serde(default)]
+    attributes: WrittenNames,
+    #[serde(default)]
+    values: WrittenNames,
     #[serde(flatten)]
     sections: BTreeMap<String, Option<BTreeMap<String, Option<WrittenText>>>>,
 }
 
 /// Returns the names that have words.
-fn known(names: Option<Names>) -> BTreeMap<String, Vec<String>> {
+fn known(names: WrittenNames) -> Names {
     names.into_iter().flatten().filter_map(|(name, words)| Some((name, words?))).collect()
 }
 
@@ -82,7 +88,7 @@ pub struct Catalog {
     name: String,
     decimal: String,
     group: String,
-    blocks: BTreeMap<String, Vec<String>>,
+    names: BTreeMap<Named, Names>,
     messages: BTreeMap<String, Text>,
 }
 
@@ -106,7 +112,13 @@ impl Catalog {
             name: file.name.unwrap_or_else(|| lang.to_string()),
             decimal: file.decimal.unwrap_or_else(|| ".".to_owned()),
             group: file.group.unwrap_or_else(|| "\u{a0}".to_owned()),
-            blocks: known(file.blocks),
+            names: [
+                (Named::Block, known(file.blocks)),
+                (Named::Key, known(file.keys)),
+                (Named::Attribute, known(file.attributes)),
+                (Named::Value, known(file.values)),
+            ]
+            .into(),
             messages,
             lang,
         })
@@ -132,9 +144,9 @@ impl Catalog {
         &self.group
     }
 
-    /// Returns this language's words for each block: canonical name, then the words, the proposed one first.
-    pub fn blocks(&self) -> &BTreeMap<String, Vec<String>> {
-        &self.blocks
+    /// Returns this language's words for what authors type: canonical name, then the words, the proposed one first.
+    pub fn names(&self, named: Named) -> &Names {
+        &self.names[&named]
     }
 
     /// Returns every message, by key.
@@ -274,7 +286,10 @@ impl Catalogs {
         for mut catalog in all {
             if let Some(earlier) = catalogs.remove(&catalog.lang) {
                 catalog.messages = joined(earlier.messages, catalog.messages);
-                catalog.blocks = joined(earlier.blocks, catalog.blocks);
+                for (named, names) in earlier.names {
+                    let own = catalog.names.remove(&named).unwrap_or_default();
+                    catalog.names.insert(named, joined(names, own));
+                }
             }
             catalogs.insert(catalog.lang.clone(), catalog);
         }
@@ -304,15 +319,6 @@ impl Catalogs {
     /// Returns every catalog, by language tag.
     pub fn iter(&self) -> impl Iterator<Item = &Catalog> {
         self.catalogs.values()
-    }
-
-    /// Returns the canonical name of the block that `word` means in any language.
-    pub fn block_name(&self, word: &str) -> Option<&str> {
-        let word = word.to_lowercase();
-        self.catalogs
-            .values()
-            .flat_map(Catalog::blocks)
-            .find_map(|(name, words)| (*name == word || words.contains(&word)).then_some(name.as_str()))
     }
 }
 
@@ -345,7 +351,6 @@ mod tests {
         let english = catalogs.get(&crate::locale::Lang::english());
         assert_eq!(english.text("page.next"), "Onward");
         assert_eq!(english.count("page.lessons", 1, &[]), "1 lesson");
-        assert_eq!(catalogs.block_name("quiz"), Some("quiz"));
     }
 
     #[test]
@@ -355,6 +360,5 @@ mod tests {
         let danish = catalogs.get(&crate::locale::Lang::parse("da-DK").unwrap());
         assert_eq!(danish.name(), "Dansk");
         assert_eq!(danish.text("page.next"), "Next");
-        assert_eq!(catalogs.block_name("TEST"), Some("quiz"));
     }
 }

@@ -6,7 +6,9 @@ mod collator;
 mod embedded;
 mod lang;
 mod numbers;
+mod vocabulary;
 
 pub use catalog::{Catalog, Catalogs, LocaleError};
 pub use collator::Collator;
 pub use lang::{Direction, Lang};
+pub use vocabulary::{Named, Names, Vocabulary};

@@ -19,8 +19,10 @@ mod source;
 mod svg;
 mod used;
 mod webp;
+mod weight;
 
 pub use icon::{Edge, icon};
 pub use plan::{MediaPlan, PlannedAsset, plan};
 pub use produce::{SMALL_FILE, produce, size, used_files};
 pub use used::used_by;
+pub use weight::{Thing, over_budget, things};

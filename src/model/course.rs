@@ -65,6 +65,9 @@ pub struct CourseSettings {
     pub based_on: Vec<Origin>,
     /// The course's picture on the catalogue: `cover`, a path in `media/`.
     pub cover: Option<AssetId>,
+    /// The languages, in order, in which lessons without translation are shown; empty: they are left out. Without the
+    /// key the library says.
+    pub fallback: Option<Vec<Lang>>,
     /// How the course goes out; what it does not say, the library says.
     pub package: PackageSettings,
     /// `course.yaml`, or the course's first file without one.
@@ -168,6 +171,8 @@ pub struct Module {
     pub introduction: Text,
     /// The lessons, in order; drafts are not among them.
     pub lessons: Vec<Lesson>,
+    /// The language it is written in, where it stands in for a translation that there is not.
+    pub lang: Option<Lang>,
 }
 
 impl Module {
@@ -195,4 +200,6 @@ pub struct Lesson {
     pub roles: Vec<Spanned<String>>,
     /// Its text.
     pub text: Text,
+    /// The language it is written in, where it stands in for a translation that there is not.
+    pub lang: Option<Lang>,
 }

@@ -1,7 +1,7 @@
 //! A library: what `alforja.yaml` says, and the courses.
 
 use crate::locale::Lang;
-use crate::model::{Course, PackageSettings, Rung, Text};
+use crate::model::{Budget, Course, PackageSettings, Rung, Text};
 use crate::span::{Sources, Span, Spanned};
 use std::collections::BTreeMap;
 
@@ -50,10 +50,14 @@ pub struct LibrarySettings {
     pub support: Support,
     /// What a learner is asked before results are kept.
     pub learner_fields: Vec<LearnerField>,
+    /// The languages, in order, in which lessons without translation are shown; empty: they are left out.
+    pub fallback: Vec<Lang>,
     /// How courses go out that do not say it themselves.
     pub package: PackageSettings,
     /// How much of its media a course takes along, unless another rung is asked for.
     pub media: Rung,
+    /// What courses and media may weigh.
+    pub budget: Budget,
     /// `alforja.yaml`, or the single course's `course.yaml`.
     pub span: Span,
 }

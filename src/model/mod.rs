@@ -9,6 +9,7 @@
 
 mod asset;
 mod block;
+mod budget;
 mod course;
 mod cue;
 mod ids;
@@ -25,6 +26,7 @@ pub use block::{
     Advice, Block, CalloutKind, Cell, CodeBlock, ColumnAlignment, Container, ContainerKind, Definition, Event, Figure,
     FigureSide, FigureWidth, ListItem, Table, TaskMark,
 };
+pub use budget::{Budget, Overrun};
 pub use course::{Completion, CompletionRule, Course, CourseSettings, Edition, Lesson, Module, Origin, Role};
 pub use cue::{Cue, CueAlign, CueLine, CuePlace};
 pub use ids::{CourseId, LessonId, ModuleId, QuestionId};

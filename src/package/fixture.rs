@@ -2,7 +2,7 @@
 
 use crate::locale::{Catalogs, Lang};
 use crate::model::{
-    Completion, CompletionRule, Course, CourseId, CourseSettings, Edition, Film, Lesson, LessonId, Library,
+    Budget, Completion, CompletionRule, Course, CourseId, CourseSettings, Edition, Film, Lesson, LessonId, Library,
     LibrarySettings, Localised, Module, ModuleId, PackageSettings, Rung, Support, Text,
 };
 use crate::render::{GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
@@ -27,6 +27,7 @@ fn lesson(number: usize) -> Lesson {
         minutes: Some(10),
         objectives: Vec::new(),
         roles: Vec::new(),
+        lang: None,
         text: text(),
     }
 }
@@ -39,6 +40,7 @@ pub(crate) fn course(id: &str, lang: &str, lessons: usize) -> Course {
         summary: None,
         introduction: text(),
         lessons: (0..lessons).map(lesson).collect(),
+        lang: None,
     };
     let edition = Edition {
         lang: Lang::parse(lang).unwrap(),
@@ -91,6 +93,7 @@ fn settings() -> CourseSettings {
         roles: Vec::new(),
         based_on: Vec::new(),
         cover: None,
+        fallback: None,
         package: PackageSettings::default(),
         span: Span::start_of(FILE),
     }
@@ -173,8 +176,10 @@ pub(crate) fn library(course: Course) -> (Library, Catalogs) {
         url: None,
         support: Support::default(),
         learner_fields: Vec::new(),
+        fallback: Vec::new(),
         package: PackageSettings::default(),
         media: Rung::default(),
+        budget: Budget::default(),
         span: Span::start_of(FILE),
     };
     let library = Library { settings, courses: vec![course], sources: Sources::default() };

@@ -4,7 +4,8 @@
 //! 2. Whoever knows the block asks for the attributes it may have, one by one ([`Reader`]).
 //! 3. [`Reader::finish`] tells of every attribute that nobody asked for.
 
-use crate::diagnostic::{Diagnostic, Message};
+use crate::diagnostic::{Diagnostic, Message, nearest};
+use crate::locale::{Named, Vocabulary};
 use crate::span::{FileId, Span, Spanned};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
@@ -23,14 +24,23 @@ pub(super) struct Attributes {
 /// One attribute: `key=value`, `.class` (the name keeps its point) or `bare`.
 #[derive(Debug, Clone, PartialEq)]
 struct Attribute {
+    /// Its canonical name, where it has one.
     name: String,
+    /// As the author wrote it.
+    written: String,
     value: Option<Spanned<String>>,
     span: Span,
 }
 
 impl Attributes {
-    /// Returns the attributes that stand at `inside` (between the braces) of `text`.
-    pub(super) fn parse(file: FileId, text: &str, inside: Range<usize>, said: &mut Vec<Diagnostic>) -> Self {
+    /// Returns the attributes that stand at `inside` (between the braces) of `text`, named in any language.
+    pub(super) fn parse(
+        file: FileId,
+        text: &str,
+        inside: Range<usize>,
+        words: Vocabulary<'_>,
+        said: &mut Vec<Diagnostic>,
+    ) -> Self {
         let mut attributes = Self::default();
         let mut at = inside.start;
         while let Some(start) = next_word(text, at, inside.end) {
@@ -49,13 +59,21 @@ impl Attributes {
                 value = Some(Spanned::new(text[range.clone()].nfc().collect(), Span::new(file, range)));
                 at = end;
             }
-            attributes.add(name, value, Span::new(file, start..at), said);
+            attributes.add(name, value, Span::new(file, start..at), words, said);
         }
         attributes
     }
 
-    fn add(&mut self, name: &str, value: Option<Spanned<String>>, span: Span, said: &mut Vec<Diagnostic>) {
-        if let (Some(id), None) = (name.strip_prefix('#'), &value) {
+    fn add(
+        &mut self,
+        written: &str,
+        value: Option<Spanned<String>>,
+        span: Span,
+        words: Vocabulary<'_>,
+        said: &mut Vec<Diagnostic>,
+    ) {
+        let name = canonical(written, words);
+        if let (Some(id), None) = (written.strip_prefix('#'), &value) {
             if !is_id(id) {
                 said.push(Diagnostic::error("attribute/bad-id", span).with("id", id).hint(Message::new("hint/id")));
             } else if self.id.is_some() {
@@ -64,15 +82,15 @@ impl Attributes {
                 self.id = Some(Spanned::new(id.nfc().collect::<String>().into(), span));
             }
         } else if self.list.iter().any(|attribute| attribute.name == name) {
-            said.push(Diagnostic::error("attribute/twice", span).with("name", name));
+            said.push(Diagnostic::error("attribute/twice", span).with("name", written));
         } else {
-            self.list.push(Attribute { name: name.to_owned(), value, span });
+            self.list.push(Attribute { name, written: written.to_owned(), value, span });
         }
     }
 
     /// Returns a reader of these attributes.
-    pub(super) fn reader<'a>(&'a self, said: &'a mut Vec<Diagnostic>) -> Reader<'a> {
-        Reader { attributes: self, asked: Vec::new(), said }
+    pub(super) fn reader<'a>(&'a self, words: Vocabulary<'a>, said: &'a mut Vec<Diagnostic>) -> Reader<'a> {
+        Reader { attributes: self, asked: Vec::new(), words, said }
     }
 
     /// Returns the attributes that have a value, each value with the place of the whole attribute.
@@ -93,6 +111,7 @@ impl Attributes {
 pub(super) struct Reader<'a> {
     attributes: &'a Attributes,
     asked: Vec<&'static str>,
+    words: Vocabulary<'a>,
     said: &'a mut Vec<Diagnostic>,
 }
 
@@ -108,8 +127,8 @@ impl<'a> Reader<'a> {
         if let Some(value) = &attribute.value {
             self.said.push(
                 Diagnostic::error("attribute/has-value", value.span)
-                    .with("name", name)
-                    .hint(Message::new("hint/write").with("example", name)),
+                    .with("name", &attribute.written)
+                    .hint(Message::new("hint/write").with("example", &attribute.written)),
             );
         }
         true
@@ -121,10 +140,10 @@ impl<'a> Reader<'a> {
         match &attribute.value {
             Some(value) if !value.value.trim().is_empty() => Some(value),
             _ => {
-                let written = format!("{name}=\"…\"");
+                let written = format!("{}=\"…\"", attribute.written);
                 self.said.push(
                     Diagnostic::error("attribute/no-value", attribute.span)
-                        .with("name", name)
+                        .with("name", &attribute.written)
                         .hint(Message::new("hint/write").with("example", written)),
                 );
                 None
@@ -144,10 +163,11 @@ impl<'a> Reader<'a> {
                         .with("from", range.start())
                         .with("to", end),
                 };
-                let example = format!("{name}={}", (*range.start()).max(*range.end()).min(70));
+                let written = self.written(name);
+                let example = format!("{written}={}", (*range.start()).max(*range.end()).min(70));
                 self.said.push(
                     problem
-                        .with("name", name)
+                        .with("name", written)
                         .with("value", &value.value)
                         .hint(Message::new("hint/write").with("example", example)),
                 );
@@ -172,16 +192,22 @@ impl<'a> Reader<'a> {
             return bare;
         }
         let value = self.text(name)?;
-        let found = words.iter().find(|(word, _)| *word == value.value);
+        let found = words.iter().find(|(word, _)| self.words.means(name, word, &value.value));
         if found.is_none() {
+            let known: Vec<String> = words.iter().map(|(word, _)| self.words.value_here(name, word)).collect();
             self.said.push(
                 Diagnostic::error("attribute/unknown-value", value.span)
-                    .with("name", name)
+                    .with("name", self.written(name))
                     .with("value", &value.value)
-                    .hint_nearest(&value.value, words.iter().map(|(word, _)| *word)),
+                    .hint_nearest(&value.value, known.iter().map(String::as_str)),
             );
         }
         found.map(|(_, choice)| *choice)
+    }
+
+    /// Returns the attribute `name` as the author wrote it.
+    fn written(&self, name: &str) -> &'a str {
+        self.attributes.list.iter().find(|attribute| attribute.name == name).map_or("", |found| &found.written)
     }
 
     /// Adds a diagnostic about an attribute's value.
@@ -198,15 +224,33 @@ impl<'a> Reader<'a> {
     pub(super) fn finish_now(&mut self) {
         for attribute in &self.attributes.list {
             if !self.asked.contains(&attribute.name.as_str()) {
-                let unknown = Diagnostic::error("attribute/unknown", attribute.span).with("name", &attribute.name);
-                self.said.push(if self.asked.is_empty() {
-                    unknown.hint(Message::new("hint/only-id"))
-                } else {
-                    unknown.hint_nearest(&attribute.name, self.asked.iter().copied())
-                });
+                let unknown = Diagnostic::error("attribute/unknown", attribute.span).with("name", &attribute.written);
+                self.said.push(self.hinted(unknown, &attribute.written));
             }
         }
     }
+
+    /// Adds the attribute that `word` most likely meant, in whatever language, or all that can stand here, in the
+    /// author's.
+    fn hinted(&self, unknown: Diagnostic, word: &str) -> Diagnostic {
+        if self.asked.is_empty() {
+            return unknown.hint(Message::new("hint/only-id"));
+        }
+        let all = self.asked.iter().flat_map(|name| self.words.everywhere(Named::Attribute, name)).collect::<Vec<_>>();
+        match nearest(word, &all.iter().map(String::as_str).collect::<Vec<_>>()) {
+            Some(nearest) => unknown.hint(Message::new("hint/did-you-mean").with("word", nearest)),
+            None => {
+                let here = self.asked.iter().map(|name| self.words.here(Named::Attribute, name)).collect::<Vec<_>>();
+                unknown.hint(Message::new("hint/known-are").with("words", here.join("`, `")))
+            }
+        }
+    }
+}
+
+/// Returns the canonical name of an attribute that is named in any language; its point stays.
+fn canonical(written: &str, words: Vocabulary<'_>) -> String {
+    let (point, bare) = written.strip_prefix('.').map_or(("", written), |bare| (".", bare));
+    words.canonical(Named::Attribute, bare).map_or_else(|| written.to_owned(), |name| format!("{point}{name}"))
 }
 
 fn next_word(text: &str, at: usize, end: usize) -> Option<usize> {
@@ -250,21 +294,24 @@ pub(super) fn is_id(id: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Attributes;
+    use crate::locale::{Catalogs, Lang, Vocabulary};
     use crate::span::FileId;
 
-    fn parse(text: &str) -> (Attributes, Vec<&'static str>) {
+    fn parse(text: &str, words: Vocabulary<'_>) -> (Attributes, Vec<&'static str>) {
         let mut said = Vec::new();
-        let attributes = Attributes::parse(FileId(0), text, 0..text.len(), &mut said);
+        let attributes = Attributes::parse(FileId(0), text, 0..text.len(), words, &mut said);
         (attributes, said.iter().map(|diagnostic| diagnostic.code).collect())
     }
 
     #[test]
     fn every_form_is_read() {
-        let (attributes, said) = parse("#saving pass=70 materials=\"flip chart, pens\" .order shuffle a=“b c”");
+        let (catalogs, lang) = (Catalogs::embedded(&[]).unwrap(), Lang::english());
+        let words = Vocabulary { catalogs: &catalogs, lang: &lang };
+        let (attributes, said) = parse("#saving pass=70 materials=\"flip chart, pens\" .order shuffle a=“b c”", words);
         assert_eq!(said, Vec::<&str>::new());
         assert_eq!(attributes.id.as_ref().unwrap().value.as_ref(), "saving");
         let mut said = Vec::new();
-        let mut reader = attributes.reader(&mut said);
+        let mut reader = attributes.reader(words, &mut said);
         assert_eq!(reader.percent("pass"), Some(70));
         assert_eq!(reader.text("materials").unwrap().value, "flip chart, pens");
         assert_eq!(reader.text("a").unwrap().value, "b c");
@@ -276,10 +323,12 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_said() {
+        let (catalogs, lang) = (Catalogs::embedded(&[]).unwrap(), Lang::english());
+        let words = Vocabulary { catalogs: &catalogs, lang: &lang };
         let check = |text: &str, expected: &[&str]| {
-            let (attributes, mut codes) = parse(text);
+            let (attributes, mut codes) = parse(text, words);
             let mut said = Vec::new();
-            let mut reader = attributes.reader(&mut said);
+            let mut reader = attributes.reader(words, &mut said);
             reader.percent("pass");
             reader.flag("required");
             reader.choice("show", &[("each", 1), ("end", 2)], None);
@@ -298,5 +347,43 @@ mod tests {
         check("#a&b", &["attribute/bad-id"]);
         check("pass=\"70", &[]);
         check("", &[]);
+    }
+
+    #[test]
+    fn names_and_values_may_be_written_in_any_language() {
+        let (catalogs, lang) = (Catalogs::embedded(&[]).unwrap(), Lang::parse("da").unwrap());
+        let words = Vocabulary { catalogs: &catalogs, lang: &lang };
+        let (attributes, said) = parse("bestå=70 .ordem харуулах=aldrig Minutter=5", words);
+        assert_eq!(said, Vec::<&str>::new());
+        let mut said = Vec::new();
+        let mut reader = attributes.reader(words, &mut said);
+        assert_eq!(reader.percent("pass"), Some(70));
+        assert!(reader.flag(".order"));
+        assert_eq!(reader.choice("show", &[("each", 1), ("never", 2)], None), Some(2));
+        assert_eq!(reader.number("minutes", 1..=9), Some(5));
+        reader.finish();
+        assert_eq!(said, vec![]);
+        assert_eq!(parse("minutes=5 minutter=6", words).1, ["attribute/twice"]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_in_the_author_s_words() {
+        let (catalogs, lang) = (Catalogs::embedded(&[]).unwrap(), Lang::parse("da").unwrap());
+        let words = Vocabulary { catalogs: &catalogs, lang: &lang };
+        let check = |text: &str, expected: &str| {
+            let (attributes, _) = parse(text, words);
+            let mut said = Vec::new();
+            let mut reader = attributes.reader(words, &mut said);
+            reader.percent("pass");
+            reader.choice("show", &[("each", 1), ("never", 2)], None);
+            reader.finish();
+            let hint = &said[0].hints[0];
+            assert_eq!(format!("{} {}", &hint.key[5..], hint.arguments[0].1), expected, "{text}");
+        };
+        check("bestaa=70", "did-you-mean bestå");
+        check("aprovacao=70", "did-you-mean aprovação");
+        check("farve=70", "known-are bestå`, `vis");
+        check("vis=somme", "known-are hver`, `aldrig");
+        check("bestå=mange", "write bestå=70");
     }
 }

@@ -218,7 +218,7 @@ impl Builder<'_> {
             quiz.pieces.push(Piece::Heading { level, content, attributes, span, gaps });
             return;
         }
-        attributes.reader(&mut self.said).finish();
+        attributes.reader(self.input.words(), &mut self.said).finish();
         let id = self.heading_id(attributes.id, &content, span);
         self.lower_headings |= level == 1;
         self.block(Block::Heading { level, id, content, span });

@@ -72,7 +72,7 @@ impl Builder<'_> {
     }
 
     fn part(&mut self, kind: PartKind, attributes: &Attributes, content: Vec<Block>, span: Span) {
-        let mut reader = attributes.reader(&mut self.said);
+        let mut reader = attributes.reader(self.input.words(), &mut self.said);
         let piece = match kind {
             PartKind::Hint => Piece::Hint(content, span),
             PartKind::Right => Piece::Right(content, span),

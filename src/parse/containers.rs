@@ -1,6 +1,7 @@
 //! Where fenced blocks begin.
 
 use crate::diagnostic::{Diagnostic, Message, nearest};
+use crate::locale::Named;
 use crate::model::{Bank, Block, ContainerKind, QuizKind};
 use crate::parse::attributes::Attributes;
 use crate::parse::builder::{Builder, STRUCTURE};
@@ -51,11 +52,10 @@ impl Builder<'_> {
     }
 
     fn fence_kind(&mut self, name: Range<usize>, tail: Range<usize>, fence: OpenFence) -> Kind {
-        let catalogs = self.input.catalogs;
         let word = &self.source[name.clone()];
         let (before, attributes) = self.fence_attributes(tail);
         let name_span = self.span(if name.is_empty() { fence.head.clone() } else { name });
-        let Some(known) = catalogs.block_name(word) else {
+        let Some(known) = self.input.words().canonical(Named::Block, word) else {
             self.unknown_block(word, name_span);
             return Kind::Unknown(fence);
         };
@@ -95,7 +95,8 @@ impl Builder<'_> {
         };
         let start = tail.start + before.len() - before.trim_start().len();
         let before = start..start + before.trim().len();
-        let attributes = inside.map(|inside| Attributes::parse(self.input.file, self.source, inside, &mut self.said));
+        let attributes = inside
+            .map(|inside| Attributes::parse(self.input.file, self.source, inside, self.input.words(), &mut self.said));
         (before, attributes.unwrap_or_default())
     }
 
@@ -105,9 +106,10 @@ impl Builder<'_> {
             self.said.push(Diagnostic::error("fence/no-name", span).hint(Message::new("hint/fence-name")));
             return;
         }
-        let all = catalogs.iter().flat_map(|catalog| catalog.blocks().values().flatten().map(String::as_str));
+        let all =
+            catalogs.iter().flat_map(|catalog| catalog.names(Named::Block).values().flatten().map(String::as_str));
         let all: Vec<&str> = all.collect();
-        let here = catalogs.get(self.input.lang).blocks();
+        let here = catalogs.get(self.input.lang).names(Named::Block);
         let here: Vec<&str> = here.iter().map(|(name, words)| words.first().unwrap_or(name).as_str()).collect();
         let unknown = Diagnostic::error("fence/unknown", span).with("block", word);
         self.said.push(match nearest(word, &all) {
@@ -125,10 +127,10 @@ impl Builder<'_> {
         name: Span,
     ) -> Kind {
         let kind = if known == "details" {
-            attributes.reader(&mut self.said).finish();
+            attributes.reader(self.input.words(), &mut self.said).finish();
             Some(ContainerKind::Details { summary: self.summary(before) })
         } else {
-            container_kind(known, &mut attributes.reader(&mut self.said), name)
+            container_kind(known, &mut attributes.reader(self.input.words(), &mut self.said), name)
         };
         let Some(kind) = kind else { return Kind::Unknown(fence) };
         if kind == ContainerKind::Solution && !self.in_exercise() {
@@ -152,7 +154,7 @@ impl Builder<'_> {
             self.said.push(Diagnostic::error("fence/quiz-inside-quiz", name));
             return Kind::Unknown(fence);
         }
-        let mut reader = attributes.reader(&mut self.said);
+        let mut reader = attributes.reader(self.input.words(), &mut self.said);
         let settings = quiz_settings(kind, &mut reader);
         let bank = reader.text("from").map(|from| (from.value.as_str().into(), from.span));
         reader.finish();

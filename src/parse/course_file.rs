@@ -21,6 +21,7 @@ const KEYS: &[Key] = &[
     key("roles", "roles: [member, board]"),
     key("based_on", "based_on: {title: Saving together, url: \"https://example.org\", licence: CC-BY-4.0}"),
     key("cover", "cover: media/meeting.jpg"),
+    key("fallback", "fallback: [en]"),
     key("package", package_settings::EXAMPLE),
 ];
 
@@ -60,6 +61,7 @@ impl CourseFile {
             roles: Vec::new(),
             based_on: Vec::new(),
             cover: None,
+            fallback: None,
             package: PackageSettings::default(),
             span,
         };
@@ -101,6 +103,7 @@ pub fn course_file(file: FileId, text: &str) -> Diagnosed<CourseFile> {
     }
     let bare = settings.source_language.clone().unwrap_or_else(Lang::english);
     settings.roles = roles(&fields, &bare, &mut all);
+    settings.fallback = fields.languages("fallback", &mut all);
     settings.package = package_settings(&fields, &mut all);
     settings.based_on = origins(&fields, &mut all);
     Diagnosed::new(course, all)

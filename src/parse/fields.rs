@@ -7,9 +7,10 @@
 //!
 //! All that is wrong in a file is told at once: no reader stops another.
 
-use crate::diagnostic::{Diagnostic, Message};
-use crate::locale::Lang;
+use crate::diagnostic::{Diagnostic, Message, nearest};
+use crate::locale::{Lang, Named, Vocabulary};
 use crate::model::Localised;
+use crate::parse::budget;
 use crate::parse::yaml::{Entry, Node, Value};
 use crate::span::{Span, Spanned};
 use std::collections::BTreeMap;
@@ -32,18 +33,33 @@ pub(crate) const fn key(name: &'static str, example: &'static str) -> Key {
 pub(crate) struct Fields<'a> {
     known: &'static [Key],
     values: BTreeMap<&'static str, &'a Node>,
+    /// How the author spelled each key.
+    written: BTreeMap<&'static str, &'a str>,
+    /// The languages in which keys may be written; without them only in their canonical form.
+    words: Option<Vocabulary<'a>>,
 }
 
 impl<'a> Fields<'a> {
     /// Returns the fields of `node`. Nothing at all is a mapping without keys.
     pub(crate) fn of(node: &'a Node, known: &'static [Key], all: &mut Vec<Diagnostic>) -> Self {
-        let mut fields = Self { known, values: BTreeMap::new() };
+        Self::named(node, known, None, all)
+    }
+
+    /// Returns the fields of `node`, whose keys may be written in any language of `words`.
+    pub(crate) fn named(
+        node: &'a Node,
+        known: &'static [Key],
+        words: Option<Vocabulary<'a>>,
+        all: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut fields = Self { known, values: BTreeMap::new(), written: BTreeMap::new(), words };
         match &node.value {
             Value::Empty => {}
             Value::Mapping(entries) => fields.take(entries, all),
             Value::Scalar(_) | Value::List(_) => {
-                let example = known.first().map_or("", |key| key.example);
-                all.push(Diagnostic::error("yaml/not-mapping", node.span).hint(write(example)));
+                let example = known.first().map_or(String::new(), |key| fields.example(key.name));
+                let hint = Message::new("hint/write").with("example", example);
+                all.push(Diagnostic::error("yaml/not-mapping", node.span).hint(hint));
             }
         }
         fields
@@ -52,31 +68,63 @@ impl<'a> Fields<'a> {
     fn take(&mut self, entries: &'a [Entry], all: &mut Vec<Diagnostic>) {
         let mut first: BTreeMap<&str, Span> = BTreeMap::new();
         for Entry { key, value } in entries {
-            if let Some(first) = first.get(key.value.as_str()) {
+            let canonical = self.words.and_then(|words| words.canonical(Named::Key, &key.value));
+            let name = canonical.unwrap_or(&key.value);
+            if let Some(first) = first.get(name) {
                 let diagnostic = Diagnostic::error("yaml/duplicate-key", key.span).with("key", &key.value);
                 all.push(diagnostic.label(*first, Message::new("label/first")));
                 continue;
             }
-            first.insert(&key.value, key.span);
-            match self.known.iter().find(|known| known.name == key.value) {
+            first.insert(name, key.span);
+            match self.known.iter().find(|known| known.name == name) {
                 // A key without a value says nothing, as if it were not there.
                 Some(_) if value.value == Value::Empty => {}
-                Some(known) => drop(self.values.insert(known.name, value)),
-                None => {
-                    let names = self.known.iter().map(|known| known.name);
-                    let diagnostic = Diagnostic::error("yaml/unknown-key", key.span).with("key", &key.value);
-                    all.push(diagnostic.hint_nearest(&key.value, names));
+                Some(known) => {
+                    self.values.insert(known.name, value);
+                    self.written.insert(known.name, &key.value);
                 }
+                None => all.push(self.unknown(key)),
             }
         }
     }
 
-    fn example(&self, name: &str) -> &'static str {
-        self.known.iter().find(|key| key.name == name).map_or("", |key| key.example)
+    /// Tells of a key that there is not, with the one that was most likely meant, in whatever language.
+    fn unknown(&self, key: &Spanned<String>) -> Diagnostic {
+        let diagnostic = Diagnostic::error("yaml/unknown-key", key.span).with("key", &key.value);
+        let names = self.known.iter().map(|known| known.name);
+        let Some(words) = self.words else { return diagnostic.hint_nearest(&key.value, names) };
+        let all: Vec<String> = names.clone().flat_map(|name| words.everywhere(Named::Key, name)).collect();
+        match nearest(&key.value, &all.iter().map(String::as_str).collect::<Vec<_>>()) {
+            Some(nearest) => diagnostic.hint(Message::new("hint/did-you-mean").with("word", nearest)),
+            None => {
+                let here: Vec<String> = names.map(|name| words.here(Named::Key, name)).collect();
+                diagnostic.hint(Message::new("hint/known-are").with("words", here.join("`, `")))
+            }
+        }
+    }
+
+    /// Returns how the key `name` looks with a value, in the author's words.
+    fn example(&self, name: &str) -> String {
+        let example = self.known.iter().find(|key| key.name == name).map_or("", |key| key.example);
+        match (example.strip_prefix(name), self.words) {
+            (Some(value), Some(words)) => {
+                let written =
+                    self.written.get(name).map_or_else(|| words.here(Named::Key, name), |key| (*key).to_owned());
+                let value = if value == ": true" {
+                    format!(": {}", words.value_here("flag", "true"))
+                } else {
+                    value.to_owned()
+                };
+                written + &value
+            }
+            _ => example.to_owned(),
+        }
     }
 
     fn wrong(&self, code: &'static str, name: &str, node: &Node) -> Diagnostic {
-        Diagnostic::error(code, node.span).with("key", name).hint(write(self.example(name)))
+        let written = self.written.get(name).copied().unwrap_or(name);
+        let hint = Message::new("hint/write").with("example", self.example(name));
+        Diagnostic::error(code, node.span).with("key", written).hint(hint)
     }
 
     /// Returns the value of `name` as it is written, where it is there.
@@ -110,14 +158,24 @@ impl<'a> Fields<'a> {
         number.map(|number| Spanned::new(number, node.span))
     }
 
+    /// Returns a size in bytes, of a text as `50 MB`.
+    pub(crate) fn size(&self, name: &str, all: &mut Vec<Diagnostic>) -> Option<Spanned<u64>> {
+        let node = self.node(name)?;
+        let size = scalar(node).and_then(|text| budget::bytes(&text.value));
+        if size.is_none() {
+            all.push(self.wrong("yaml/not-a-size", name, node));
+        }
+        size.map(|size| Spanned::new(size, node.span))
+    }
+
     /// Returns `true` or `false`.
     pub(crate) fn flag(&self, name: &str, all: &mut Vec<Diagnostic>) -> Option<Spanned<bool>> {
         let node = self.node(name)?;
-        let flag = match scalar(node).map(|text| text.value.to_ascii_lowercase()).as_deref() {
-            Some("true") => Some(true),
-            Some("false") => Some(false),
-            _ => None,
+        let text = scalar(node).map(|text| text.value.to_ascii_lowercase());
+        let means = |word: &str| {
+            text.as_deref().is_some_and(|text| self.words.map_or(text == word, |words| words.means("flag", word, text)))
         };
+        let flag = if means("true") { Some(true) } else { means("false").then_some(false) };
         if flag.is_none() {
             all.push(self.wrong("yaml/not-true-or-false", name, node));
         }
@@ -176,6 +234,22 @@ impl<'a> Fields<'a> {
     pub(crate) fn lang(&self, name: &str, all: &mut Vec<Diagnostic>) -> Option<Lang> {
         let text = self.text(name, all)?;
         language(&text, all)
+    }
+
+    /// Returns a list of languages, none of them twice; an empty list is one.
+    pub(crate) fn languages(&self, name: &str, all: &mut Vec<Diagnostic>) -> Option<Vec<Lang>> {
+        self.node(name)?;
+        let mut languages: Vec<Lang> = Vec::new();
+        for tag in self.texts(name, all) {
+            match language(&tag, all) {
+                Some(lang) if languages.contains(&lang) => {
+                    all.push(Diagnostic::error("library/language-twice", tag.span).with("lang", lang));
+                }
+                Some(lang) => languages.push(lang),
+                None => {}
+            }
+        }
+        Some(languages)
     }
 
     /// Returns a mapping.

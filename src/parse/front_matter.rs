@@ -1,6 +1,7 @@
 //! What stands between the `---` lines at the head of a text.
 
 use crate::diagnostic::Diagnosed;
+use crate::locale::Vocabulary;
 use crate::parse::fields::{Fields, Key, key};
 use crate::parse::yaml;
 use crate::span::{FileId, Spanned};
@@ -35,14 +36,14 @@ const KEYS: &[Key] = &[
     key("translated_from", "translated_from: da t3f2ab pk7qx2"),
 ];
 
-/// Reads the head of `text` that stands at `yaml`.
-pub fn front_matter(file: FileId, text: &str, yaml: Range<usize>) -> Diagnosed<FrontMatter> {
+/// Reads the head of `text` that stands at `yaml`, its keys in any language.
+pub fn front_matter(file: FileId, text: &str, yaml: Range<usize>, words: Vocabulary<'_>) -> Diagnosed<FrontMatter> {
     let node = match yaml::read(file, text, yaml) {
         Ok(node) => node,
         Err(diagnostic) => return Diagnosed::new(FrontMatter::default(), vec![diagnostic]),
     };
     let mut all = Vec::new();
-    let fields = Fields::of(&node, KEYS, &mut all);
+    let fields = Fields::named(&node, KEYS, Some(words), &mut all);
     let front = FrontMatter {
         title: fields.text("title", &mut all),
         minutes: fields.number("minutes", 1..=10_000, &mut all),
@@ -57,11 +58,18 @@ pub fn front_matter(file: FileId, text: &str, yaml: Range<usize>) -> Diagnosed<F
 
 #[cfg(test)]
 mod tests {
-    use super::front_matter;
+    use super::FrontMatter;
+    use crate::diagnostic::Diagnosed;
+    use crate::locale::{Catalogs, Lang, Vocabulary};
     use crate::span::FileId;
 
+    fn front_matter(text: &str, lang: &str) -> Diagnosed<FrontMatter> {
+        let (catalogs, lang) = (Catalogs::embedded(&[]).unwrap(), Lang::parse(lang).unwrap());
+        super::front_matter(FileId(0), text, 0..text.len(), Vocabulary { catalogs: &catalogs, lang: &lang })
+    }
+
     fn check(text: &str, expected: &[&str]) {
-        let read = front_matter(FileId(0), text, 0..text.len());
+        let read = front_matter(text, "en");
         let told: Vec<String> = read
             .diagnostics
             .iter()
@@ -73,7 +81,7 @@ mod tests {
     #[test]
     fn a_good_head_is_read() {
         let text = "title: Яагаад\nminutes: 15\nobjectives: [a, b]\nroles:\n  - member\ndraft: false\nsummary: >-\n  one\n  two";
-        let front = front_matter(FileId(0), text, 0..text.len()).value;
+        let front = front_matter(text, "en").value;
         assert_eq!(front.title.unwrap().value, "Яагаад");
         assert_eq!(front.minutes.unwrap().value, 15);
         assert_eq!(front.objectives.len(), 2);
@@ -86,9 +94,9 @@ mod tests {
     #[test]
     fn all_that_is_wrong_is_told_at_once() {
         check(
-            "titel: a\nminutes: many\nobjectives: b\ndraft: yes\nroles: [{a: b}]\nsummary: [c]",
+            "tytle: a\nminutes: many\nobjectives: b\ndraft: yes\nroles: [{a: b}]\nsummary: [c]",
             &[
-                "yaml/unknown-key titel",
+                "yaml/unknown-key tytle",
                 "yaml/not-number many",
                 "yaml/not-list b",
                 "yaml/not-list {a: b}",
@@ -106,7 +114,37 @@ mod tests {
         for (text, title) in
             [("title: 2026", "2026"), ("title: 1.10", "1.10"), ("title: yes", "yes"), ("title: true", "true")]
         {
-            assert_eq!(front_matter(FileId(0), text, 0..text.len()).value.title.unwrap().value, title);
+            assert_eq!(front_matter(text, "en").value.title.unwrap().value, title);
         }
+    }
+
+    #[test]
+    fn keys_may_be_written_in_any_language() {
+        let text = "гарчиг: Яагаад\nminutos: 15\nmål: [a]\nfunções: [member]\ndraft: po\nresumé: b";
+        let read = front_matter(text, "mn");
+        assert_eq!(read.diagnostics, vec![]);
+        let front = read.value;
+        assert_eq!(front.title.unwrap().value, "Яагаад");
+        assert_eq!((front.minutes.unwrap().value, front.draft.unwrap().value), (15, true));
+        assert_eq!((front.objectives.len(), front.roles.len(), front.summary.is_some()), (1, 1, true));
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_in_the_author_s_words() {
+        let check = |text: &str, expected: &str| {
+            let said = front_matter(text, "pt").diagnostics;
+            let told: Vec<String> = said[0].message.arguments.iter().map(|(_, value)| value.clone()).collect();
+            let hints = said[0].hints.iter().flat_map(|hint| &hint.arguments);
+            let hint = hints.map(|(_, value)| value.as_str()).collect::<Vec<_>>();
+            assert_eq!(format!("{} {} {}", said[0].code, told.join(" "), hint.join(" ")), expected);
+        };
+        check("títlo: a", "yaml/unknown-key títlo título");
+        check("minutos: muitos", "yaml/not-number minutos 1 10000 minutos: 15");
+        check("rascunho: talvez", "yaml/not-true-or-false rascunho rascunho: sim");
+        check(
+            "cor: azul",
+            "yaml/unknown-key cor título`, `minutos`, `objectivos`, `funções`, `rascunho`, `resumo`, `translated_from",
+        );
+        check("título: a\ntitle: b", "yaml/duplicate-key title ");
     }
 }

@@ -2,8 +2,11 @@
 
 use crate::diagnostic::{Diagnosed, Diagnostic, Message};
 use crate::locale::Lang;
-use crate::model::{LearnerField, LearnerFieldKind, LibrarySettings, Localised, PackageSettings, Rung, Support};
-use crate::parse::fields::{Fields, Key, key, language, write};
+use crate::model::{
+    Budget, LearnerField, LearnerFieldKind, LibrarySettings, Localised, PackageSettings, Rung, Support,
+};
+use crate::parse::budget::{self, budget};
+use crate::parse::fields::{Fields, Key, key, write};
 use crate::parse::package_settings::{self, package_settings};
 use crate::parse::yaml::{self, Value};
 use crate::span::{FileId, Span, Spanned};
@@ -16,8 +19,10 @@ const KEYS: &[Key] = &[
     key("url", "url: https://example.org/courses"),
     key("support", "support: {phone: \"+976 11 000000\"}"),
     key("learner_fields", "learner_fields: [{id: name, kind: text}]"),
+    key("fallback", "fallback: [en]"),
     key("package", package_settings::EXAMPLE),
     key("media", "media: full"),
+    key("budget", budget::EXAMPLE),
 ];
 
 const SUPPORT_KEYS: &[Key] = &[
@@ -44,8 +49,10 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
         url: None,
         support: Support::default(),
         learner_fields: Vec::new(),
+        fallback: Vec::new(),
         package: PackageSettings::default(),
         media: Rung::default(),
+        budget: Budget::default(),
         span: Span::start_of(file),
     };
     let node = match yaml::read(file, text, 0..text.len()) {
@@ -54,7 +61,8 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
     };
     let mut all = Vec::new();
     let fields = Fields::of(&node, KEYS, &mut all);
-    settings.languages = languages(&fields, &mut all);
+    settings.languages = fields.languages("languages", &mut all).unwrap_or_default();
+    settings.fallback = fields.languages("fallback", &mut all).unwrap_or_default();
     let first = settings.languages.first().cloned().unwrap_or_else(Lang::english);
     settings.title = fields.localised("title", &first, &mut all);
     settings.organisation = fields.text("organisation", &mut all).map(|text| text.value);
@@ -73,22 +81,9 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
     if let Some(place) = fields.choice("media", &Rung::ALL.map(Rung::name), &mut all) {
         settings.media = Rung::ALL[place];
     }
+    settings.budget = budget(&fields, &mut all);
     settings.learner_fields = learner_fields(&fields, &first, &mut all);
     Diagnosed::new(settings, all)
-}
-
-fn languages(fields: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Vec<Lang> {
-    let mut languages: Vec<Lang> = Vec::new();
-    for tag in fields.texts("languages", all) {
-        match language(&tag, all) {
-            Some(lang) if languages.contains(&lang) => {
-                all.push(Diagnostic::error("library/language-twice", tag.span).with("lang", lang));
-            }
-            Some(lang) => languages.push(lang),
-            None => {}
-        }
-    }
-    languages
 }
 
 fn theme(fields: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Option<String> {
@@ -224,6 +219,7 @@ mod tests {
         check("learner_fields: [{id: a, kind: choice}]", &["library/field-options a"]);
         check("learner_fields: [{id: a}, {id: a}, {id: Å}]", &["library/field-twice a", "library/field-id Å"]);
         check("media: tiny", &["yaml/not-a-choice tiny"]);
+        check("budget: {film: 20, over: stop}", &["yaml/not-a-choice stop", "yaml/not-a-size 20"]);
         check("theme: ../../etc", &["library/theme-name ../../etc"]);
     }
 }

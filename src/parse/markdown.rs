@@ -1,7 +1,7 @@
 //! Runs the Markdown parser over a text.
 
 use crate::diagnostic::{Diagnosed, Diagnostic, Message};
-use crate::locale::{Catalogs, Lang};
+use crate::locale::{Catalogs, Lang, Named, Vocabulary};
 use crate::model::{Block, Document, Inline};
 use crate::parse::attributes::Attributes;
 use crate::parse::builder::Builder;
@@ -26,6 +26,13 @@ pub struct ParseInput<'a> {
     pub catalogs: &'a Catalogs,
     /// What the text is.
     pub kind: TextKind,
+}
+
+impl<'a> ParseInput<'a> {
+    /// Returns the words in which blocks, keys and attributes may be named.
+    pub(super) fn words(&self) -> Vocabulary<'a> {
+        Vocabulary { catalogs: self.catalogs, lang: self.lang }
+    }
 }
 
 /// What a text is.
@@ -56,7 +63,7 @@ pub fn parse_text(input: ParseInput<'_>) -> Diagnosed<ParsedText> {
     let (front, body) = head(&input, &mut said);
     let (masked, fences) = mask(input.text, body);
     let mut builder = Builder::new(&input, &front, &masked, &fences);
-    let bare_bank = input.kind == TextKind::Bank && !has_quiz_fence(input.text, input.catalogs, &fences);
+    let bare_bank = input.kind == TextKind::Bank && !has_quiz_fence(input.text, input.words(), &fences);
     if bare_bank {
         builder.open_bank();
     }
@@ -76,7 +83,7 @@ pub fn parse_text(input: ParseInput<'_>) -> Diagnosed<ParsedText> {
 
 fn head(input: &ParseInput<'_>, said: &mut Vec<Diagnostic>) -> (FrontMatter, usize) {
     match front_matter_range(input.text) {
-        Ok(Some((yaml, body))) => (front_matter(input.file, input.text, yaml).into_value(said), body),
+        Ok(Some((yaml, body))) => (front_matter(input.file, input.text, yaml, input.words()).into_value(said), body),
         Ok(None) => (FrontMatter::default(), 0),
         Err(()) => {
             let unclosed = Diagnostic::error("front-matter/unclosed", Span::new(input.file, 0..3));
@@ -87,11 +94,11 @@ fn head(input: &ParseInput<'_>, said: &mut Vec<Diagnostic>) -> (FrontMatter, usi
 }
 
 /// Tells whether one of the fences of `text` opens a quiz or a survey.
-pub(super) fn has_quiz_fence(text: &str, catalogs: &Catalogs, fences: &[FenceLine]) -> bool {
+pub(super) fn has_quiz_fence(text: &str, words: Vocabulary<'_>, fences: &[FenceLine]) -> bool {
     fences.iter().any(|fence| {
         let rest = &text[fence.rest.clone()];
         let name = rest.split(|letter: char| letter.is_whitespace() || letter == '{').next().unwrap_or("");
-        matches!(catalogs.block_name(name), Some("quiz" | "survey"))
+        matches!(words.canonical(Named::Block, name), Some("quiz" | "survey"))
     })
 }
 
@@ -142,7 +149,7 @@ impl Builder<'_> {
             return Attributes::default();
         }
         let range = start + open + 1..start + inside.len();
-        Attributes::parse(self.input.file, self.source, range, &mut self.said)
+        Attributes::parse(self.input.file, self.source, range, self.input.words(), &mut self.said)
     }
 }
 

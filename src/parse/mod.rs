@@ -16,6 +16,7 @@
 mod addresses;
 mod attributes;
 mod blocks;
+mod budget;
 mod builder;
 mod captions;
 mod closing;
@@ -46,6 +47,7 @@ mod quiz;
 mod units;
 mod videos_file;
 mod yaml;
+mod yaml_fault;
 
 pub use captions::captions;
 pub use course_file::{CourseFile, course_file, is_course_id};

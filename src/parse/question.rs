@@ -5,6 +5,7 @@
 //! 3. What stands before the answers is its body; quotations after them are the explanation.
 
 use crate::diagnostic::{Diagnostic, Message};
+use crate::locale::Vocabulary;
 use crate::model::{Block, Choice, ChoiceRule, Gap, Inline, ListItem, Pair, Question, QuestionKind, QuizKind, Table};
 use crate::parse::attributes::Attributes;
 use crate::parse::blocks::is_blank;
@@ -64,7 +65,7 @@ struct Sorted {
 
 /// Returns the question that `raw` is.
 pub(super) fn question(builder: &mut Builder<'_>, raw: RawQuestion) -> Question {
-    let settings = settings(&raw.attributes, &mut builder.said);
+    let settings = settings(&raw.attributes, builder.input.words(), &mut builder.said);
     let id = raw.attributes.id.clone().filter(|id| builder.claim(id)).map(|id| id.value);
     let mut question = Question {
         id,
@@ -104,8 +105,8 @@ pub(super) fn question(builder: &mut Builder<'_>, raw: RawQuestion) -> Question 
     question
 }
 
-fn settings(attributes: &Attributes, said: &mut Vec<Diagnostic>) -> Settings {
-    let mut reader = attributes.reader(said);
+fn settings(attributes: &Attributes, words: Vocabulary<'_>, said: &mut Vec<Diagnostic>) -> Settings {
+    let mut reader = attributes.reader(words, said);
     let named = [(".order", Named::Order), (".match", Named::Match), (".open", Named::Open), (".scale", Named::Scale)];
     let mut found = Named::Nothing;
     for (name, kind) in named {

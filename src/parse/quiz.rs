@@ -142,7 +142,7 @@ fn dimension_headings(open: &OpenQuiz) -> Vec<bool> {
 }
 
 fn dimension_id(builder: &mut Builder<'_>, attributes: Attributes) -> Option<Box<str>> {
-    attributes.reader(&mut builder.said).finish();
+    attributes.reader(builder.input.words(), &mut builder.said).finish();
     attributes.id.filter(|id| builder.claim(id)).map(|id| id.value)
 }
 

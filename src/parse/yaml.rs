@@ -1,4 +1,5 @@
-//! YAML as a tree of values that know their places. The only file of `parse` that names the YAML crate.
+//! YAML as a tree of values that know their places. With `yaml_fault.rs` the only file of `parse` that names the YAML
+//! crate.
 //!
 //! 1. The text is read once, into [`Node`]s; a text that is no YAML gives one diagnostic with its place.
 //! 2. A scalar keeps its spelling (`1.10`, `007`, `+976 11`); what it means is asked by whoever knows the key
@@ -9,12 +10,12 @@
 //! make the reader work long.
 
 use crate::diagnostic::{Diagnostic, Message};
+use crate::parse::yaml_fault;
 use crate::span::{FileId, Span, Spanned};
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_yaml::budget::BudgetBreach;
+use serde_yaml::Location;
 use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy};
-use serde_yaml::{Location, MessageFormatter};
 use std::fmt;
 use std::ops::Range;
 
@@ -161,20 +162,12 @@ impl Source<'_> {
         let start = error.location().map_or(0, |location| self.byte(location));
         let end = self.text[start..].chars().next().map_or(start, |letter| start + letter.len_utf8());
         let span = self.span(start..end);
-        match error {
-            serde_yaml::Error::Budget {
-                breach: BudgetBreach::Aliases { .. } | BudgetBreach::Anchors { .. }, ..
-            } => Diagnostic::error("yaml/alias", span),
-            serde_yaml::Error::Budget { .. } => Diagnostic::error("yaml/too-much", span),
-            serde_yaml::Error::MultipleDocuments { .. } => Diagnostic::error("yaml/two-documents", span),
-            _ => {
-                let reason = serde_yaml::UserMessageFormatter.format_message(error).into_owned();
-                let diagnostic = Diagnostic::error("yaml/syntax", span).with("reason", reason);
-                match self.advice(start) {
-                    Some(hint) => diagnostic.hint(Message::new(hint)),
-                    None => diagnostic,
-                }
+        let diagnostic = Diagnostic::error(yaml_fault::code(error), span);
+        match self.advice(start) {
+            Some(hint) if !matches!(diagnostic.code, "yaml/alias" | "yaml/too-much" | "yaml/two-documents") => {
+                diagnostic.hint(Message::new(hint))
             }
+            _ => diagnostic,
         }
     }
 
@@ -359,14 +352,14 @@ mod tests {
             }
         };
         for (text, expected) in [
-            ("a: b: c", "yaml/syntax 4..5 hint/yaml-quotes"),
-            ("a: @b", "yaml/syntax 3..4 hint/yaml-quotes"),
-            ("Ө: Why: because", "yaml/syntax 7..8 hint/yaml-quotes"),
-            ("a 1\nb: 2", "yaml/syntax 5..6 hint/yaml-colon"),
-            ("a: [1, 2", "yaml/syntax 3..4 "),
-            ("a: \"b", "yaml/syntax 3..4 "),
-            ("a: 1\n  b: 2", "yaml/syntax 8..9 "),
-            ("a: !thing 1", "yaml/syntax 10..11 hint/yaml-quotes"),
+            ("a: b: c", "yaml/second-colon 4..5 hint/yaml-quotes"),
+            ("a: @b", "yaml/first-sign 3..4 hint/yaml-quotes"),
+            ("Ө: Why: because", "yaml/second-colon 7..8 hint/yaml-quotes"),
+            ("a 1\nb: 2", "yaml/second-colon 5..6 hint/yaml-colon"),
+            ("a: [1, 2", "yaml/bracket 3..4 "),
+            ("a: \"b", "yaml/quotation-mark 3..4 "),
+            ("a: 1\n  b: 2", "yaml/second-colon 8..9 "),
+            ("a: !thing 1", "yaml/tag 10..11 hint/yaml-quotes"),
             ("~: 1", "yaml/syntax 0..1 "),
             ("a: &x 1\nb: *x", "yaml/alias 6..7 "),
             ("a: 1\n---\nb: 2", "yaml/two-documents 9..10 "),

@@ -5,7 +5,7 @@ use crate::media;
 use crate::model::{Course, Edition};
 use crate::output::{self, Written};
 use crate::package::{self, PackInput};
-use crate::pipeline::{Contents, Job, Outcome, PipelineError, Prepared, passes, prepare};
+use crate::pipeline::{Contents, Job, LanguageSize, Outcome, PipelineError, Prepared, passes, prepare};
 use crate::progress::Stage;
 use crate::render::{self, RenderError, RenderProfile, Scope, Theme};
 use crate::tree::FileTree;
@@ -20,6 +20,8 @@ pub struct Built {
     pub pages: usize,
     /// Where it is.
     pub written: Written,
+    /// What each of its languages weighs.
+    pub sizes: Vec<LanguageSize>,
 }
 
 /// Makes the site of a whole library in the folder `out`.
@@ -35,8 +37,9 @@ pub fn build(job: Job<'_>, out: &Path) -> Result<Outcome<Built>, PipelineError> 
     let theme = prepared.theme(job)?;
     let tree = prepared.tree(job, &theme, &package::site().profile(), Scope::Library)?;
     let pages = tree.iter().filter(|(path, _)| path.as_str().ends_with(".html")).count();
+    let sizes = prepared.sizes_of_site(&tree);
     let written = output::folder(job.world, &tree, out, job.progress)?;
-    let built = Built { contents: prepared.contents(), pages, written };
+    let built = Built { contents: prepared.contents(), pages, written, sizes };
     Ok(Outcome { diagnostics, sources: prepared.library.sources, made: Some(built) })
 }
 

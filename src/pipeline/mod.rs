@@ -9,6 +9,7 @@ mod localising;
 mod making;
 mod packing;
 mod preflight;
+mod sizes;
 mod sources;
 mod translating;
 mod unpacking;
@@ -16,7 +17,8 @@ mod unpacking;
 pub use explaining::{ExplainRequest, explain};
 pub use localising::{NewLocale, new_locale, spoken_language};
 pub use making::{Built, build};
-pub use packing::{PackageRequest, Packaged, WithSource, package};
+pub use packing::{PackageRequest, Packaged, Packages, WithSource, package};
+pub use sizes::{Heavy, LanguageSize};
 pub use translating::{
     ExportRequest, Exported, ImportRequest, Imported, Incoming, MarkRequest, Marked, StatusRequest, translation_export,
     translation_import, translation_mark, translation_status, write_report,
@@ -185,12 +187,15 @@ fn prepare(job: Job<'_>) -> Result<(Prepared, Vec<Diagnostic>), PipelineError> {
     let catalogs = catalogs(job.world)?;
     let mut diagnostics = Vec::new();
     job.progress.begin(Stage::Reading, 0);
-    let library = load::load(job.world, &catalogs)?.into_value(&mut diagnostics);
+    let mut library = load::load(job.world, &catalogs)?.into_value(&mut diagnostics);
+    // What stands in for a translation is checked in its own language only.
     diagnostics.extend(check::check(&library));
+    load::fill_in(&mut library);
     job.progress.end();
     job.progress.begin(Stage::Media, 0);
     let rung = job.media.unwrap_or(library.settings.media);
     let plan = media::plan(&library, job.world, job.store)?.into_value(&mut diagnostics).in_rung(rung);
+    diagnostics.extend(media::over_budget(&library, &plan));
     job.progress.end();
     Ok((Prepared { library, catalogs, plan }, diagnostics))
 }

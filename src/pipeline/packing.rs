@@ -10,7 +10,7 @@ use crate::model::{Course, CourseId, Edition, Library, Rung};
 use crate::output::{self, Written};
 use crate::package::source::{self, SourceFile};
 use crate::package::{PackInput, Part, Target};
-use crate::pipeline::{Job, Outcome, PipelineError, Prepared, passes, prepare};
+use crate::pipeline::{Job, LanguageSize, Outcome, PipelineError, Prepared, passes, prepare};
 use crate::progress::{Share, Stage};
 use crate::render::{self, RenderProfile, Scope, Theme};
 use crate::tree::{Artifact, FileTree, OutPath};
@@ -55,6 +55,15 @@ pub struct Packaged {
     pub with_source: WithSource,
 }
 
+/// All packages that were asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Packages {
+    /// Each of them, in the order in which they were made.
+    pub all: Vec<Packaged>,
+    /// What each language weighs in them.
+    pub sizes: Vec<LanguageSize>,
+}
+
 /// What a lesson counts beside the bytes of media, so that a course without media moves the bar too.
 const LESSON: u64 = 20_000;
 
@@ -63,7 +72,7 @@ const LESSON: u64 = 20_000;
 /// # Errors
 /// When the library cannot be read, nothing in it answers to the request, or a package cannot be written. Packages
 /// that were written before that are whole.
-pub fn package(job: Job<'_>, request: &PackageRequest<'_>) -> Result<Outcome<Vec<Packaged>>, PipelineError> {
+pub fn package(job: Job<'_>, request: &PackageRequest<'_>) -> Result<Outcome<Packages>, PipelineError> {
     let (prepared, mut diagnostics) = prepare(job)?;
     output::refuse_sources(request.out, job.root, &prepared.course_folders(job.root))?;
     let chosen = chosen(&prepared.library, request)?;
@@ -89,7 +98,11 @@ pub fn package(job: Job<'_>, request: &PackageRequest<'_>) -> Result<Outcome<Vec
         }
     }
     job.progress.end();
-    Ok(Outcome { diagnostics, sources: prepared.library.sources, made: Some(packages) })
+    let of =
+        |lang: &Lang| packages.iter().filter(|package| package.lang == *lang).map(|package| package.written.size).sum();
+    let sizes = prepared.language_sizes(&chosen, of);
+    let made = Some(Packages { all: packages, sizes });
+    Ok(Outcome { diagnostics, sources: prepared.library.sources, made })
 }
 
 /// Returns the editions that were asked for.

@@ -134,7 +134,7 @@ mod tests {
         assert_eq!(marked("---\n---\nb", &lang, &[]), "---\ntranslated_from: da\n---\nb");
         assert_eq!(
             marked("---\ntranslated_from: >-\n  mn pabcde\n  pabcde\ntitle: a\n---\n", &lang, &[]),
-            "---\ntranslated_from: da\ntitle: a\n---\n"
+            "---\ntranslated_from: >-\n  da\ntitle: a\n---\n"
         );
     }
 }

@@ -164,5 +164,7 @@ fn texts(library: &Library, course: &Course, edition: &Edition) -> Vec<(TextOf, 
         }
     }
     found.extend(edition.glossary.iter().map(|glossary| (TextOf::Glossary, glossary.document.file)));
+    // What stands in for a lesson that is not translated is in another folder.
+    found.retain(|(_, file)| library.sources.file(*file).path.as_str().starts_with(&start));
     found
 }

@@ -1,6 +1,6 @@
 //! The Markdown parser's events → units.
 
-use crate::locale::Catalogs;
+use crate::locale::{Catalogs, Lang, Named, Vocabulary};
 use crate::parse::TextKind;
 use crate::parse::attributes::Attributes;
 use crate::parse::fences::{FenceLine, fence_at, front_matter_range, mask};
@@ -34,8 +34,11 @@ pub fn units(input: UnitInput<'_>) -> Vec<Unit> {
         Ok(None) | Err(()) => (None, 0),
     };
     let (masked, fences) = mask(input.text, body);
-    let bare_bank = input.kind == TextKind::Bank && !has_quiz_fence(input.text, input.catalogs, &fences);
-    let mut walk = Walk { input, fences: &fences, open: Vec::new(), run: None, lone: Lone::Nothing, units: Vec::new() };
+    let lang = Lang::english();
+    let words = Vocabulary { catalogs: input.catalogs, lang: &lang };
+    let bare_bank = input.kind == TextKind::Bank && !has_quiz_fence(input.text, words, &fences);
+    let mut walk =
+        Walk { words, input, fences: &fences, open: Vec::new(), run: None, lone: Lone::Nothing, units: Vec::new() };
     if let Some(yaml) = head {
         walk.head(yaml);
     }
@@ -92,6 +95,7 @@ enum Lone {
 }
 
 struct Walk<'a> {
+    words: Vocabulary<'a>,
     input: UnitInput<'a>,
     fences: &'a [FenceLine],
     open: Vec<Open>,
@@ -102,7 +106,7 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn head(&mut self, yaml: Range<usize>) {
-        let front = front_matter(FileId(0), self.input.text, yaml).value;
+        let front = front_matter(FileId(0), self.input.text, yaml, self.words).value;
         let mut found: Vec<(UnitKind, Spanned<String>)> = Vec::new();
         found.extend(front.title.map(|title| (UnitKind::Title, title)));
         found.extend(front.summary.map(|summary| (UnitKind::Summary, summary)));
@@ -260,7 +264,7 @@ impl Walk<'_> {
         let source = self.input.text;
         let rest = &source[fence.rest.clone()];
         let length = rest.find(|letter: char| letter.is_whitespace() || letter == '{').unwrap_or(rest.len());
-        let known = self.input.catalogs.block_name(&rest[..length]).unwrap_or("");
+        let known = self.words.canonical(Named::Block, &rest[..length]).unwrap_or("");
         self.open.push(match known {
             "quiz" | "survey" => Open::Quiz,
             "hint" | "right" | "wrong" | "advice" => Open::Part,
@@ -293,13 +297,10 @@ impl Walk<'_> {
         let text = &self.input.text[tail.clone()];
         let Some(open) = text.find('{') else { return };
         let end = tail.end - usize::from(text.ends_with('}'));
-        let attributes = Attributes::parse(FileId(0), self.input.text, tail.start + open + 1..end, &mut Vec::new());
-        for (name, value) in attributes.values().filter(|(name, value)| names.contains(name) && has_words(value.value))
-        {
-            // The bytes are those of `name=value` after the equals sign: quotes belong to them.
-            let written = &self.input.text[value.span.range()];
-            let after = value.span.start as usize + name.len() + 1;
-            let range = after..value.span.start as usize + written.len();
+        let attributes =
+            Attributes::parse(FileId(0), self.input.text, tail.start + open + 1..end, self.words, &mut Vec::new());
+        for (_, value) in attributes.values().filter(|(name, value)| names.contains(name) && has_words(value.value)) {
+            let range = value.span.range();
             let text = value.value.split_whitespace().collect::<Vec<_>>().join(" ");
             let (kind, prefix) = (UnitKind::Attribute, String::new());
             self.units.push(Unit { kind, range, text, marks: Marks::None, prefix });

@@ -1,9 +1,9 @@
 //! Words → the bytes that stand for them at a unit's place.
 
 use crate::parse::fences::front_matter_range;
-use crate::parse::front_matter;
 use crate::parse::units::{Unit, UnitKind};
-use crate::span::FileId;
+use crate::parse::yaml::{self, Value};
+use crate::span::{FileId, Spanned};
 use std::ops::Range;
 
 /// The text in which a unit stands, for what it is written like.
@@ -36,6 +36,7 @@ pub fn written(place: Place<'_>, words: &str) -> String {
     let words = words.trim();
     let line_end = if place.text.contains("\r\n") { "\r\n" } else { "\n" };
     match place.unit.kind {
+        UnitKind::Title | UnitKind::Summary | UnitKind::Objective if place.is_in_block_scalar() => one_line(words),
         UnitKind::Title | UnitKind::Summary | UnitKind::Objective => yaml_scalar(&one_line(words)),
         UnitKind::Attribute => format!("\"{}\"", one_line(words).replace('"', "”").replace(['{', '}'], "")),
         UnitKind::Cell | UnitKind::Answer if place.is_in_row() => bars_escaped(&one_line(words)),
@@ -47,6 +48,15 @@ pub fn written(place: Place<'_>, words: &str) -> String {
 }
 
 impl Place<'_> {
+    /// Tells whether the unit's lines stand below `>` or `|` (YAML 1.2.2, section 8.1): there nothing is quoted.
+    fn is_in_block_scalar(&self) -> bool {
+        let before = &self.text[..self.unit.range.start];
+        let head = before.trim_end();
+        let line = head.rsplit('\n').next().unwrap_or("");
+        let mark = line.trim_end_matches(|letter: char| matches!(letter, '-' | '+') || letter.is_ascii_digit());
+        before[head.len()..].contains('\n') && mark.ends_with(['>', '|'])
+    }
+
     /// Tells whether the unit stands in a row of a table.
     fn is_in_row(&self) -> bool {
         let (before, after) = (&self.text[..self.unit.range.start], &self.text[self.unit.range.end..]);
@@ -106,8 +116,7 @@ pub fn with_record(text: &str, record: &str) -> String {
     let Ok(Some((yaml, _))) = front_matter_range(text) else {
         return format!("---{line_end}{RECORD_KEY}: {record}{line_end}---{line_end}{text}");
     };
-    let front = front_matter(FileId(0), text, yaml.clone()).value;
-    match front.translated_from {
+    match recorded(text, yaml.clone()) {
         Some(old) => replaced(text, &[(old.span.range(), record.to_owned())]),
         None => {
             let broken = !yaml.is_empty() && !text[..yaml.end].ends_with('\n');
@@ -123,5 +132,15 @@ pub fn record_of(text: &str) -> Option<String> {
     if !text[..body].contains(RECORD_KEY) {
         return None;
     }
-    front_matter(FileId(0), text, yaml).value.translated_from.map(|record| record.value)
+    recorded(text, yaml).map(|record| record.value)
+}
+
+fn recorded(text: &str, yaml: Range<usize>) -> Option<Spanned<String>> {
+    let node = yaml::read(FileId(0), text, yaml).ok()?;
+    let Value::Mapping(entries) = node.value else { return None };
+    let entry = entries.into_iter().find(|entry| entry.key.value == RECORD_KEY)?;
+    match entry.value.value {
+        Value::Scalar(record) => Some(Spanned::new(record, entry.value.span)),
+        _ => None,
+    }
 }

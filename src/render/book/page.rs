@@ -6,7 +6,7 @@ use crate::render::address::Place;
 use crate::render::book::chapters::{Chapter, ChapterKind};
 use crate::render::book::has_picture;
 use crate::render::html::{Markup, Scribe, at_the_back, inlines};
-use crate::render::page::{duration, facts, for_roles, origins, requires, support};
+use crate::render::page::{duration, facts, for_roles, foreign, origins, requires, support};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{AboutView, BookView, PictureView};
 use crate::tree::{Body, OutPath};
@@ -114,6 +114,7 @@ fn module(frame: &Frame<'_>, page: &PageContext<'_>, id: &ModuleId) -> Option<Bo
         facts: module.minutes().map(|minutes| duration(page.catalog, minutes)).into_iter().collect(),
         lead: module.summary.clone(),
         content: whole(frame, page, &module.introduction, id.as_str()),
+        foreign: module.lang.as_ref().map(|lang| foreign(frame.site, page.catalog, lang)),
         ..BookView::default()
     })
 }
@@ -136,6 +137,7 @@ fn lesson(frame: &Frame<'_>, page: &PageContext<'_>, id: &LessonId) -> Option<Bo
         facts: minutes.into_iter().chain(roles).collect(),
         objectives: lesson.objectives.clone(),
         content: whole(frame, page, &lesson.text, id.as_str()),
+        foreign: lesson.lang.as_ref().map(|lang| foreign(frame.site, page.catalog, lang)),
         ..BookView::default()
     })
 }

@@ -5,7 +5,7 @@ use crate::render::ThemeError;
 use crate::render::address::Place;
 use crate::render::html::Scribe;
 use crate::render::page::contents::SHOWN_WHOLE;
-use crate::render::page::parts::duration;
+use crate::render::page::parts::{duration, foreign};
 use crate::render::page::paths::role_titles;
 use crate::render::page::paths::{off_path, ways};
 use crate::render::page::shell::{Sheet, add_scripts, insert_markup, shell};
@@ -76,7 +76,9 @@ fn lesson_view(page: &PageContext<'_>, course: &Course, edition: &Edition, lesso
         }
         previous = Some(other);
     }
-    let next = all.next().map(link);
+    let next = all.next();
+    let next_lang = next.and_then(|next| next.lang.as_ref()).map(ToString::to_string);
+    let next = next.map(link);
     let ways = ways(page, course, edition, lesson);
     let course_link = || LinkView {
         href: page.address_of(Place::Course(&course.id, &edition.lang)),
@@ -87,6 +89,9 @@ fn lesson_view(page: &PageContext<'_>, course: &Course, edition: &Edition, lesso
         facts: lesson.minutes.map(|minutes| duration(page.catalog, minutes)).into_iter().collect(),
         objectives: lesson.objectives.clone(),
         roles: role_titles(course, edition, lesson),
+        foreign: lesson.lang.as_ref().map(|lang| foreign(page.site, page.catalog, lang)),
+        previous_lang: previous.and_then(|previous| previous.lang.as_ref()).map(ToString::to_string),
+        next_lang,
         previous: previous.map(link),
         next_is_course: next.is_none(),
         next: Some(next.unwrap_or_else(course_link)),

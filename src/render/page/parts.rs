@@ -6,7 +6,7 @@ use crate::render::Layout;
 use crate::render::address::Place;
 use crate::render::page::paths::{for_roles, role_ids};
 use crate::render::site::{PageContext, Site};
-use crate::render::view::{Cover, LessonLink, LinkView, ModuleView, OriginView, Passage};
+use crate::render::view::{Cover, ForeignView, LessonLink, LinkView, ModuleView, OriginView, Passage};
 
 /// Returns how long a course takes and how many lessons it has, in words.
 pub(crate) fn facts(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Vec<String> {
@@ -88,6 +88,7 @@ pub(crate) fn module_view(
         minutes: lesson.minutes.map(|minutes| duration(words, minutes)),
         roles: role_ids(lesson),
         for_roles: for_roles(words, course, edition, lesson),
+        lang: lesson.lang.as_ref().map(Lang::to_string),
     });
     ModuleView {
         number,
@@ -98,6 +99,16 @@ pub(crate) fn module_view(
         open: true,
         start: None,
         lessons: lessons.collect(),
+        foreign: module.lang.as_ref().map(|lang| foreign(page.site, words, lang)),
+    }
+}
+
+/// Returns what a reader is told of a text in `lang` that stands in for a translation.
+pub(crate) fn foreign<'a>(site: &Site<'a>, words: &Catalog, lang: &'a Lang) -> ForeignView {
+    ForeignView {
+        lang: lang.to_string(),
+        dir: lang.direction().html(),
+        note: words.fill("page.untranslated", &[("language", site.language_name(lang))]),
     }
 }
 

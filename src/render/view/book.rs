@@ -1,6 +1,6 @@
 //! A page of a book.
 
-use crate::render::view::{OriginView, RequireView, SupportLink};
+use crate::render::view::{ForeignView, OriginView, RequireView, SupportLink};
 use serde::Serialize;
 
 /// A page of a book; what a page of its kind does not have is empty.
@@ -25,6 +25,7 @@ pub(crate) struct BookView {
     /// HTML that is sound already.
     pub(crate) content: String,
     pub(crate) about: Option<AboutView>,
+    pub(crate) foreign: Option<ForeignView>,
 }
 
 /// The picture of a cover.

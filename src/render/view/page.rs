@@ -100,6 +100,17 @@ pub(crate) struct LessonLink {
     pub(crate) roles: String,
     /// "for: Board", where it is not for every role.
     pub(crate) for_roles: Option<String>,
+    /// The language of its title, where that is not the page's.
+    pub(crate) lang: Option<String>,
+}
+
+/// What stands in for a translation that there is not.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ForeignView {
+    pub(crate) lang: String,
+    pub(crate) dir: &'static str,
+    /// What a reader is told of it.
+    pub(crate) note: String,
 }
 
 /// A module with its lessons.
@@ -114,6 +125,7 @@ pub(crate) struct ModuleView {
     /// Where to begin, where the module's page is the cover of a document.
     pub(crate) start: Option<String>,
     pub(crate) lessons: Vec<LessonLink>,
+    pub(crate) foreign: Option<ForeignView>,
 }
 
 /// A page in a document of many.
@@ -136,8 +148,12 @@ pub(crate) struct LessonView {
     pub(crate) facts: Vec<String>,
     pub(crate) objectives: Vec<String>,
     pub(crate) roles: Vec<String>,
+    pub(crate) foreign: Option<ForeignView>,
     pub(crate) previous: Option<LinkView>,
     pub(crate) next: Option<LinkView>,
+    /// The languages of the titles of both, where they are not the page's.
+    pub(crate) previous_lang: Option<String>,
+    pub(crate) next_lang: Option<String>,
     pub(crate) next_is_course: bool,
     /// Where the way on is another one for some role: by role its address, its title and the words above it, as JSON.
     pub(crate) ways: Option<String>,

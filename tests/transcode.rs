@@ -1,0 +1,140 @@
+//! Copies of films and sounds, made by the ffmpeg of this machine and judged by its ffprobe.
+
+use alforja::ffmpeg::{FfmpegError, Look, Program, Recipe};
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Makes a film of `size` with ffmpeg's own words between its pictures, its sound, and the file.
+fn film(folder: &Path, name: &str, size: &str, more: &str) -> PathBuf {
+    let path = folder.join(name);
+    let words = format!(
+        "-nostdin -loglevel error -y -f lavfi -i testsrc2=duration=3:size={size}:rate=30 -f lavfi -i sine=duration=3 \
+         -c:v libx264 -preset ultrafast -c:a aac -ac 2 -metadata title=Secret -metadata location=+56.1+010.2/ {more}"
+    );
+    let status = Command::new("ffmpeg").args(words.split_whitespace()).arg(&path).status().expect("ffmpeg is here");
+    assert!(status.success(), "{words}");
+    path
+}
+
+fn probe(path: &Path) -> Value {
+    let words = "-v error -print_format json -show_format -show_streams -show_chapters";
+    let output = Command::new("ffprobe").args(words.split(' ')).arg(path).output().expect("ffprobe is here");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn make(recipe: Recipe, from: &Path) -> (PathBuf, Look, Vec<u64>) {
+    let program = Program::find(Path::new("ffmpeg")).expect("ffmpeg is here");
+    let look = program.look(from).expect("a film");
+    let to = from.with_extension(recipe.name());
+    let mut heard = Vec::new();
+    program.make(recipe, (from, &look), &to, &mut |reached| heard.push(reached)).expect("a copy");
+    (to, look, heard)
+}
+
+fn stream<'a>(probed: &'a Value, kind: &str) -> Option<&'a Value> {
+    probed["streams"].as_array().unwrap().iter().find(|stream| stream["codec_type"] == kind)
+}
+
+/// Returns whether the index of an MP4 stands before its pictures.
+fn is_faststart(path: &Path) -> bool {
+    let bytes = fs::read(path).unwrap();
+    let at = |mark: &[u8]| bytes.windows(4).position(|window| window == mark).unwrap();
+    at(b"moov") < at(b"mdat")
+}
+
+/// Returns every tag that a file says of itself but what a container must name.
+fn tags(probed: &Value) -> Vec<String> {
+    let streams = probed["streams"].as_array().unwrap().iter().map(|stream| &stream["tags"]);
+    let all = streams.chain([&probed["format"]["tags"]]).filter_map(Value::as_object).flatten();
+    let needed = ["major_brand", "minor_version", "compatible_brands", "handler_name", "vendor_id", "language"];
+    // `Lavc libx264` names the program and no person.
+    let told = all.filter(|(name, value)| !needed.contains(&name.as_str()) && **value != "Lavc libx264");
+    told.map(|(name, value)| format!("{name}={value}")).collect()
+}
+
+#[test]
+fn copies_are_what_old_phones_play() {
+    let place = tempfile::tempdir().unwrap();
+    let whole = film(place.path(), "-a strange: name.mp4", "1280x720", "-pix_fmt yuv444p");
+    for (recipe, size, profile) in
+        [(Recipe::P480, (852, 480), "Main"), (Recipe::P240, (426, 240), "Constrained Baseline")]
+    {
+        let (copy, look, heard) = make(recipe, &whole);
+        assert!(look.pictures && look.sound && look.milliseconds.is_some_and(|long| (2900..3200).contains(&long)));
+        assert!(heard.last().is_some_and(|last| *last >= 2800), "{heard:?}");
+        let probed = probe(&copy);
+        let (seen, told) = (stream(&probed, "video").unwrap(), stream(&probed, "audio").unwrap());
+        assert_eq!(
+            (&seen["codec_name"], &seen["profile"], &seen["pix_fmt"]),
+            (&"h264".into(), &profile.into(), &"yuv420p".into())
+        );
+        assert_eq!((seen["width"].as_u64(), seen["height"].as_u64()), (Some(size.0), Some(size.1)));
+        assert_eq!((&told["codec_name"], &told["profile"]), (&"aac".into(), &"LC".into()));
+        assert_eq!(told["channels"], if recipe == Recipe::P480 { 2 } else { 1 });
+        assert!(is_faststart(&copy));
+        assert_eq!(tags(&probed), Vec::<String>::new());
+        assert!(probed["chapters"].as_array().unwrap().is_empty());
+    }
+    let (copy, ..) = make(Recipe::Audio, &whole);
+    let probed = probe(&copy);
+    assert_eq!(stream(&probed, "video"), None);
+    assert_eq!(stream(&probed, "audio").unwrap()["channels"], 1);
+    assert!(is_faststart(&copy) && tags(&probed).is_empty());
+    let (poster, ..) = make(Recipe::Poster, &whole);
+    let bytes = fs::read(poster).unwrap();
+    assert!(bytes.starts_with(b"\xff\xd8") && bytes.ends_with(b"\xff\xd9"));
+}
+
+#[test]
+fn nothing_grows_and_what_was_taken_upright_stays_so() {
+    let place = tempfile::tempdir().unwrap();
+    let size = |path: &Path| {
+        let probed = probe(path);
+        let seen = stream(&probed, "video").unwrap().clone();
+        (seen["width"].as_u64().unwrap(), seen["height"].as_u64().unwrap(), seen["side_data_list"].clone())
+    };
+    let small = film(place.path(), "small.mp4", "162x122", "");
+    assert_eq!(size(&make(Recipe::P480, &small).0), (162, 122, Value::Null));
+    let lying = film(place.path(), "lying.mp4", "640x360", "");
+    let upright = place.path().join("upright.mp4");
+    // The word for it differs between versions of ffmpeg.
+    let turned = [("-display_rotation 90", "-c copy"), ("-noautorotate", "-metadata:s:v rotate=90 -c copy")];
+    assert!(turned.iter().any(|(before, after)| {
+        let mut command = Command::new("ffmpeg");
+        command.args("-nostdin -loglevel quiet -y".split(' ')).args(before.split(' ')).arg("-i").arg(&lying);
+        command.args(after.split(' ')).arg(&upright).status().unwrap().success()
+    }));
+    assert_eq!(size(&make(Recipe::P240, &upright).0), (240, 426, Value::Null));
+    let wide = film(place.path(), "wide.mp4", "720x576", "-vf setsar=16/11");
+    assert_eq!(size(&make(Recipe::P240, &wide).0), (436, 240, Value::Null));
+}
+
+#[test]
+fn a_playlist_in_a_films_clothes_reads_nothing_else() {
+    let place = tempfile::tempdir().unwrap();
+    let program = Program::find(Path::new("ffmpeg")).unwrap();
+    film(place.path(), "secret.mp4", "160x120", "");
+    let secret = place.path().join("secret.mp4");
+    for (name, text) in [
+        ("a.mp4", "#EXTM3U\n#EXT-X-TARGETDURATION:3\n#EXTINF:3,\nsecret.mp4\n#EXT-X-ENDLIST\n".to_owned()),
+        ("b.mp4", "ffconcat version 1.0\nfile secret.mp4\n".to_owned()),
+        ("c.mov", format!("<smil><body><video src=\"{}\"/></body></smil>", secret.display())),
+        ("d.mp4", "no film".to_owned()),
+        ("e.mp4", String::new()),
+    ] {
+        let path = place.path().join(name);
+        fs::write(&path, text).unwrap();
+        let refused = program.look(&path);
+        assert!(matches!(&refused, Err(FfmpegError::Refused { reason }) if !reason.is_empty()), "{name}: {refused:?}");
+    }
+}
+
+#[test]
+fn what_is_not_ffmpeg_is_not_taken_for_it() {
+    for path in ["no-such-program", "true", "/", "/etc/passwd"] {
+        assert!(matches!(Program::find(Path::new(path)), Err(FfmpegError::NotThere { .. })), "{path}");
+    }
+}
