@@ -21,6 +21,7 @@ pub mod pipeline;
 pub mod progress;
 pub mod render;
 pub mod span;
+pub mod starter;
 pub mod translate;
 pub mod tree;
 pub mod world;

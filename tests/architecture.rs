@@ -22,6 +22,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("check", 3),
     ("media", 3),
     ("output", 3),
+    ("starter", 3),
     ("load", 4),
     ("render", 4),
     ("translate", 4),

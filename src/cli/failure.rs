@@ -58,6 +58,16 @@ fn pipeline(error: &PipelineError, catalog: &Catalog) -> String {
         PipelineError::Load(LoadError::Read(error)) => read(error, catalog),
         PipelineError::Output(error) => output(error, catalog),
         PipelineError::NoCourse { wanted, known } => unknown("cli.no-course", wanted, known, catalog),
+        PipelineError::NoCourses => catalog.text("new.no-courses").to_owned(),
+        PipelineError::SingleCourse => catalog.text("new.single").to_owned(),
+        PipelineError::BadId { wanted, good } => catalog.fill("new.bad-id", &[("id", wanted), ("good", good)]),
+        PipelineError::NoModule { course, folder, known, .. } if known.is_empty() => {
+            catalog.fill("new.no-modules", &[("course", course), ("path", folder.as_str())])
+        }
+        PipelineError::NoModule { wanted, course, known, .. } => {
+            let known = format!("`{}`", known.join("`, `"));
+            catalog.fill("new.no-module", &[("wanted", wanted), ("course", course), ("known", &known)])
+        }
         PipelineError::WhichCourse { known } => {
             let known = catalog.fill("hint/known-are", &[("words", &known.join("`, `"))]);
             format!("{}; {known}", catalog.text("explain.which-course"))

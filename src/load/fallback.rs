@@ -2,56 +2,94 @@
 //!
 //! 1. `fallback: [en, pt]` in `course.yaml`, or else in `alforja.yaml`, names the languages to be tried, in order.
 //! 2. A lesson or module that an edition lacks is taken from the first of them that has it, and knows its language.
-//! 3. It stands where the other edition has it: after the last one before it that both have.
+//! 3. It stands where all editions together have it.
 //! 4. Its links lead to the pages of the edition that it stands in now.
 //!
 //! Ids are the same in all languages, so progress and results are too.
 
 use crate::locale::Lang;
-use crate::model::{Edition, Lesson, Library, LinkTarget, Module, Text};
+use crate::model::{CourseId, Edition, Lesson, LessonId, Library, LinkTarget, Module, ModuleId, Text};
 
 /// Fills in what translations lack, where the library or the course wants it so.
 pub fn fill_in(library: &mut Library) {
     for course in &mut library.courses {
         let wanted = course.settings.fallback.as_ref().unwrap_or(&library.settings.fallback).clone();
+        let order = Order::of(&course.editions);
         for lang in &wanted {
             let Some(source) = course.edition(lang).cloned() else { continue };
             let own = course.id.clone();
             for edition in course.editions.iter_mut().filter(|edition| edition.lang != *lang) {
-                let change = Change { course: &own, from: lang, to: &edition.lang.clone() };
+                let change = Change { course: &own, from: lang, to: &edition.lang.clone(), order: &order };
                 change.fill(edition, &source);
             }
         }
     }
 }
 
+/// The order of all modules and of all lessons that any edition of a course has.
+struct Order {
+    modules: Vec<ModuleId>,
+    lessons: Vec<LessonId>,
+}
+
+impl Order {
+    fn of(editions: &[Edition]) -> Self {
+        let modules = editions.iter().map(|edition| edition.modules.iter().map(|module| module.id.clone()).collect());
+        let lessons = editions.iter().map(|edition| edition.lessons().map(|lesson| lesson.id.clone()).collect());
+        Self { modules: joined(modules.collect()), lessons: joined(lessons.collect()) }
+    }
+}
+
+/// Returns one list of what stands in any of `lists`: the longest, and each other thing after the one it follows.
+fn joined<T: Clone + PartialEq>(mut lists: Vec<Vec<T>>) -> Vec<T> {
+    lists.sort_by_key(|list| std::cmp::Reverse(list.len()));
+    let mut all: Vec<T> = Vec::new();
+    for list in lists {
+        let mut place = 0;
+        for one in list {
+            match all.iter().position(|known| *known == one) {
+                Some(known) => place = known + 1,
+                None => {
+                    all.insert(place, one);
+                    place += 1;
+                }
+            }
+        }
+    }
+    all
+}
+
+/// Returns the place for `id` among `known`, by the order of all.
+fn place<'a, T: PartialEq + 'a>(id: &T, known: impl Iterator<Item = &'a T>, order: &[T]) -> usize {
+    let rank = |id: &T| order.iter().position(|other| other == id);
+    let known: Vec<&T> = known.collect();
+    let length = known.len();
+    known.iter().position(|other| rank(other) > rank(id)).unwrap_or(length)
+}
+
 /// From which edition of a course to which.
 struct Change<'a> {
-    course: &'a crate::model::CourseId,
+    course: &'a CourseId,
     from: &'a Lang,
     to: &'a Lang,
+    order: &'a Order,
 }
 
 impl Change<'_> {
     fn fill(&self, edition: &mut Edition, source: &Edition) {
         // What stands in for another language there is filled in from that one.
-        let own = |lang: &Option<Lang>| lang.is_none();
-        for (index, module) in source.modules.iter().enumerate().filter(|(_, module)| own(&module.lang)) {
-            let place = edition.modules.iter().position(|known| known.id == module.id).unwrap_or_else(|| {
-                let before = source.modules[..index].iter().rev();
-                let place = after(before.map(|module| &module.id), |id| {
-                    edition.modules.iter().position(|known| known.id == *id)
-                });
-                edition.modules.insert(place, self.module(module));
-                place
+        for module in source.modules.iter().filter(|module| module.lang.is_none()) {
+            let known = edition.modules.iter().position(|known| known.id == module.id);
+            let at = known.unwrap_or_else(|| {
+                let at = place(&module.id, edition.modules.iter().map(|known| &known.id), &self.order.modules);
+                edition.modules.insert(at, self.module(module));
+                at
             });
-            let lessons = &mut edition.modules[place].lessons;
-            for (index, lesson) in module.lessons.iter().enumerate().filter(|(_, lesson)| own(&lesson.lang)) {
+            let lessons = &mut edition.modules[at].lessons;
+            for lesson in module.lessons.iter().filter(|lesson| lesson.lang.is_none()) {
                 if lessons.iter().all(|known| known.id != lesson.id) {
-                    let before = module.lessons[..index].iter().rev();
-                    let place =
-                        after(before.map(|lesson| &lesson.id), |id| lessons.iter().position(|known| known.id == *id));
-                    lessons.insert(place, self.lesson(lesson));
+                    let at = place(&lesson.id, lessons.iter().map(|known| &known.id), &self.order.lessons);
+                    lessons.insert(at, self.lesson(lesson));
                 }
             }
         }
@@ -87,11 +125,6 @@ impl Change<'_> {
         }
         text.banks.iter_mut().flatten().for_each(|bank| self.turn(bank));
     }
-}
-
-/// Returns the place after the first of `before` that is there; without any, the beginning.
-fn after<T>(mut before: impl Iterator<Item = T>, find: impl Fn(T) -> Option<usize>) -> usize {
-    before.find_map(find).map_or(0, |place| place + 1)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! what is not ours; [`zip`] and [`file`] write one file; [`sources`] writes texts of the library itself. Either way the last good output stands until the new one does.
 
 mod archive;
+mod begin;
 mod copy;
 mod error;
 mod file;
@@ -16,6 +17,7 @@ mod whole;
 mod zip;
 
 pub use archive::{Archive, ArchiveError};
+pub use begin::new_folder;
 pub use error::OutputError;
 pub use file::{file, new_file};
 pub use folder::folder;

@@ -33,7 +33,7 @@ const KEYS: &[Key] = &[
     key("roles", "roles: [member]"),
     key("draft", "draft: true"),
     key("summary", "summary: How a group saves, step by step."),
-    key("translated_from", "translated_from: da t3f2ab pk7qx2"),
+    key("translated-from", "translated-from: da t3f2ab pk7qx2"),
 ];
 
 /// Reads the head of `text` that stands at `yaml`, its keys in any language.
@@ -51,7 +51,7 @@ pub fn front_matter(file: FileId, text: &str, yaml: Range<usize>, words: Vocabul
         roles: fields.texts("roles", &mut all),
         draft: fields.flag("draft", &mut all),
         summary: fields.text("summary", &mut all),
-        translated_from: fields.text("translated_from", &mut all),
+        translated_from: fields.text("translated-from", &mut all),
     };
     Diagnosed::new(front, all)
 }
@@ -143,7 +143,7 @@ mod tests {
         check("rascunho: talvez", "yaml/not-true-or-false rascunho rascunho: sim");
         check(
             "cor: azul",
-            "yaml/unknown-key cor título`, `minutos`, `objectivos`, `funções`, `rascunho`, `resumo`, `translated_from",
+            "yaml/unknown-key cor título`, `minutos`, `objectivos`, `funções`, `rascunho`, `resumo`, `translated-from",
         );
         check("título: a\ntitle: b", "yaml/duplicate-key title ");
     }

@@ -4,6 +4,7 @@
 //! 2. Render the pages, produce the media, pack.
 //! 3. Write. A library with errors is never written; the last output stands.
 
+mod beginning;
 mod explaining;
 mod localising;
 mod making;
@@ -14,6 +15,7 @@ mod sources;
 mod translating;
 mod unpacking;
 
+pub use beginning::{Begun, CourseRequest, PageRequest, new_course, new_library, new_page};
 pub use explaining::{ExplainRequest, explain};
 pub use localising::{NewLocale, new_locale, spoken_language};
 pub use making::{Built, build};
@@ -38,7 +40,7 @@ use crate::package::packed::Unreadable;
 use crate::package::platforms::Platform;
 use crate::progress::{Progress, Silent, Stage};
 use crate::render::RenderError;
-use crate::span::Sources;
+use crate::span::{SourcePath, Sources};
 use crate::world::{ReadError, World};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -137,6 +139,32 @@ pub enum PipelineError {
     WhichCourse {
         /// The courses that there are.
         known: Vec<String>,
+    },
+    /// There is no course yet.
+    #[error("there is no course yet")]
+    NoCourses,
+    /// The library is a single course, and can hold no other.
+    #[error("the library is a single course")]
+    SingleCourse,
+    /// There is no such module, or none at all.
+    #[error("there is no module `{wanted}` in `{course}`")]
+    NoModule {
+        /// What was asked for; empty where the last was meant.
+        wanted: String,
+        /// The course.
+        course: String,
+        /// Its folder in the language that was meant.
+        folder: SourcePath,
+        /// The folders of the modules that there are.
+        known: Vec<String>,
+    },
+    /// What was asked for cannot be the name of a course's folder.
+    #[error("`{wanted}` cannot be the name of a folder")]
+    BadId {
+        /// What was asked for.
+        wanted: String,
+        /// What it could be.
+        good: String,
     },
     /// A package cannot be unpacked.
     #[error(transparent)]

@@ -1,4 +1,4 @@
-//! What a page was translated from: `translated_from: da t3f2ab pk7qx2 …`, one word a block of the source.
+//! What a page was translated from: `translated-from: da t3f2ab pk7qx2 …`, one word a block of the source.
 //!
 //! A word is the letter of the block's kind and five letters of its fingerprint, in base 32 (RFC 4648, section 6, lower
 //! case): an editor has no reason to touch it, a person none to read it. White space does not count in a fingerprint, so
@@ -125,16 +125,16 @@ mod tests {
     #[test]
     fn a_page_keeps_all_else() {
         let lang = Lang::parse("da").unwrap();
-        assert_eq!(marked("---\ntitle: a\n---\nb", &lang, &[]), "---\ntitle: a\ntranslated_from: da\n---\nb");
-        assert_eq!(marked("b", &lang, &[]), "---\ntranslated_from: da\n---\nb");
+        assert_eq!(marked("---\ntitle: a\n---\nb", &lang, &[]), "---\ntitle: a\ntranslated-from: da\n---\nb");
+        assert_eq!(marked("b", &lang, &[]), "---\ntranslated-from: da\n---\nb");
         assert_eq!(
-            marked("---\r\ntranslated_from: mn pabcde\r\ntitle: a\r\n---\r\n", &lang, &[]),
-            "---\r\ntranslated_from: da\r\ntitle: a\r\n---\r\n"
+            marked("---\r\ntranslated-from: mn pabcde\r\ntitle: a\r\n---\r\n", &lang, &[]),
+            "---\r\ntranslated-from: da\r\ntitle: a\r\n---\r\n"
         );
-        assert_eq!(marked("---\n---\nb", &lang, &[]), "---\ntranslated_from: da\n---\nb");
+        assert_eq!(marked("---\n---\nb", &lang, &[]), "---\ntranslated-from: da\n---\nb");
         assert_eq!(
-            marked("---\ntranslated_from: >-\n  mn pabcde\n  pabcde\ntitle: a\n---\n", &lang, &[]),
-            "---\ntranslated_from: >-\n  da\ntitle: a\n---\n"
+            marked("---\ntranslated-from: >-\n  mn pabcde\n  pabcde\ntitle: a\n---\n", &lang, &[]),
+            "---\ntranslated-from: >-\n  da\ntitle: a\n---\n"
         );
     }
 }

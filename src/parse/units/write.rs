@@ -108,7 +108,7 @@ fn yaml_scalar(text: &str) -> String {
 }
 
 /// The key in the head of a text that says which source it was translated from.
-const RECORD_KEY: &str = "translated_from";
+const RECORD_KEY: &str = "translated-from";
 
 /// Returns `text` with `record` as what it was translated from. All else keeps its bytes.
 pub fn with_record(text: &str, record: &str) -> String {
@@ -126,7 +126,7 @@ pub fn with_record(text: &str, record: &str) -> String {
     }
 }
 
-/// Returns what a text says that it was translated from (`translated_from` in its head).
+/// Returns what a text says that it was translated from (`translated-from` in its head).
 pub fn record_of(text: &str) -> Option<String> {
     let (yaml, body) = front_matter_range(text).ok()??;
     if !text[..body].contains(RECORD_KEY) {
