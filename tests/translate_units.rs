@@ -150,6 +150,7 @@ fn each_kind_of_unit_is_found_with_its_bytes() {
         told("::: activity {minutes=3 materials=\"pens, paper\"}\nx\n:::"),
         ["attribute pens, paper", "paragraph x"]
     );
+    assert_eq!(told("::: aktivitet {minutter=3 materialer=papir}\nx\n:::"), ["attribute papir", "paragraph x"]);
     assert_eq!(
         told("::: quiz\n### Q [[a|b]] {#q}\n- [x] yes\n  > why\n- [ ] no\n\n> all\n\n::: hint\nthink\n:::\n:::"),
         ["question Q [[a|b]]", "answer yes", "feedback why", "answer no", "feedback all", "hint think"]

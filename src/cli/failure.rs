@@ -2,6 +2,7 @@
 
 use crate::cli::words;
 use crate::diagnostic::nearest;
+use crate::ffmpeg::FfmpegError;
 use crate::load::LoadError;
 use crate::locale::{Catalog, LocaleError};
 use crate::output::{ArchiveError, OutputError, UnpackError};
@@ -78,6 +79,12 @@ fn pipeline(error: &PipelineError, catalog: &Catalog) -> String {
             Unreadable::NotPacked => catalog.text("explain.not-packed").to_owned(),
             Unreadable::OtherForm(form) => catalog.fill("explain.other-form", &[("form", &form.to_string())]),
         },
+        PipelineError::NoFilm { wanted, known } => unknown("media.no-film", wanted, known, catalog),
+        PipelineError::Ffmpeg(FfmpegError::NotThere { path }) => {
+            catalog.fill("media.no-ffmpeg", &[("path", &path.display().to_string())])
+        }
+        PipelineError::Ffmpeg(error) => catalog.fill("media.ffmpeg-failed", &[("reason", &error.to_string())]),
+        PipelineError::Store(source) => catalog.fill("media.cannot-keep", &[("reason", &reason(source, catalog))]),
         PipelineError::NoLanguage { wanted, known } => unknown("cli.no-language", wanted, known, catalog),
         PipelineError::Pack(PackError::NoLesson { course, lang }) => {
             catalog.fill("cli.no-lesson", &[("course", course), ("lang", lang)])

@@ -5,12 +5,15 @@
 mod bars;
 mod build;
 mod check;
+mod completions;
 mod diagnostics;
 mod explain;
 mod failure;
 mod help;
 mod language;
 mod library;
+mod manual;
+mod media;
 mod new;
 mod package;
 mod refusal;
@@ -82,6 +85,9 @@ enum Command {
     Check(check::CheckArgs),
     Unpack(unpack::UnpackArgs),
     Translate(translate::TranslateArgs),
+    Media(media::MediaArgs),
+    Completions(completions::CompletionsArgs),
+    Man(manual::ManArgs),
 }
 
 /// How a command ended.
@@ -206,10 +212,13 @@ fn run(cli: Cli, terminal: Terminal<'_>, catalogs: &Catalogs) -> Result<Exit, Fa
         Command::Build(arguments) => within(&open()?, |context| build::run(arguments, context)),
         Command::Package(arguments) => within(&open()?, |context| package::run(arguments, context)),
         Command::Check(arguments) => within(&open()?, |context| check::run(arguments, context)),
+        Command::Media(arguments) => within(&open()?, |context| media::run(arguments, context)),
         Command::Translate(arguments) => within(&open()?, |context| translate::run(arguments, context)),
         Command::New(arguments) => new::run(arguments, terminal, catalogs, open),
         // These need no library.
         Command::Targets => Ok(targets::run(terminal)),
+        Command::Completions(arguments) => Ok(completions::run(&arguments, terminal)),
+        Command::Man(arguments) => manual::run(&arguments, terminal),
         Command::Unpack(arguments) => unpack::run(&arguments, terminal, progress),
     }
 }

@@ -10,8 +10,10 @@ mod localising;
 mod making;
 mod packing;
 mod preflight;
+mod pruning;
 mod sizes;
 mod sources;
+mod transcoding;
 mod translating;
 mod unpacking;
 
@@ -20,7 +22,9 @@ pub use explaining::{ExplainRequest, explain};
 pub use localising::{NewLocale, new_locale, spoken_language};
 pub use making::{Built, build};
 pub use packing::{PackageRequest, Packaged, Packages, WithSource, package};
+pub use pruning::{Pruned, Removal, prune};
 pub use sizes::{Heavy, LanguageSize};
+pub use transcoding::{Copied, TranscodeRequest, Transcoded, commands, transcode};
 pub use translating::{
     ExportRequest, Exported, ImportRequest, Imported, Incoming, MarkRequest, Marked, StatusRequest, translation_export,
     translation_import, translation_mark, translation_status, write_report,
@@ -30,6 +34,7 @@ pub use unpacking::{Unpacked, UnpackingError, unpack};
 use crate::cache::Store;
 use crate::check;
 use crate::diagnostic::{Diagnostic, has_errors};
+use crate::ffmpeg::FfmpegError;
 use crate::load::{self, LoadError};
 use crate::locale::{Catalog, Catalogs, LocaleError};
 use crate::media::{self, MediaPlan};
@@ -43,6 +48,7 @@ use crate::render::RenderError;
 use crate::span::{SourcePath, Sources};
 use crate::world::{ReadError, World};
 use std::collections::BTreeSet;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// What warnings do.
@@ -169,6 +175,20 @@ pub enum PipelineError {
     /// A package cannot be unpacked.
     #[error(transparent)]
     Unpacking(#[from] UnpackingError),
+    /// No film or sound has this name.
+    #[error("there is no film or sound `{wanted}`")]
+    NoFilm {
+        /// What was asked for.
+        wanted: String,
+        /// The films and sounds that there are.
+        known: Vec<String>,
+    },
+    /// ffmpeg is not there or cannot be run.
+    #[error(transparent)]
+    Ffmpeg(#[from] FfmpegError),
+    /// Nothing can be kept.
+    #[error("{0}")]
+    Store(io::Error),
     /// A text is no state of a learner.
     #[error("no state of a learner")]
     State(Unreadable),
@@ -222,7 +242,10 @@ fn prepare(job: Job<'_>) -> Result<(Prepared, Vec<Diagnostic>), PipelineError> {
     job.progress.end();
     job.progress.begin(Stage::Media, 0);
     let rung = job.media.unwrap_or(library.settings.media);
-    let plan = media::plan(&library, job.world, job.store)?.into_value(&mut diagnostics).in_rung(rung);
+    let plan = media::plan(&library, job.world, job.store)?.into_value(&mut diagnostics);
+    plan.measure(&mut library);
+    diagnostics.extend(plan.lacking(&library, rung));
+    let plan = plan.in_rung(rung);
     diagnostics.extend(media::over_budget(&library, &plan));
     job.progress.end();
     Ok((Prepared { library, catalogs, plan }, diagnostics))
