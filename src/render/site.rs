@@ -13,6 +13,9 @@ use crate::render::{Layout, Medium, RenderProfile, Scope, Theme};
 use crate::tree::OutPath;
 use std::collections::BTreeMap;
 
+/// What Mongolian is called in its own script.
+const MONGOLIAN: &str = "ᠮᠣᠩᠭᠣᠯ";
+
 /// What all pages share.
 pub(crate) struct Site<'a> {
     pub(crate) library: &'a Library,
@@ -91,7 +94,12 @@ impl<'a> Site<'a> {
     /// Returns a language's own name for itself, or its tag.
     pub(crate) fn language_name(&self, lang: &'a Lang) -> &'a str {
         let catalog = self.catalogs.get(lang);
-        if catalog.lang().base() == lang.base() { catalog.name() } else { lang.as_str() }
+        match catalog.lang().base() == lang.base() {
+            // The words are those of the language in its usual script; the name is written as the texts are.
+            true if lang.is_vertical() && !catalog.lang().is_vertical() => MONGOLIAN,
+            true => catalog.name(),
+            false => lang.as_str(),
+        }
     }
 
     /// Tells whether a page is in the package.

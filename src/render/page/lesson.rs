@@ -53,6 +53,7 @@ pub(crate) fn sheet(
         title: module.title.value.clone(),
     });
     view.has_contents = true;
+    view.vertical |= lesson.lang.as_ref().is_some_and(crate::locale::Lang::is_vertical);
     view.description = lesson.objectives.first().cloned();
 
     let mut context = tera::Context::new();
