@@ -21,5 +21,6 @@ pub mod pipeline;
 pub mod progress;
 pub mod render;
 pub mod span;
+pub mod starter;
 pub mod tree;
 pub mod world;

@@ -13,6 +13,8 @@ pub enum Stage {
     Pages,
     /// Files are written; counted in bytes.
     Writing,
+    /// Smaller copies of films are made; counted in work.
+    Copying,
     /// Packages are made, from their pages to their last byte; counted in bytes.
     Packing,
 }
@@ -24,6 +26,9 @@ pub trait Progress: Sync {
 
     /// So many more steps are done.
     fn advance(&self, steps: u64);
+
+    /// What is worked at now: the `number`th piece of `of`, counted from 1.
+    fn item(&self, _number: usize, _of: usize, _name: &str) {}
 
     /// The stage is over.
     fn end(&self);

@@ -80,6 +80,14 @@ pub trait World: Sync {
     /// As for [`World::open`].
     fn seek(&self, path: &SourcePath) -> Result<Box<dyn Seekable>, ReadError>;
 
+    /// Returns where a file lies on the disk, for a program that reads it by itself.
+    ///
+    /// # Errors
+    /// As for [`World::open`]; where there is no disk.
+    fn locate(&self, path: &SourcePath) -> Result<PathBuf, ReadError> {
+        Err(read_error(path, io::ErrorKind::Unsupported.into()))
+    }
+
     /// Returns a file's bytes.
     ///
     /// # Errors
@@ -190,6 +198,10 @@ impl World for DiskWorld {
 
     fn seek(&self, path: &SourcePath) -> Result<Box<dyn Seekable>, ReadError> {
         Ok(Box::new(self.file(path)?))
+    }
+
+    fn locate(&self, path: &SourcePath) -> Result<PathBuf, ReadError> {
+        self.find(path)
     }
 
     fn today(&self) -> Option<Day> {

@@ -69,9 +69,15 @@ fn put(path: &Path, content: &[&str]) {
     fs::write(path, content.join("\n") + "\n").unwrap();
 }
 
+/// Returns the words of a command; what stands in double quotes is one.
+fn words(command: &str) -> Vec<&str> {
+    let quoted = |(place, part)| if place % 2 == 1 { vec![part] } else { str::split_whitespace(part).collect() };
+    command.split('"').enumerate().flat_map(quoted).collect()
+}
+
 /// Returns what a command says.
 fn run(command: &str, place: &Path) -> String {
-    let mut words: Vec<&str> = command.split_whitespace().collect();
+    let mut words = words(command);
     let variables: Vec<(&str, &str)> = words.iter().map_while(|word| word.split_once('=')).collect();
     words.drain(..variables.len());
     if words[0] == "list" {

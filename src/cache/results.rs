@@ -3,7 +3,7 @@
 use crate::cache::Key;
 use crate::cache::seal;
 use crate::cache::seen::{Memory, Seen};
-use crate::cache::work::Work;
+use crate::cache::work::{self, Work};
 use crate::fingerprint::{Fingerprint, Hasher};
 use crate::kept::{Kept, Place};
 use std::collections::{BTreeMap, BTreeSet};
@@ -160,6 +160,24 @@ impl Store {
     /// # Errors
     /// When a folder cannot be read, or the disk refuses.
     pub fn prune(&self, used: &BTreeSet<Key>) -> io::Result<Freed> {
+        self.unused(used, &|file| fs::remove_file(file))
+    }
+
+    /// Returns what [`Store::prune`] would remove.
+    ///
+    /// # Errors
+    /// When a folder cannot be read.
+    pub fn prunable(&self, used: &BTreeSet<Key>) -> io::Result<Freed> {
+        self.unused(used, &|_| Ok(()))
+    }
+
+    /// Tells whether another process works with what is kept.
+    pub fn is_busy(&self) -> bool {
+        let own = self.state().work.clone().flatten().map(|(_, work)| work.folder().to_owned());
+        self.folders.iter().any(|folder| work::is_busy(folder, own.as_deref()))
+    }
+
+    fn unused(&self, used: &BTreeSet<Key>, remove: &dyn Fn(&Path) -> io::Result<()>) -> io::Result<Freed> {
         let used: BTreeSet<String> = used.iter().map(Key::hex).collect();
         let mut freed = Freed::default();
         for root in &self.folders {
@@ -171,7 +189,7 @@ impl Store {
                     }
                     freed.bytes += fs::metadata(&file)?.len();
                     freed.results += 1;
-                    fs::remove_file(&file)?;
+                    remove(&file)?;
                 }
                 // Refused where something is in use in it.
                 drop(fs::remove_dir(&folder));

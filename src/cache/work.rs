@@ -50,6 +50,11 @@ impl Work {
         Err(io::Error::from(io::ErrorKind::AlreadyExists))
     }
 
+    /// Returns our folder.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Returns a path that nobody else works at.
     pub(crate) fn path(&self) -> PathBuf {
         self.folder.join(self.next.fetch_add(1, Ordering::Relaxed).to_string())
@@ -61,6 +66,15 @@ impl Drop for Work {
         // What stays is swept by the next process.
         drop(fs::remove_dir_all(&self.folder));
     }
+}
+
+/// Tells whether a process works in the store's folder `root`, in another folder than `own`.
+pub(crate) fn is_busy(root: &Path, own: Option<&Path>) -> bool {
+    let Ok(folders) = fs::read_dir(root.join("work")) else { return false };
+    folders.flatten().filter(|folder| Some(folder.path().as_path()) != own).any(|folder| {
+        let lock = OpenOptions::new().write(true).open(folder.path().join(LOCK));
+        lock.is_ok_and(|lock| matches!(lock.try_lock(), Err(TryLockError::WouldBlock)))
+    })
 }
 
 /// Removes the folders of processes that are no more. What cannot be removed stays for the next time.

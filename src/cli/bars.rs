@@ -33,6 +33,7 @@ impl Progress for Bars<'_> {
             Stage::Pages => "cli.stage-pages",
             Stage::Writing => "cli.stage-writing",
             Stage::Packing => "cli.stage-packing",
+            Stage::Copying => "cli.stage-copying",
         };
         bar.set_message(self.catalog.text(key).to_owned());
         if let Ok(mut current) = self.bar.lock() {
@@ -50,6 +51,15 @@ impl Progress for Bars<'_> {
         bar.inc(steps);
     }
 
+    fn item(&self, number: usize, of: usize, name: &str) {
+        let (number, of) = (number.to_string(), of.to_string());
+        let told = self.catalog.fill("cli.item", &[("name", name), ("number", &number), ("of", &of)]);
+        if let Some(bar) = self.bar.lock().ok().as_deref().and_then(Option::as_ref) {
+            bar.set_message(told);
+        }
+        self.advance(0);
+    }
+
     fn end(&self) {
         let Ok(mut current) = self.bar.lock() else { return };
         if let Some(bar) = current.take() {
@@ -62,6 +72,7 @@ fn style(stage: Stage, total: u64) -> ProgressStyle {
     let template = match (stage, total) {
         (_, 0) => "{spinner} {msg}",
         (Stage::Writing, _) => "{msg} {wide_bar} {decimal_bytes}/{decimal_total_bytes}",
+        (Stage::Copying, _) => "{msg} {wide_bar} {percent} % {eta}",
         (Stage::Packing, _) => "{msg} {wide_bar} {percent} %",
         _ => "{msg} {wide_bar} {pos}/{len}",
     };

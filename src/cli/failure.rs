@@ -2,6 +2,7 @@
 
 use crate::cli::words;
 use crate::diagnostic::nearest;
+use crate::ffmpeg::FfmpegError;
 use crate::load::LoadError;
 use crate::locale::{Catalog, LocaleError};
 use crate::output::{ArchiveError, OutputError, UnpackError};
@@ -58,6 +59,16 @@ fn pipeline(error: &PipelineError, catalog: &Catalog) -> String {
         PipelineError::Load(LoadError::Read(error)) => read(error, catalog),
         PipelineError::Output(error) => output(error, catalog),
         PipelineError::NoCourse { wanted, known } => unknown("cli.no-course", wanted, known, catalog),
+        PipelineError::NoCourses => catalog.text("new.no-courses").to_owned(),
+        PipelineError::SingleCourse => catalog.text("new.single").to_owned(),
+        PipelineError::BadId { wanted, good } => catalog.fill("new.bad-id", &[("id", wanted), ("good", good)]),
+        PipelineError::NoModule { course, folder, known, .. } if known.is_empty() => {
+            catalog.fill("new.no-modules", &[("course", course), ("path", folder.as_str())])
+        }
+        PipelineError::NoModule { wanted, course, known, .. } => {
+            let known = format!("`{}`", known.join("`, `"));
+            catalog.fill("new.no-module", &[("wanted", wanted), ("course", course), ("known", &known)])
+        }
         PipelineError::WhichCourse { known } => {
             let known = catalog.fill("hint/known-are", &[("words", &known.join("`, `"))]);
             format!("{}; {known}", catalog.text("explain.which-course"))
@@ -68,6 +79,12 @@ fn pipeline(error: &PipelineError, catalog: &Catalog) -> String {
             Unreadable::NotPacked => catalog.text("explain.not-packed").to_owned(),
             Unreadable::OtherForm(form) => catalog.fill("explain.other-form", &[("form", &form.to_string())]),
         },
+        PipelineError::NoFilm { wanted, known } => unknown("media.no-film", wanted, known, catalog),
+        PipelineError::Ffmpeg(FfmpegError::NotThere { path }) => {
+            catalog.fill("media.no-ffmpeg", &[("path", &path.display().to_string())])
+        }
+        PipelineError::Ffmpeg(error) => catalog.fill("media.ffmpeg-failed", &[("reason", &error.to_string())]),
+        PipelineError::Store(source) => catalog.fill("media.cannot-keep", &[("reason", &reason(source, catalog))]),
         PipelineError::NoLanguage { wanted, known } => unknown("cli.no-language", wanted, known, catalog),
         PipelineError::Pack(PackError::NoLesson { course, lang }) => {
             catalog.fill("cli.no-lesson", &[("course", course), ("lang", lang)])

@@ -5,12 +5,16 @@
 mod bars;
 mod build;
 mod check;
+mod completions;
 mod diagnostics;
 mod explain;
 mod failure;
 mod help;
 mod language;
 mod library;
+mod manual;
+mod media;
+mod new;
 mod package;
 mod refusal;
 mod report;
@@ -72,6 +76,7 @@ struct General {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    New(new::NewArgs),
     Build(build::BuildArgs),
     Package(package::PackageArgs),
     /// List what courses can be made into
@@ -79,6 +84,9 @@ enum Command {
     Check(check::CheckArgs),
     Unpack(unpack::UnpackArgs),
     Translate(translate::TranslateArgs),
+    Media(media::MediaArgs),
+    Completions(completions::CompletionsArgs),
+    Man(manual::ManArgs),
 }
 
 /// How a command ended.
@@ -105,7 +113,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     panic::set_hook(Box::new(move |panic| {
         terminal::write_all(&mut io::stderr().lock(), &format!("alforja {}: {panic}\n", env!("CARGO_PKG_VERSION")));
     }));
-    match panic::catch_unwind(AssertUnwindSafe(|| run(cli, terminal))) {
+    match panic::catch_unwind(AssertUnwindSafe(|| run(cli, terminal, &catalogs))) {
         Ok(Ok(Exit::Fine)) => ExitCode::SUCCESS,
         Ok(Ok(Exit::Errors)) => ExitCode::from(1),
         Ok(Err(failure)) => {
@@ -163,6 +171,8 @@ fn spoken(arguments: &[OsString], catalogs: &Catalogs) -> Lang {
 /// What a command works with.
 struct Context<'a> {
     terminal: Terminal<'a>,
+    /// The words of every language.
+    catalogs: &'a Catalogs,
     /// The library's folder.
     root: PathBuf,
     world: DiskWorld,
@@ -185,7 +195,7 @@ impl Context<'_> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "only cli measures how long it took")]
-fn run(cli: Cli, terminal: Terminal<'_>) -> Result<Exit, Failure> {
+fn run(cli: Cli, terminal: Terminal<'_>, catalogs: &Catalogs) -> Result<Exit, Failure> {
     let started = Instant::now();
     let bars = Bars::new(terminal.catalog, started);
     let shown = io::stderr().is_terminal() && terminal.voice == Voice::Full;
@@ -194,15 +204,19 @@ fn run(cli: Cli, terminal: Terminal<'_>) -> Result<Exit, Failure> {
         let root = library::find(cli.general.library)?;
         let world = DiskWorld::new(&root, library::today()?)?;
         let store = library::store(cli.general.store, &root);
-        Ok(Context { terminal, root, world, store, progress, started })
+        Ok(Context { terminal, catalogs, root, world, store, progress, started })
     };
     match cli.command {
         Command::Build(arguments) => within(&open()?, |context| build::run(arguments, context)),
         Command::Package(arguments) => within(&open()?, |context| package::run(arguments, context)),
         Command::Check(arguments) => within(&open()?, |context| check::run(arguments, context)),
+        Command::Media(arguments) => within(&open()?, |context| media::run(arguments, context)),
         Command::Translate(arguments) => within(&open()?, |context| translate::run(arguments, context)),
+        Command::New(arguments) => new::run(arguments, terminal, catalogs, open),
         // These need no library.
         Command::Targets => Ok(targets::run(terminal)),
+        Command::Completions(arguments) => Ok(completions::run(&arguments, terminal)),
+        Command::Man(arguments) => manual::run(&arguments, terminal),
         Command::Unpack(arguments) => unpack::run(&arguments, terminal, progress),
     }
 }

@@ -65,14 +65,16 @@ impl Recipe {
     /// Tells whether there is something to make it of.
     pub fn suits(self, look: &Look) -> bool {
         match self {
-            Self::P480 | Self::P240 | Self::Poster => look.pictures,
+            // It would be the same as the smaller one.
+            Self::P480 => look.pictures && look.side.is_none_or(|side| side > 240),
+            Self::P240 | Self::Poster => look.pictures,
             Self::Audio => look.sound,
         }
     }
 
     /// Returns what tells this recipe from all others and from its own earlier versions.
     pub fn fingerprint(self) -> Fingerprint {
-        let look = Look { milliseconds: None, pictures: true, sound: true };
+        let look = Look { milliseconds: None, side: None, pictures: true, sound: true };
         let words = self.arguments(Path::new("in"), Path::new("out"), &look);
         let words: Vec<String> = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
         Fingerprint::of(words.join("\n").as_bytes())
@@ -161,7 +163,7 @@ mod tests {
     use std::path::Path;
 
     fn words(recipe: Recipe) -> String {
-        let look = Look { milliseconds: Some(95_040), pictures: true, sound: true };
+        let look = Look { milliseconds: Some(95_040), side: None, pictures: true, sound: true };
         let words = recipe.arguments(Path::new("-i.mp4"), Path::new("/x/y"), &look);
         words.iter().map(|word| word.to_str().unwrap()).collect::<Vec<_>>().join(" ")
     }

@@ -5,6 +5,8 @@
 pub struct Look {
     /// How long it is, where that can be known.
     pub milliseconds: Option<u64>,
+    /// The shorter side of its pictures, in pixels, where that can be known.
+    pub side: Option<u32>,
     /// Whether there is something to see in it.
     pub pictures: bool,
     /// Whether there is something to hear in it.
@@ -20,11 +22,20 @@ pub(super) fn look(said: &str) -> Look {
             look.milliseconds = rest.split(',').next().and_then(clock);
         } else if line.starts_with("Stream #") {
             // The cover of a sound is no film.
-            look.pictures |= line.contains(": Video: ") && !line.contains("(attached pic)");
+            if line.contains(": Video: ") && !line.contains("(attached pic)") {
+                look.pictures = true;
+                look.side = look.side.or_else(|| line.split(", ").find_map(side));
+            }
             look.sound |= line.contains(": Audio: ");
         }
     }
     look
+}
+
+/// Reads `640x360 [SAR 1:1 DAR 16:9]`.
+fn side(part: &str) -> Option<u32> {
+    let (width, height) = part.split(' ').next()?.split_once('x')?;
+    Some(width.parse::<u32>().ok()?.min(height.parse().ok()?)).filter(|side| *side > 0)
 }
 
 /// Reads `00:01:35.04`, in milliseconds.
@@ -87,11 +98,11 @@ mod tests {
 
     #[test]
     fn a_film_is_looked_at() {
-        let said = "Input #0, mov,mp4,m4a,3gp,3g2,mj2, from 'file:a.mp4':\n  Metadata:\n    title : Stream #\n  Duration: 01:00:02.50, start: 0.000000, bitrate: 5 kb/s\n  Stream #0:0[0x1](und): Video: h264 (High), yuv420p\n  Stream #0:1[0x2](und): Audio: aac (LC)\nAt least one output file must be specified\n";
-        assert_eq!(look(said), Look { milliseconds: Some(3_602_500), pictures: true, sound: true });
+        let said = "Input #0, mov,mp4,m4a,3gp,3g2,mj2, from 'file:a.mp4':\n  Metadata:\n    title : Stream #\n  Duration: 01:00:02.50, start: 0.000000, bitrate: 5 kb/s\n  Stream #0:0[0x1](und): Video: h264 (High) (avc1 / 0x31637661), yuv420p(tv, bt709), 640x360 [SAR 1:1 DAR 16:9], 5 kb/s\n  Stream #0:1[0x2](und): Audio: aac (LC)\nAt least one output file must be specified\n";
+        assert_eq!(look(said), Look { milliseconds: Some(3_602_500), side: Some(360), pictures: true, sound: true });
         let cover =
             "  Duration: N/A, bitrate: N/A\n  Stream #0:0: Audio: mp3\n  Stream #0:1: Video: mjpeg (attached pic)\n";
-        assert_eq!(look(cover), Look { milliseconds: None, pictures: false, sound: true });
+        assert_eq!(look(cover), Look { milliseconds: None, side: None, pictures: false, sound: true });
     }
 
     #[test]

@@ -8,6 +8,7 @@
 //!
 //! Beside both stands [`icon`], the one picture that the program draws itself.
 
+mod copies;
 pub mod film;
 mod icon;
 mod jpeg;
@@ -21,8 +22,10 @@ mod used;
 mod webp;
 mod weight;
 
+pub use copies::{copies, copy_key};
 pub use icon::{Edge, icon};
 pub use plan::{MediaPlan, PlannedAsset, plan};
 pub use produce::{SMALL_FILE, produce, size, used_files};
+pub(crate) use source::fingerprint;
 pub use used::used_by;
 pub use weight::{Thing, over_budget, things};

@@ -2,14 +2,18 @@
 
 use crate::cache::Store;
 use crate::diagnostic::{Diagnosed, Diagnostic, Message};
+use crate::ffmpeg::Recipe;
 use crate::fingerprint::Fingerprint;
+use crate::kept::Kept;
+use crate::media::copies::{self, Choices};
+use crate::media::film::{self, PlannedFilm, Use};
 use crate::media::picture::{self, MOST_BYTES, MOST_MEGAPIXELS, Picture, Problem, Tells};
 use crate::media::{source, used};
 use crate::model::{Asset, AssetId, AssetKind, Course, CourseId, Library, Rung};
 use crate::span::Span;
 use crate::tree::slug;
 use crate::world::{ReadError, World};
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::BTreeMap;
 
 /// What an asset becomes.
@@ -21,8 +25,12 @@ pub struct PlannedAsset {
     pub path: String,
     /// Its size in bytes, as it will be written.
     pub size: u64,
-    /// Width and height in pixels of a picture as it is shown.
+    /// Width and height in pixels of a picture or film as it is shown.
     pub dimensions: Option<(u32, u32)>,
+    /// What is known of a film or sound, and how it leaves.
+    pub film: Option<PlannedFilm>,
+    /// The result that it is, where it is none of the library's own files.
+    pub kept: Option<Kept>,
 }
 
 /// What every used asset becomes. An asset that cannot be used has no place here, and a diagnostic says why.
@@ -30,6 +38,10 @@ pub struct PlannedAsset {
 pub struct MediaPlan {
     rung: Rung,
     assets: BTreeMap<(CourseId, AssetId), PlannedAsset>,
+    /// What there is of each film and sound.
+    films: BTreeMap<(CourseId, AssetId), Choices>,
+    /// The pictures of films that an author gave none.
+    posters: BTreeMap<(CourseId, AssetId), PlannedAsset>,
 }
 
 impl MediaPlan {
@@ -41,12 +53,23 @@ impl MediaPlan {
     /// Returns the plan of one rung: what does not travel in it is not there.
     #[must_use]
     pub fn in_rung(&self, rung: Rung) -> Self {
-        let travels = |planned: &PlannedAsset| match planned.kind {
-            AssetKind::Film => matches!(rung, Rung::Full | Rung::Small),
-            AssetKind::Sound => rung != Rung::None,
-            AssetKind::Picture | AssetKind::Captions | AssetKind::Download => true,
-        };
-        Self { rung, ..self.only(travels) }
+        let mut plan = Self { rung, ..self.clone() };
+        for (key, choices) in &self.films {
+            match choices.choose(rung) {
+                Some(chosen) => drop(plan.assets.insert(key.clone(), chosen.clone())),
+                None => drop(plan.assets.remove(key)),
+            }
+        }
+        plan
+    }
+
+    /// Returns what is to be told of films that have no copy for a rung.
+    pub fn lacking(&self, library: &Library, rung: Rung) -> Vec<Diagnostic> {
+        let lacking = self
+            .films
+            .iter()
+            .filter_map(|((course, asset), choices)| choices.lacking(library.course(course)?.asset(*asset), rung));
+        lacking.collect()
     }
 
     /// Returns the rung that the plan is of.
@@ -57,13 +80,36 @@ impl MediaPlan {
     /// Returns the plan without the assets that `keep` does not want: to the pages these are not there.
     #[must_use]
     pub fn only(&self, keep: impl Fn(&PlannedAsset) -> bool) -> Self {
-        let kept = self.assets.iter().filter(|(_, planned)| keep(planned));
-        Self { rung: self.rung, assets: kept.map(|(key, planned)| (key.clone(), planned.clone())).collect() }
+        let mut plan = self.clone();
+        plan.assets.retain(|_, planned| keep(planned));
+        plan.posters.retain(|_, planned| keep(planned));
+        plan
+    }
+
+    /// Writes into the films and sounds of `library` how long they are by their own files, where `videos.yaml` is silent:
+    /// pages tell it where the film itself does not travel, too.
+    pub fn measure(&self, library: &mut Library) {
+        for course in &mut library.courses {
+            for film in course.films.iter_mut().filter(|film| film.duration.is_none()) {
+                let planned = film.file.and_then(|file| self.get(&course.id, file));
+                film.duration = planned.and_then(|planned| planned.film.as_ref()?.seconds());
+            }
+        }
     }
 
     /// Returns what an asset becomes, where it is used.
     pub fn get(&self, course: &CourseId, asset: AssetId) -> Option<&PlannedAsset> {
         self.assets.get(&(course.clone(), asset))
+    }
+
+    /// Returns the picture of a film that an author gave none.
+    pub fn poster(&self, course: &CourseId, film: AssetId) -> Option<&PlannedAsset> {
+        self.posters.get(&(course.clone(), film))
+    }
+
+    /// Returns all files that an asset becomes.
+    pub fn files(&self, course: &CourseId, asset: AssetId) -> impl Iterator<Item = &PlannedAsset> {
+        self.get(course, asset).into_iter().chain(self.poster(course, asset))
     }
 }
 
@@ -72,30 +118,73 @@ impl MediaPlan {
 /// # Errors
 /// When a file cannot be read.
 pub fn plan(library: &Library, world: &dyn World, store: &Store) -> Result<Diagnosed<MediaPlan>, ReadError> {
-    let mut tasks: Vec<(&Course, AssetId, Span)> = Vec::new();
+    let mut tasks: Vec<(&Course, AssetId, (Use, Span))> = Vec::new();
     for course in &library.courses {
-        tasks.extend(used::used_assets(course, &course.editions).into_iter().map(|(id, span)| (course, id, span)));
+        let played = used::played(course, &course.editions);
+        let of_use = |id: &AssetId| if played.contains(id) { Use::Played } else { Use::Linked };
+        let assets = used::used_assets(course, &course.editions);
+        tasks.extend(assets.into_iter().map(|(id, span)| (course, id, (of_use(&id), span))));
     }
     let found = tasks
-        .into_par_iter()
-        .map(|(course, id, span)| Ok((course, id, plan_asset(course, course.asset(id), span, (world, store))?)))
+        .par_iter()
+        .map(|(course, id, place)| Ok((*course, *id, plan_asset(course, *id, *place, (world, store))?)))
         .collect::<Result<Vec<_>, ReadError>>()?;
     let mut plan = MediaPlan::default();
     let mut diagnostics = Vec::new();
+    let spans: BTreeMap<(&CourseId, AssetId), Span> =
+        tasks.iter().map(|(course, id, (_, span))| ((&course.id, *id), *span)).collect();
     for (course, id, found) in found {
-        if let Some(planned) = found.into_value(&mut diagnostics) {
+        let mut told = Vec::new();
+        let planned = found.into_value(&mut told);
+        let asset = course.asset(id);
+        if matches!(asset.kind, AssetKind::Film | AssetKind::Sound) && asset.size > 0 {
+            let mut copies = planned_copies(course, asset, (world, store))?;
+            let poster = copies.remove(&Recipe::Poster).filter(|_| has_no_poster(course, id));
+            plan.posters.extend(poster.map(|poster| ((course.id.clone(), id), poster)));
+            let place = (asset, spans[&(&course.id, id)]);
+            let choices = Choices::new(place, planned.clone(), copies, &mut told);
+            plan.films.insert((course.id.clone(), id), choices);
+        }
+        diagnostics.append(&mut told);
+        if let Some(planned) = planned {
             plan.add(course.id.clone(), id, planned);
         }
     }
     Ok(Diagnosed::new(plan, diagnostics))
 }
 
-fn plan_asset(
+/// Tells whether a film of this file is shown without a picture of its author's.
+fn has_no_poster(course: &Course, file: AssetId) -> bool {
+    course.films.iter().any(|film| film.file == Some(file) && film.poster.is_none())
+}
+
+/// Returns the copies that are kept of a film or sound, as files.
+fn planned_copies(
     course: &Course,
     asset: &Asset,
-    span: Span,
+    (world, store): (&dyn World, &Store),
+) -> Result<BTreeMap<Recipe, PlannedAsset>, ReadError> {
+    let source = source::fingerprint(store, world, &asset.path)?;
+    let planned = |(recipe, kept): (Recipe, Kept)| {
+        let kind = match recipe {
+            Recipe::P480 | Recipe::P240 => AssetKind::Film,
+            Recipe::Audio => AssetKind::Sound,
+            Recipe::Poster => AssetKind::Picture,
+        };
+        let path = file_name(course, asset, kept.fingerprint(), recipe.ending());
+        let dimensions = (recipe == Recipe::Poster).then(|| copies::dimensions(&kept)).flatten();
+        (recipe, PlannedAsset { kind, path, size: kept.size(), dimensions, film: None, kept: Some(kept) })
+    };
+    Ok(copies::copies(store, &source).into_iter().map(planned).collect())
+}
+
+fn plan_asset(
+    course: &Course,
+    id: AssetId,
+    (of_use, span): (Use, Span),
     (world, store): (&dyn World, &Store),
 ) -> Result<Diagnosed<Option<PlannedAsset>>, ReadError> {
+    let asset = course.asset(id);
     let refused = |diagnostic: Diagnostic| Ok(Diagnosed::new(None, vec![diagnostic]));
     let about = |code| Diagnostic::error(code, span).with("path", &asset.path);
     if asset.size == 0 {
@@ -114,7 +203,12 @@ fn plan_asset(
             }
             Err(problem) => refused(refusal(asset, problem, span)),
         },
-        AssetKind::Film | AssetKind::Sound | AssetKind::Captions | AssetKind::Download => {
+        AssetKind::Film | AssetKind::Sound => {
+            let found = film::plan(course, id, (of_use, span), (world, store))?;
+            let planned = found.value.map(|(film, fingerprint)| planned_film(course, asset, film, fingerprint));
+            Ok(Diagnosed::new(planned, found.diagnostics))
+        }
+        AssetKind::Captions | AssetKind::Download => {
             let planned = Some(planned_file(course, asset, (world, store))?);
             Ok(Diagnosed::new(planned, Vec::new()))
         }
@@ -127,9 +221,23 @@ fn planned_file(
     (world, store): (&dyn World, &Store),
 ) -> Result<PlannedAsset, ReadError> {
     let fingerprint = source::fingerprint(store, world, &asset.path)?;
-    let ending = asset.path.name().rsplit_once('.').map_or(String::new(), |(_, ending)| slug(ending, "en"));
-    let path = file_name(course, asset, fingerprint, &ending);
-    Ok(PlannedAsset { kind: asset.kind, path, size: asset.size, dimensions: None })
+    let path = file_name(course, asset, fingerprint, &own_ending(asset));
+    Ok(PlannedAsset { kind: asset.kind, path, size: asset.size, dimensions: None, film: None, kept: None })
+}
+
+fn planned_film(course: &Course, asset: &Asset, film: PlannedFilm, fingerprint: Fingerprint) -> PlannedAsset {
+    PlannedAsset {
+        kind: asset.kind,
+        path: file_name(course, asset, fingerprint, &own_ending(asset)),
+        size: film.size(asset),
+        dimensions: film.dimensions(),
+        film: Some(film),
+        kept: None,
+    }
+}
+
+fn own_ending(asset: &Asset) -> String {
+    asset.path.name().rsplit_once('.').map_or(String::new(), |(_, ending)| slug(ending, "en"))
 }
 
 fn planned_picture(course: &Course, asset: &Asset, picture: &Picture) -> PlannedAsset {
@@ -138,6 +246,8 @@ fn planned_picture(course: &Course, asset: &Asset, picture: &Picture) -> Planned
         path: file_name(course, asset, Fingerprint::of(&picture.bytes), picture.ending),
         size: picture.bytes.len() as u64,
         dimensions: picture.dimensions,
+        film: None,
+        kept: None,
     }
 }
 

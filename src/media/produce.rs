@@ -1,13 +1,15 @@
 //! The bodies of the files that assets become.
 
+use crate::cache;
+use crate::kept::Kept;
 use crate::media::plan::{MediaPlan, PlannedAsset};
 use crate::media::{picture, used};
 use crate::model::{Asset, AssetId, AssetKind, Course, Edition};
-use crate::tree::Body;
+use crate::tree::{Body, PiecesReader};
 use crate::world::{ReadError, World};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Read};
 
 /// A file of at most so many bytes is read when it is produced, so that it can be put into a page; larger ones are copied.
 pub const SMALL_FILE: u64 = 65_536;
@@ -25,7 +27,7 @@ pub fn produce<'plan, 'course>(
 ) -> Result<Vec<(&'plan PlannedAsset, Body)>, ReadError> {
     let files: BTreeMap<&str, (AssetId, &PlannedAsset)> = used::used_assets(course, editions)
         .into_keys()
-        .filter_map(|id| plan.get(&course.id, id).map(|planned| (planned.path.as_str(), (id, planned))))
+        .flat_map(|id| plan.files(&course.id, id).map(move |planned| (planned.path.as_str(), (id, planned))))
         .collect();
     let files: Vec<(AssetId, &PlannedAsset)> = files.into_values().collect();
     files.into_par_iter().map(|(id, planned)| Ok((planned, body(course.asset(id), planned, world)?))).collect()
@@ -39,7 +41,7 @@ pub fn used_files<'plan>(
 ) -> BTreeMap<&'plan str, AssetKind> {
     used::used_assets(course, [edition])
         .into_keys()
-        .filter_map(|id| plan.get(&course.id, id).map(|planned| (planned.path.as_str(), course.asset(id).kind)))
+        .flat_map(|id| plan.files(&course.id, id).map(|planned| (planned.path.as_str(), planned.kind)))
         .collect()
 }
 
@@ -49,11 +51,17 @@ pub fn size<'course>(
     editions: impl IntoIterator<Item = &'course Edition>,
     plan: &MediaPlan,
 ) -> u64 {
-    let planned = used::used_assets(course, editions).into_keys().filter_map(|id| plan.get(&course.id, id));
+    let planned = used::used_assets(course, editions).into_keys().flat_map(|id| plan.files(&course.id, id));
     planned.map(|planned| (planned.path.as_str(), planned.size)).collect::<BTreeMap<_, _>>().into_values().sum()
 }
 
 fn body(asset: &Asset, planned: &PlannedAsset, world: &dyn World) -> Result<Body, ReadError> {
+    if let Some(kept) = &planned.kept {
+        return kept_body(asset, planned, kept);
+    }
+    if let Some(film) = &planned.film {
+        return small(film.body(asset), asset, planned, world);
+    }
     if asset.kind != AssetKind::Picture && planned.size > SMALL_FILE {
         return Ok(Body::File { source: asset.path.clone(), size: planned.size });
     }
@@ -69,4 +77,33 @@ fn body(asset: &Asset, planned: &PlannedAsset, world: &dyn World) -> Result<Body
             Err(ReadError { path: asset.path.to_string(), source })
         }
     }
+}
+
+/// Returns a result that is kept; a picture, and what is small, is read, so that a page can hold it.
+fn kept_body(asset: &Asset, planned: &PlannedAsset, kept: &Kept) -> Result<Body, ReadError> {
+    if planned.kind != AssetKind::Picture && planned.size > SMALL_FILE {
+        return Ok(Body::Kept(kept.clone()));
+    }
+    let failed = |source| ReadError { path: asset.path.to_string(), source };
+    let mut bytes = Vec::new();
+    cache::open(kept).and_then(|mut kept| kept.read_to_end(&mut bytes)).map_err(failed)?;
+    Ok(Body::Bytes(bytes))
+}
+
+/// Returns a film or sound, read where it is small enough to be put into a page.
+fn small(body: Body, asset: &Asset, planned: &PlannedAsset, world: &dyn World) -> Result<Body, ReadError> {
+    let failed = |source| ReadError { path: asset.path.to_string(), source };
+    let bytes = match &body {
+        _ if planned.size > SMALL_FILE => return Ok(body),
+        Body::Pieces { pieces, .. } => {
+            let mut bytes = Vec::new();
+            PiecesReader::new(world.seek(&asset.path)?, pieces).read_to_end(&mut bytes).map_err(failed)?;
+            bytes
+        }
+        _ => world.read(&asset.path)?,
+    };
+    if bytes.len() as u64 == planned.size {
+        return Ok(Body::Bytes(bytes));
+    }
+    Err(failed(io::Error::new(io::ErrorKind::InvalidData, "changed while it was read")))
 }

@@ -37,8 +37,8 @@ pub fn things<'a>(
     let mut files = BTreeMap::new();
     for (id, place) in used_assets(course, editions) {
         let asset = course.asset(id);
-        if let Some(planned) = plan.get(&course.id, id) {
-            let thing = Thing { path: &asset.path, kind: asset.kind, size: planned.size, place };
+        for planned in plan.files(&course.id, id) {
+            let thing = Thing { path: &asset.path, kind: planned.kind, size: planned.size, place };
             files.entry(&planned.path).or_insert(thing);
         }
     }

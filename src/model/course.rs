@@ -34,6 +34,11 @@ impl Course {
         &self.assets[id.0 as usize]
     }
 
+    /// Returns every asset with its id.
+    pub fn assets_by_id(&self) -> impl Iterator<Item = (AssetId, &Asset)> {
+        (0..).map(AssetId).zip(&self.assets)
+    }
+
     /// Returns the film `id`.
     pub fn film(&self, id: FilmId) -> &Film {
         &self.films[id.0 as usize]

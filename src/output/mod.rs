@@ -4,6 +4,7 @@
 //! what is not ours; [`zip`] and [`file`] write one file. Either way the last good output stands until the new one does.
 
 mod archive;
+mod begin;
 mod copy;
 mod error;
 mod file;
@@ -15,6 +16,7 @@ mod whole;
 mod zip;
 
 pub use archive::{Archive, ArchiveError};
+pub use begin::new_folder;
 pub use error::OutputError;
 pub use file::{file, new_file};
 pub use folder::folder;

@@ -4,25 +4,32 @@
 //! 2. Render the pages, produce the media, pack.
 //! 3. Write. A library with errors is never written; the last output stands.
 
+mod beginning;
 mod explaining;
 mod localising;
 mod making;
 mod packing;
 mod preflight;
+mod pruning;
 mod sizes;
 mod sources;
+mod transcoding;
 mod unpacking;
 
+pub use beginning::{Begun, CourseRequest, PageRequest, new_course, new_library, new_page};
 pub use explaining::{ExplainRequest, explain};
 pub use localising::{NewLocale, new_locale, spoken_language};
 pub use making::{Built, build};
 pub use packing::{PackageRequest, Packaged, Packages, WithSource, package};
+pub use pruning::{Pruned, Removal, prune};
 pub use sizes::{Heavy, LanguageSize};
+pub use transcoding::{Copied, TranscodeRequest, Transcoded, commands, transcode};
 pub use unpacking::{Unpacked, UnpackingError, unpack};
 
 use crate::cache::Store;
 use crate::check;
 use crate::diagnostic::{Diagnostic, has_errors};
+use crate::ffmpeg::FfmpegError;
 use crate::load::{self, LoadError};
 use crate::locale::{Catalog, Catalogs, LocaleError};
 use crate::media::{self, MediaPlan};
@@ -33,9 +40,10 @@ use crate::package::packed::Unreadable;
 use crate::package::platforms::Platform;
 use crate::progress::{Progress, Silent, Stage};
 use crate::render::RenderError;
-use crate::span::Sources;
+use crate::span::{SourcePath, Sources};
 use crate::world::{ReadError, World};
 use std::collections::BTreeSet;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// What warnings do.
@@ -133,9 +141,49 @@ pub enum PipelineError {
         /// The courses that there are.
         known: Vec<String>,
     },
+    /// There is no course yet.
+    #[error("there is no course yet")]
+    NoCourses,
+    /// The library is a single course, and can hold no other.
+    #[error("the library is a single course")]
+    SingleCourse,
+    /// There is no such module, or none at all.
+    #[error("there is no module `{wanted}` in `{course}`")]
+    NoModule {
+        /// What was asked for; empty where the last was meant.
+        wanted: String,
+        /// The course.
+        course: String,
+        /// Its folder in the language that was meant.
+        folder: SourcePath,
+        /// The folders of the modules that there are.
+        known: Vec<String>,
+    },
+    /// What was asked for cannot be the name of a course's folder.
+    #[error("`{wanted}` cannot be the name of a folder")]
+    BadId {
+        /// What was asked for.
+        wanted: String,
+        /// What it could be.
+        good: String,
+    },
     /// A package cannot be unpacked.
     #[error(transparent)]
     Unpacking(#[from] UnpackingError),
+    /// No film or sound has this name.
+    #[error("there is no film or sound `{wanted}`")]
+    NoFilm {
+        /// What was asked for.
+        wanted: String,
+        /// The films and sounds that there are.
+        known: Vec<String>,
+    },
+    /// ffmpeg is not there or cannot be run.
+    #[error(transparent)]
+    Ffmpeg(#[from] FfmpegError),
+    /// Nothing can be kept.
+    #[error("{0}")]
+    Store(io::Error),
     /// A text is no state of a learner.
     #[error("no state of a learner")]
     State(Unreadable),
@@ -189,7 +237,10 @@ fn prepare(job: Job<'_>) -> Result<(Prepared, Vec<Diagnostic>), PipelineError> {
     job.progress.end();
     job.progress.begin(Stage::Media, 0);
     let rung = job.media.unwrap_or(library.settings.media);
-    let plan = media::plan(&library, job.world, job.store)?.into_value(&mut diagnostics).in_rung(rung);
+    let plan = media::plan(&library, job.world, job.store)?.into_value(&mut diagnostics);
+    plan.measure(&mut library);
+    diagnostics.extend(plan.lacking(&library, rung));
+    let plan = plan.in_rung(rung);
     diagnostics.extend(media::over_budget(&library, &plan));
     job.progress.end();
     Ok((Prepared { library, catalogs, plan }, diagnostics))

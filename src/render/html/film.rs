@@ -1,6 +1,6 @@
 //! Films and sounds: played from the package; on the web only when the learner asks.
 
-use crate::model::{AssetKind, Film};
+use crate::model::{AssetKind, Film, Rung};
 use crate::render::Medium;
 use crate::render::html::scribe::{Copy, Scribe};
 use crate::render::html::writer::Html;
@@ -13,13 +13,17 @@ pub(crate) fn film<'a>(scribe: &mut Scribe<'a>, film: &'a Film, alternative: &st
         return printed::film(scribe, film, alternative, caption);
     }
     let title = title(scribe, film, alternative);
-    let is_sound = film.file.is_some_and(|asset| scribe.course.asset(asset).kind == AssetKind::Sound);
-    let file = film.file.and_then(|asset| Some((asset, picture::address(scribe, asset)?.0)));
+    let is_sound = is_sound(scribe, film);
+    let file = film.file.and_then(|asset| Some(picture::address(scribe, asset)?.0));
     let played_here = file.is_some();
-    let address = address(scribe, film, played_here);
+    let less = less(scribe, film);
+    let address = address(scribe, film, played_here && less.is_none());
     match file {
-        Some((_, address)) => played(scribe, film, &address, is_sound, &title),
+        Some(address) => played(scribe, film, &address, is_sound, &title),
         None => elsewhere(scribe, film, address.as_deref(), is_sound, &title),
+    }
+    if let Some(less) = less {
+        smaller(scribe, less, address.as_deref());
     }
     if played_here {
         film_words::chapters(scribe, film, &title);
@@ -36,11 +40,66 @@ pub(crate) fn film<'a>(scribe: &mut Scribe<'a>, film: &'a Film, alternative: &st
     close(scribe, film, caption, played_here);
 }
 
+/// Tells whether a film is only heard: it is a sound, or its sound is what travels of it.
+pub(crate) fn is_sound(scribe: &Scribe<'_>, film: &Film) -> bool {
+    let is_sound = |asset| match scribe.site().media.get(&scribe.course.id, asset) {
+        Some(planned) => planned.kind == AssetKind::Sound,
+        None => scribe.course.asset(asset).kind == AssetKind::Sound,
+    };
+    film.file.is_some_and(is_sound)
+}
+
+/// Returns what is to be said where less travels than the whole film.
+fn less(scribe: &Scribe<'_>, film: &Film) -> Option<&'static str> {
+    let asset = film.file?;
+    let planned = scribe.site().media.get(&scribe.course.id, asset)?;
+    let is_copy = scribe.site().media.rung() != Rung::Full && planned.kept.is_some();
+    is_copy.then_some(match (scribe.course.asset(asset).kind, planned.kind) {
+        (AssetKind::Film, AssetKind::Sound) => "page.only-sound",
+        (AssetKind::Sound, _) => "page.smaller-sound",
+        _ => "page.smaller-film",
+    })
+}
+
+/// Says that less travels than the whole film, and where that is.
+fn smaller(scribe: &mut Scribe<'_>, less: &'static str, address: Option<&str>) {
+    scribe.html.markup("<p class=\"smaller\"><small>");
+    scribe.say(less);
+    if let Some(address) = address {
+        scribe.html.markup(" ");
+        let words = scribe.words().text("page.whole-is-here").to_owned();
+        media::web_link(scribe, address, &words);
+    }
+    scribe.html.markup("</small></p>");
+}
+
+/// Writes the picture of a film: its author's, or one that was taken from it.
+pub(crate) fn poster(scribe: &mut Scribe<'_>, film: &Film) {
+    if let Some(poster) = film.poster {
+        picture::image(scribe, poster, "");
+    } else if let Some(address) = own_poster(scribe, film) {
+        let (address, dimensions) = address;
+        scribe.html.markup("<img").attribute("src", &address);
+        if let Some((width, height)) = dimensions {
+            scribe.html.attribute_number("width", width).attribute_number("height", height);
+        }
+        scribe.html.markup(" alt=\"\">");
+    }
+}
+
+/// Returns where the picture stands that was taken from a film, and its size.
+fn own_poster(scribe: &Scribe<'_>, film: &Film) -> Option<(String, Option<(u32, u32)>)> {
+    let planned = scribe.site().media.poster(&scribe.course.id, film.file?)?;
+    let path = crate::render::media_path(scribe.site().profile, &scribe.course.id, planned);
+    Some((path.relative_from(&scribe.page.path), planned.dimensions))
+}
+
 /// Closes the figure. How long a film is and how much is loaded for it stands there before it is played.
 pub(crate) fn close(scribe: &mut Scribe<'_>, film: &Film, caption: Option<&str>, played_here: bool) {
     let Some(caption) = caption.filter(|_| played_here) else { return picture::close_figure(scribe, caption) };
     let length = film.duration.map(film_words::clock);
-    let size = film.size.map(|size| scribe.words().size(size));
+    let planned = film.file.and_then(|asset| scribe.site().media.get(&scribe.course.id, asset));
+    let size = planned.map(|planned| planned.size).or(film.size).map(|size| scribe.words().size(size));
     let facts: Vec<String> = length.into_iter().chain(size).collect();
     scribe.html.markup("<figcaption>").text(caption);
     if !facts.is_empty() {
@@ -79,14 +138,20 @@ fn played(scribe: &mut Scribe<'_>, film: &Film, address: &str, is_sound: bool, t
         if is_sound { ("<figure class=\"film sound\"", "></audio>") } else { ("<figure class=\"film\"", "></video>") };
     scribe.html.markup(open).attribute("data-film", &film.name);
     address_of(scribe, film);
+    scribe.html.markup(">");
+    if is_sound && film.file.is_some_and(|asset| scribe.course.asset(asset).kind == AssetKind::Film) {
+        poster(scribe, film);
+    }
     let tag =
-        if is_sound { "><audio controls preload=\"none\"" } else { "><video controls preload=\"none\" playsinline" };
+        if is_sound { "<audio controls preload=\"none\"" } else { "<video controls preload=\"none\" playsinline" };
     scribe.html.markup(tag).attribute("src", address).attribute("aria-label", title);
     if !is_sound {
         let poster = film.poster.and_then(|poster| picture::address(scribe, poster));
+        let poster = poster.or_else(|| own_poster(scribe, film));
         let (poster, dimensions) = poster.unwrap_or_else(|| (title_picture(title), None));
-        // The picture's size is the film's, until the browser knows better: the page does not jump.
-        let (width, height) = dimensions.unwrap_or((640, 360));
+        let own = film.file.and_then(|file| picture::address(scribe, file)?.1);
+        // Where the film's own size is not known, the picture's is: the page does not jump.
+        let (width, height) = own.or(dimensions).unwrap_or((640, 360));
         scribe.html.attribute("poster", &poster).attribute_number("width", width).attribute_number("height", height);
     }
     scribe.html.markup(close);
@@ -104,10 +169,13 @@ fn address_of(scribe: &mut Scribe<'_>, film: &Film) {
     }
 }
 
-/// Returns where a film is on the web: its own address, or that of this page where the film does not travel with it.
-fn address(scribe: &Scribe<'_>, film: &Film, played_here: bool) -> Option<String> {
+/// Returns where a film is on the web: its own address, or that of this page where the whole film does not travel with it.
+fn address(scribe: &Scribe<'_>, film: &Film, whole_here: bool) -> Option<String> {
     let own = film.url.as_deref().map(ToOwned::to_owned);
-    own.or_else(|| scribe.page.published().filter(|_| film.file.is_some() && !played_here))
+    let site = scribe.site();
+    // What is published is made as the library says, unless something else is asked for.
+    let is_fuller = site.media.rung() == Rung::Full || site.library.settings.media < site.media.rung();
+    own.or_else(|| scribe.page.published().filter(|_| film.file.is_some() && !whole_here && is_fuller))
 }
 
 /// Writes a film that is on the web, or not to be had from here at all.
@@ -115,9 +183,7 @@ fn elsewhere(scribe: &mut Scribe<'_>, film: &Film, address: Option<&str>, is_sou
     scribe.html.markup("<figure class=\"film web\"").attribute("data-film", &film.name);
     address_of(scribe, film);
     scribe.html.markup(">");
-    if let Some(poster) = film.poster {
-        picture::image(scribe, poster, "");
-    }
+    poster(scribe, film);
     scribe.html.markup(if address.is_some() { "<p class=\"watch\">" } else { "<p class=\"watch nowhere\">" });
     scribe.icon("play");
     match address {

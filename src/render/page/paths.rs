@@ -69,8 +69,7 @@ pub(crate) fn lessons_of_roles(edition: &Edition) -> Option<String> {
 /// the words above it; as JSON.
 pub(crate) fn ways(page: &PageContext<'_>, course: &Course, edition: &Edition, lesson: &Lesson) -> Option<String> {
     let here = |other: &&Lesson| page.holds(Place::Lesson(&course.id, &edition.lang, &other.id));
-    let after: Vec<&Lesson> =
-        edition.lessons().skip_while(|other| other.id != lesson.id).skip(1).filter(here).collect();
+    let after = || edition.lessons().skip_while(|other| other.id != lesson.id).skip(1).filter(here);
     let way = |next: Option<&Lesson>| match next {
         Some(next) => [
             page.address_of(Place::Lesson(&course.id, &edition.lang, &next.id)),
@@ -89,8 +88,8 @@ pub(crate) fn ways(page: &PageContext<'_>, course: &Course, edition: &Edition, l
         .iter()
         .map(|role| role.id.value.as_str())
         .filter_map(|role| {
-            let next = after.iter().find(|other| is_for(other, role)).copied();
-            let same = next.map(|lesson| &lesson.id) == after.first().map(|lesson| &lesson.id);
+            let next = after().find(|other| is_for(other, role));
+            let same = next.map(|lesson| &lesson.id) == after().next().map(|lesson| &lesson.id);
             (!same).then(|| (role, way(next)))
         })
         .collect();

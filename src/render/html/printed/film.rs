@@ -1,7 +1,7 @@
 //! Films and sounds in a book: a sound that travels can be played; a film is its picture, its title, its address, a
 //! code for the camera of another phone, and its words.
 
-use crate::model::{AssetKind, Film};
+use crate::model::Film;
 use crate::render::html::scribe::{Copy, Scribe};
 use crate::render::html::{film as played, film_words, media, picture};
 use crate::render::qr;
@@ -9,7 +9,7 @@ use crate::render::qr;
 /// Writes a film or sound as a figure.
 pub(crate) fn film<'a>(scribe: &mut Scribe<'a>, film: &'a Film, alternative: &str, caption: Option<&str>) {
     let title = played::title(scribe, film, alternative);
-    let is_sound = film.file.is_some_and(|asset| scribe.course.asset(asset).kind == AssetKind::Sound);
+    let is_sound = played::is_sound(scribe, film);
     let sound = film.file.filter(|_| is_sound).and_then(|asset| Some(picture::address(scribe, asset)?.0));
     scribe.html.markup("<figure class=\"film\">");
     match &sound {
@@ -28,9 +28,7 @@ pub(crate) fn film<'a>(scribe: &mut Scribe<'a>, film: &'a Film, alternative: &st
 }
 
 fn elsewhere(scribe: &mut Scribe<'_>, film: &Film, title: &str, is_sound: bool) {
-    if let Some(poster) = film.poster {
-        picture::image(scribe, poster, "");
-    }
+    played::poster(scribe, film);
     scribe.html.markup("<p class=\"watch\"><strong>").text(title).markup("</strong>");
     if let Some(length) = film.duration {
         scribe.html.markup(" <small>(").text(&film_words::clock(length)).markup(")</small>");
