@@ -93,6 +93,11 @@ impl MediaPlan {
         self.posters.get(&(course.clone(), film))
     }
 
+    /// Returns whether a film or sound plays on every phone as it is.
+    pub fn plays(&self, course: &CourseId, film: AssetId) -> Option<bool> {
+        self.films.get(&(course.clone(), film)).map(|choices| choices.plays)
+    }
+
     /// Returns all files that an asset becomes.
     pub fn files(&self, course: &CourseId, asset: AssetId) -> impl Iterator<Item = &PlannedAsset> {
         self.get(course, asset).into_iter().chain(self.poster(course, asset))
