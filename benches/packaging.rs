@@ -5,6 +5,8 @@
 
 #![expect(clippy::print_stdout, reason = "a benchmark says what it measured")]
 
+#[path = "../tests/fixtures/film.rs"]
+mod film;
 mod lessons;
 
 use alforja::cache::Store;
@@ -45,19 +47,24 @@ fn write_film(library: &Path, megabytes: usize) -> std::path::PathBuf {
     let lesson = lessons::files(library).min().expect("there are lessons");
     let media = lesson.ancestors().nth(3).expect("a lesson stands in a module of a language of a course").join("media");
     fs::create_dir_all(&media).expect("the disk takes it");
-    let film = media.join("meeting.mp4");
-    let mut file = File::create(&film).expect("the disk takes it");
+    let place = media.join("meeting.mp4");
+    let mut file = File::create(&place).expect("the disk takes it");
+    let (kind, size) = (film::kind(), megabytes * MEGABYTE);
     let mut piece = vec![0_u8; MEGABYTE];
-    piece[..16].copy_from_slice(b"\0\0\0\x10ftypisom\0\0\0\0");
+    file.write_all(&kind).expect("the disk takes it");
+    let length = u32::try_from(size + 8).expect("the film has less than 4 GB");
+    file.write_all(&[&length.to_be_bytes()[..], b"mdat"].concat()).expect("the disk takes it");
     for number in 0..megabytes {
         piece[MEGABYTE / 2..MEGABYTE / 2 + 8].copy_from_slice(&(number as u64).to_le_bytes());
         file.write_all(&piece).expect("the disk takes it");
     }
+    // As telephones write it: it has to come to the front.
+    file.write_all(&film::index(kind.len() + 8, size)).expect("the disk takes it");
     file.sync_all().expect("the disk takes it");
     let mut text = fs::read_to_string(&lesson).expect("the lesson was just written");
     text.push_str("\n\n![The meeting](media/meeting.mp4)\n");
     fs::write(&lesson, text).expect("the disk takes it");
-    film
+    place
 }
 
 #[expect(clippy::disallowed_methods, reason = "a benchmark measures time")]

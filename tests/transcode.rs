@@ -220,6 +220,33 @@ fn what_was_interrupted_goes_on_where_it_was() {
     assert_eq!(kept(place.path()).len(), 1);
 }
 
+#[test]
+fn a_film_that_no_browser_plays_goes_out_as_its_copy() {
+    let place = tempfile::tempdir().unwrap();
+    library(place.path(), 2);
+    let media = place.path().join("saving/media");
+    let words = "-nostdin -loglevel error -i film.mp4 -c:v mpeg4 -c:a mp3 film.avi";
+    let status = Command::new("ffmpeg").args(words.split(' ')).current_dir(&media).status();
+    assert!(status.unwrap().success());
+    fs::remove_file(media.join("film.mp4")).unwrap();
+    let lesson = place.path().join("saving/en/01-start/01-box.md");
+    fs::write(&lesson, "# The box\n\n![A film](media/film.avi)\n").unwrap();
+    let (told, good) = said(place.path(), "build");
+    assert!(!good && told.contains("film/not-for-browsers"), "{told}");
+    assert!(told.contains("run `alforja media transcode saving/media/film.avi`"), "{told}");
+    let (told, _) = said(place.path(), "media status");
+    assert!(told.contains("does not play on every phone"), "{told}");
+    let (told, good) = said(place.path(), "media transcode saving/media/film.avi");
+    assert!(good, "{told}");
+    let full = media_in(place.path(), "full");
+    let film = full.iter().find(|file| file.extension().unwrap() == "mp4").expect("the copy travels");
+    assert_eq!(stream(&probe(film), "video").unwrap()["height"], 480);
+    let page = fs::read_to_string(place.path().join("site-full/en/saving/start/box.html")).unwrap();
+    assert!(!page.contains("smaller copy"), "it is the best there is");
+    let (told, _) = said(place.path(), "check");
+    assert!(!told.contains("film/not-for-browsers"), "{told}");
+}
+
 /// Returns the media files of a site that was built in a rung.
 fn media_in(place: &Path, rung: &str) -> Vec<PathBuf> {
     let (told, good) = said(place, &format!("build --media {rung} --out site-{rung}"));

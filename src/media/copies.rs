@@ -79,6 +79,9 @@ impl Choices {
         if choices.best_copy().is_some() {
             told.retain(|one| !MENDED.contains(&one.code));
         }
+        for one in told.iter_mut().filter(|one| MENDED.contains(&one.code)) {
+            one.hints.push(Message::new("hint/transcode").with("path", &asset.path));
+        }
         choices
     }
 
@@ -136,7 +139,7 @@ mod tests {
 
     fn planned(size: u64, kept: Option<Kept>) -> PlannedAsset {
         let path = format!("{}-{size}", if kept.is_some() { "copy" } else { "whole" });
-        PlannedAsset { kind: AssetKind::Film, path, size, dimensions: None, kept }
+        PlannedAsset { kind: AssetKind::Film, path, size, dimensions: None, film: None, kept }
     }
 
     /// Returns what travels in each rung of a film of 100 bytes with copies of these sizes.

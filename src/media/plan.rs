@@ -6,6 +6,7 @@ use crate::ffmpeg::Recipe;
 use crate::fingerprint::Fingerprint;
 use crate::kept::Kept;
 use crate::media::copies::{self, Choices};
+use crate::media::film::{self, PlannedFilm, Use};
 use crate::media::picture::{self, MOST_BYTES, MOST_MEGAPIXELS, Picture, Problem, Tells};
 use crate::media::{source, used};
 use crate::model::{Asset, AssetId, AssetKind, Course, CourseId, Library, Rung};
@@ -24,8 +25,10 @@ pub struct PlannedAsset {
     pub path: String,
     /// Its size in bytes, as it will be written.
     pub size: u64,
-    /// Width and height in pixels of a picture as it is shown.
+    /// Width and height in pixels of a picture or film as it is shown.
     pub dimensions: Option<(u32, u32)>,
+    /// What is known of a film or sound, and how it leaves.
+    pub film: Option<PlannedFilm>,
     /// The result that it is, where it is none of the library's own files.
     pub kept: Option<Kept>,
 }
@@ -83,6 +86,17 @@ impl MediaPlan {
         plan
     }
 
+    /// Writes into the films and sounds of `library` how long they are by their own files, where `videos.yaml` is silent:
+    /// pages tell it where the film itself does not travel, too.
+    pub fn measure(&self, library: &mut Library) {
+        for course in &mut library.courses {
+            for film in course.films.iter_mut().filter(|film| film.duration.is_none()) {
+                let planned = film.file.and_then(|file| self.get(&course.id, file));
+                film.duration = planned.and_then(|planned| planned.film.as_ref()?.seconds());
+            }
+        }
+    }
+
     /// Returns what an asset becomes, where it is used.
     pub fn get(&self, course: &CourseId, asset: AssetId) -> Option<&PlannedAsset> {
         self.assets.get(&(course.clone(), asset))
@@ -109,24 +123,31 @@ impl MediaPlan {
 /// # Errors
 /// When a file cannot be read.
 pub fn plan(library: &Library, world: &dyn World, store: &Store) -> Result<Diagnosed<MediaPlan>, ReadError> {
-    let mut tasks: Vec<(&Course, AssetId, Span)> = Vec::new();
+    let mut tasks: Vec<(&Course, AssetId, (Use, Span))> = Vec::new();
     for course in &library.courses {
-        tasks.extend(used::used_assets(course, &course.editions).into_iter().map(|(id, span)| (course, id, span)));
+        let played = used::played(course, &course.editions);
+        let of_use = |id: &AssetId| if played.contains(id) { Use::Played } else { Use::Linked };
+        let assets = used::used_assets(course, &course.editions);
+        tasks.extend(assets.into_iter().map(|(id, span)| (course, id, (of_use(&id), span))));
     }
     let found = tasks
         .par_iter()
-        .map(|(course, id, span)| Ok((*course, *id, plan_asset(course, course.asset(*id), *span, (world, store))?)))
+        .map(|(course, id, place)| Ok((*course, *id, plan_asset(course, *id, *place, (world, store))?)))
         .collect::<Result<Vec<_>, ReadError>>()?;
     let mut plan = MediaPlan::default();
     let mut diagnostics = Vec::new();
     let spans: BTreeMap<(&CourseId, AssetId), Span> =
-        tasks.iter().map(|(course, id, span)| ((&course.id, *id), *span)).collect();
+        tasks.iter().map(|(course, id, (_, span))| ((&course.id, *id), *span)).collect();
     for (course, id, found) in found {
         let mut told = Vec::new();
         let planned = found.into_value(&mut told);
         let asset = course.asset(id);
         if matches!(asset.kind, AssetKind::Film | AssetKind::Sound) && asset.size > 0 {
             let mut copies = planned_copies(course, asset, (world, store))?;
+            for copy in copies.values_mut().filter(|copy| copy.kind == AssetKind::Film) {
+                // Its shape is the film's; the page needs no more.
+                copy.dimensions = planned.as_ref().and_then(|planned| planned.dimensions);
+            }
             let poster = copies.remove(&Recipe::Poster).filter(|_| has_no_poster(course, id));
             plan.posters.extend(poster.map(|poster| ((course.id.clone(), id), poster)));
             let place = (asset, spans[&(&course.id, id)]);
@@ -161,17 +182,18 @@ fn planned_copies(
         };
         let path = file_name(course, asset, kept.fingerprint(), recipe.ending());
         let dimensions = (recipe == Recipe::Poster).then(|| copies::dimensions(&kept)).flatten();
-        (recipe, PlannedAsset { kind, path, size: kept.size(), dimensions, kept: Some(kept) })
+        (recipe, PlannedAsset { kind, path, size: kept.size(), dimensions, film: None, kept: Some(kept) })
     };
     Ok(copies::copies(store, &source).into_iter().map(planned).collect())
 }
 
 fn plan_asset(
     course: &Course,
-    asset: &Asset,
-    span: Span,
+    id: AssetId,
+    (of_use, span): (Use, Span),
     (world, store): (&dyn World, &Store),
 ) -> Result<Diagnosed<Option<PlannedAsset>>, ReadError> {
+    let asset = course.asset(id);
     let refused = |diagnostic: Diagnostic| Ok(Diagnosed::new(None, vec![diagnostic]));
     let about = |code| Diagnostic::error(code, span).with("path", &asset.path);
     if asset.size == 0 {
@@ -190,7 +212,12 @@ fn plan_asset(
             }
             Err(problem) => refused(refusal(asset, problem, span)),
         },
-        AssetKind::Film | AssetKind::Sound | AssetKind::Captions | AssetKind::Download => {
+        AssetKind::Film | AssetKind::Sound => {
+            let found = film::plan(course, id, (of_use, span), (world, store))?;
+            let planned = found.value.map(|(film, fingerprint)| planned_film(course, asset, film, fingerprint));
+            Ok(Diagnosed::new(planned, found.diagnostics))
+        }
+        AssetKind::Captions | AssetKind::Download => {
             let planned = Some(planned_file(course, asset, (world, store))?);
             Ok(Diagnosed::new(planned, Vec::new()))
         }
@@ -203,9 +230,23 @@ fn planned_file(
     (world, store): (&dyn World, &Store),
 ) -> Result<PlannedAsset, ReadError> {
     let fingerprint = source::fingerprint(store, world, &asset.path)?;
-    let ending = asset.path.name().rsplit_once('.').map_or(String::new(), |(_, ending)| slug(ending, "en"));
-    let path = file_name(course, asset, fingerprint, &ending);
-    Ok(PlannedAsset { kind: asset.kind, path, size: asset.size, dimensions: None, kept: None })
+    let path = file_name(course, asset, fingerprint, &own_ending(asset));
+    Ok(PlannedAsset { kind: asset.kind, path, size: asset.size, dimensions: None, film: None, kept: None })
+}
+
+fn planned_film(course: &Course, asset: &Asset, film: PlannedFilm, fingerprint: Fingerprint) -> PlannedAsset {
+    PlannedAsset {
+        kind: asset.kind,
+        path: file_name(course, asset, fingerprint, &own_ending(asset)),
+        size: film.size(asset),
+        dimensions: film.dimensions(),
+        film: Some(film),
+        kept: None,
+    }
+}
+
+fn own_ending(asset: &Asset) -> String {
+    asset.path.name().rsplit_once('.').map_or(String::new(), |(_, ending)| slug(ending, "en"))
 }
 
 fn planned_picture(course: &Course, asset: &Asset, picture: &Picture) -> PlannedAsset {
@@ -214,6 +255,7 @@ fn planned_picture(course: &Course, asset: &Asset, picture: &Picture) -> Planned
         path: file_name(course, asset, Fingerprint::of(&picture.bytes), picture.ending),
         size: picture.bytes.len() as u64,
         dimensions: picture.dimensions,
+        film: None,
         kept: None,
     }
 }

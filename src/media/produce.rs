@@ -5,7 +5,7 @@ use crate::kept::Kept;
 use crate::media::plan::{MediaPlan, PlannedAsset};
 use crate::media::{picture, used};
 use crate::model::{Asset, AssetId, AssetKind, Course, Edition};
-use crate::tree::Body;
+use crate::tree::{Body, PiecesReader};
 use crate::world::{ReadError, World};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::collections::BTreeMap;
@@ -59,6 +59,9 @@ fn body(asset: &Asset, planned: &PlannedAsset, world: &dyn World) -> Result<Body
     if let Some(kept) = &planned.kept {
         return kept_body(asset, planned, kept);
     }
+    if let Some(film) = &planned.film {
+        return small(film.body(asset), asset, planned, world);
+    }
     if asset.kind != AssetKind::Picture && planned.size > SMALL_FILE {
         return Ok(Body::File { source: asset.path.clone(), size: planned.size });
     }
@@ -85,4 +88,22 @@ fn kept_body(asset: &Asset, planned: &PlannedAsset, kept: &Kept) -> Result<Body,
     let mut bytes = Vec::new();
     cache::open(kept).and_then(|mut kept| kept.read_to_end(&mut bytes)).map_err(failed)?;
     Ok(Body::Bytes(bytes))
+}
+
+/// Returns a film or sound, read where it is small enough to be put into a page.
+fn small(body: Body, asset: &Asset, planned: &PlannedAsset, world: &dyn World) -> Result<Body, ReadError> {
+    let failed = |source| ReadError { path: asset.path.to_string(), source };
+    let bytes = match &body {
+        _ if planned.size > SMALL_FILE => return Ok(body),
+        Body::Pieces { pieces, .. } => {
+            let mut bytes = Vec::new();
+            PiecesReader::new(world.seek(&asset.path)?, pieces).read_to_end(&mut bytes).map_err(failed)?;
+            bytes
+        }
+        _ => world.read(&asset.path)?,
+    };
+    if bytes.len() as u64 == planned.size {
+        return Ok(Body::Bytes(bytes));
+    }
+    Err(failed(io::Error::new(io::ErrorKind::InvalidData, "changed while it was read")))
 }

@@ -2,14 +2,14 @@
 
 use crate::model::{AssetId, Course, Edition, Film, FilmId, LinkTarget, MediaTarget, Text};
 use crate::span::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns every asset that these editions of a course need, with the place that names it first.
 pub(crate) fn used_assets<'a>(
     course: &'a Course,
     editions: impl IntoIterator<Item = &'a Edition>,
 ) -> BTreeMap<AssetId, Span> {
-    let mut used = Used { course, assets: BTreeMap::new(), films: Vec::new() };
+    let mut used = Used { course, assets: BTreeMap::new(), films: BTreeMap::new() };
     if let Some(cover) = course.settings.cover {
         used.name(cover, course.settings.span);
     }
@@ -21,9 +21,23 @@ pub(crate) fn used_assets<'a>(
     used.assets
 }
 
+/// Returns the files of the films and sounds that these editions of a course play.
+pub(crate) fn played<'a>(course: &'a Course, editions: impl IntoIterator<Item = &'a Edition>) -> BTreeSet<AssetId> {
+    shown(course, editions).into_keys().filter_map(|film| course.film(film).file).collect()
+}
+
+/// Returns every film and sound that these editions of a course show, with the place that shows it first.
+pub(crate) fn shown<'a>(course: &'a Course, editions: impl IntoIterator<Item = &'a Edition>) -> BTreeMap<FilmId, Span> {
+    let mut used = Used { course, assets: BTreeMap::new(), films: BTreeMap::new() };
+    for text in editions.into_iter().flat_map(Edition::texts) {
+        used.text(text);
+    }
+    used.films
+}
+
 /// Returns every asset that these texts of a course need, with the place that names it first.
 pub fn used_by<'a>(course: &'a Course, texts: impl IntoIterator<Item = &'a Text>) -> BTreeMap<AssetId, Span> {
-    let mut used = Used { course, assets: BTreeMap::new(), films: Vec::new() };
+    let mut used = Used { course, assets: BTreeMap::new(), films: BTreeMap::new() };
     for text in texts {
         used.text(text);
     }
@@ -33,7 +47,7 @@ pub fn used_by<'a>(course: &'a Course, texts: impl IntoIterator<Item = &'a Text>
 struct Used<'a> {
     course: &'a Course,
     assets: BTreeMap<AssetId, Span>,
-    films: Vec<FilmId>,
+    films: BTreeMap<FilmId, Span>,
 }
 
 impl Used<'_> {
@@ -60,10 +74,10 @@ impl Used<'_> {
     }
 
     fn film(&mut self, id: FilmId, span: Span) {
-        if self.films.contains(&id) {
+        if self.films.contains_key(&id) {
             return;
         }
-        self.films.push(id);
+        self.films.insert(id, span);
         let film: &Film = self.course.film(id);
         // Captions and chapters stand in the pages: from a `file:` address no browser reads a track of its own.
         for asset in film.file.into_iter().chain(film.poster) {

@@ -69,7 +69,7 @@ pub struct Film {
     pub url: Option<Box<str>>,
     /// The picture shown before it plays.
     pub poster: Option<AssetId>,
-    /// How long it is, in seconds, where `videos.yaml` says so.
+    /// How long it is, in seconds: as `videos.yaml` says, or as its file does (`MediaPlan::measure`).
     pub duration: Option<u32>,
     /// Its size in bytes: of the file, or as `videos.yaml` says.
     pub size: Option<u64>,

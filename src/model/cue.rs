@@ -1,5 +1,7 @@
 //! What is said or begins at a moment of a film.
 
+use crate::span::Span;
+
 /// Words with the time in which they are shown: a line of captions, or the title of a chapter.
 ///
 /// Invariant: `from` is before `to`.
@@ -11,6 +13,8 @@ pub struct Cue {
     pub to: u32,
     /// The words as plain text, their lines parted by `\n`.
     pub text: Box<str>,
+    /// Where its times stand in their file.
+    pub span: Span,
     /// Where in the picture the words stand, as far as the author says so.
     pub place: CuePlace,
 }

@@ -13,6 +13,9 @@ use crate::span::{FileId, Span};
 
 const ARROW: &str = "-->";
 
+/// So many cues at once are meant: two people speak, or the last words stay while the next come.
+const MOST_AT_ONCE: usize = 2;
+
 /// A line with the byte at which it begins.
 type Line<'a> = (usize, &'a str);
 
@@ -40,7 +43,18 @@ pub fn captions(file: FileId, text: &str) -> Diagnosed<Vec<Cue>> {
         }
     }
     cues.sort_by_key(|cue| cue.from);
+    all.extend(crowded(&cues).into_iter().map(|cue| Diagnostic::warning("captions/crowded", cue.span).hint(form())));
     Diagnosed::new(cues, all)
+}
+
+/// Returns the first cue that begins while two others are still shown: mostly an end was typed wrongly.
+fn crowded(cues: &[Cue]) -> Option<&Cue> {
+    let mut shown: Vec<u32> = Vec::new();
+    cues.iter().find(|cue| {
+        shown.retain(|end| *end > cue.from);
+        shown.push(cue.to);
+        shown.len() > MOST_AT_ONCE
+    })
 }
 
 fn form() -> Message {
@@ -109,7 +123,7 @@ fn cue(file: FileId, times: Line<'_>, words: Vec<&str>, speech: &mut Speech) -> 
     }
     let text = plain(&words.join("\n"), speech);
     let place = place(rest);
-    Ok((!text.is_empty()).then(|| Cue { from, to, text: text.into(), place }))
+    Ok((!text.is_empty()).then(|| Cue { from, to, text: text.into(), span: span(file, &[times]), place }))
 }
 
 /// Returns the milliseconds of `1:02:03.500`, `02:03,5` or `02:03`.
@@ -237,6 +251,12 @@ mod tests {
             &["5 captions/no-time"],
         );
         check("00:05.000 --> 00:02.000\na", &[], &["1 captions/backwards"]);
+        // An hour in the place of a minute.
+        check(
+            "00:01.000 --> 1:00:03.000\na\n\n00:02.000 --> 00:04.000\nb\n\n00:03.000 --> 00:05.000\nc\n",
+            &["1000-3603000 a", "2000-4000 b", "3000-5000 c"],
+            &["7 captions/crowded"],
+        );
         check(
             "a --> b\nc\n\n --> \n\n00:99.000 --> 1:00:00:00\nd\n-->",
             &[],

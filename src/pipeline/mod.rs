@@ -240,6 +240,7 @@ fn prepare(job: Job<'_>) -> Result<(Prepared, Vec<Diagnostic>), PipelineError> {
     job.progress.begin(Stage::Media, 0);
     let rung = job.media.unwrap_or(library.settings.media);
     let plan = media::plan(&library, job.world, job.store)?.into_value(&mut diagnostics);
+    plan.measure(&mut library);
     diagnostics.extend(plan.lacking(&library, rung));
     let plan = plan.in_rung(rung);
     diagnostics.extend(media::over_budget(&library, &plan));

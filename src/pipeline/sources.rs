@@ -1,5 +1,6 @@
 //! The files that a course was made of, read so that they can travel in its packages.
 
+use crate::media::film;
 use crate::model::{AssetKind, Course};
 use crate::package::source::{self, SourceFile};
 use crate::pipeline::{Job, PipelineError, Prepared};
@@ -37,12 +38,16 @@ impl Prepared {
 fn source_file(job: Job<'_>, entry: &Entry) -> Result<SourceFile, PipelineError> {
     let Entry { path, size, .. } = entry.clone();
     let ending = path.name().rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase());
+    let kind = AssetKind::of(path.name());
     let body = if size <= MOST_TEXT && TEXTS.contains(&ending.as_str()) {
         Body::Bytes(job.world.read(&path)?)
+    } else if matches!(kind, AssetKind::Film | AssetKind::Sound) {
+        // What a film tells of people leaves by no door.
+        film::body(job.world, &path, size)?
     } else {
         Body::File { source: path.clone(), size }
     };
-    let compared = AssetKind::of(path.name()) == AssetKind::Picture && size <= MOST_COMPARED;
+    let compared = kind == AssetKind::Picture && size <= MOST_COMPARED;
     let fingerprint = if compared { Some(job.world.fingerprint(&path)?) } else { None };
     Ok(SourceFile { path, body, fingerprint })
 }

@@ -43,7 +43,7 @@ mod tests {
 
     #[test]
     fn numbers_are_read_bit_by_bit() {
-        let mut bits = Bits::new(&[0b1_010_011_0, 0b0100_0000]);
+        let mut bits = Bits::new(&[0b1010_0110, 0b0100_0000]);
         assert_eq!([bits.golomb(), bits.golomb(), bits.golomb(), bits.golomb()], [Some(0), Some(1), Some(2), Some(3)]);
         assert_eq!(Bits::new(&[0, 0]).golomb(), None);
         assert_eq!(Bits::new(&[0xa5]).take(9), None);

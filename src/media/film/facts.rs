@@ -3,7 +3,8 @@
 use crate::fingerprint::Fingerprint;
 use crate::locale::Lang;
 use crate::media::film::{Probe, Unreadable, probe};
-use crate::model::{Course, Film, FilmId, Track};
+use crate::media::used;
+use crate::model::{Asset, Course, Film, FilmId, Track};
 use crate::world::{ReadError, World};
 
 /// Where a film is, held against what `videos.yaml` says of it.
@@ -58,18 +59,20 @@ pub struct FilmFacts<'a> {
 pub fn facts<'a>(
     course: &'a Course,
     world: &dyn World,
-    content: &dyn Fn(&crate::model::Asset) -> Result<Fingerprint, ReadError>,
+    content: &dyn Fn(&Asset) -> Result<Fingerprint, ReadError>,
 ) -> Result<Vec<FilmFacts<'a>>, ReadError> {
+    let shown = used::shown(course, &course.editions);
     let ids = (0..).map(FilmId);
-    ids.zip(&course.films).map(|(id, film)| facts_of(course, id, film, world, content)).collect()
+    let all = ids.zip(&course.films);
+    all.map(|(id, film)| facts_of(course, (id, film), shown.contains_key(&id), world, content)).collect()
 }
 
 fn facts_of<'a>(
     course: &'a Course,
-    id: FilmId,
-    film: &'a Film,
+    (id, film): (FilmId, &'a Film),
+    shown: bool,
     world: &dyn World,
-    content: &dyn Fn(&crate::model::Asset) -> Result<Fingerprint, ReadError>,
+    content: &dyn Fn(&Asset) -> Result<Fingerprint, ReadError>,
 ) -> Result<FilmFacts<'a>, ReadError> {
     let asset = film.file.map(|file| course.asset(file));
     let probe = asset.map(|asset| probe(world, &asset.path)).transpose()?;
@@ -80,7 +83,7 @@ fn facts_of<'a>(
     Ok(FilmFacts {
         id,
         film,
-        shown: asset.map_or_else(|| false, |asset| asset.used),
+        shown,
         whereabouts: match asset {
             Some(asset) => here(film, asset, content)?,
             None if film.listed.file.is_some() => Whereabouts::Missing,
@@ -94,8 +97,8 @@ fn facts_of<'a>(
 
 fn here(
     film: &Film,
-    asset: &crate::model::Asset,
-    content: &dyn Fn(&crate::model::Asset) -> Result<Fingerprint, ReadError>,
+    asset: &Asset,
+    content: &dyn Fn(&Asset) -> Result<Fingerprint, ReadError>,
 ) -> Result<Whereabouts, ReadError> {
     if let Some(listed) = film.listed.size.filter(|listed| listed.value != asset.size) {
         return Ok(Whereabouts::OtherSize { listed: listed.value, found: asset.size });

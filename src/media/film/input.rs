@@ -84,7 +84,6 @@ pub(crate) fn number<const N: usize>(bytes: &[u8], at: usize) -> Option<u64> {
 }
 
 /// Returns the little-endian number in the `N` bytes at `at`.
-#[allow(dead_code)]
 pub(crate) fn little<const N: usize>(bytes: &[u8], at: usize) -> Option<u64> {
     let bytes = bytes.get(at..at.checked_add(N)?)?;
     Some(bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)))

@@ -149,8 +149,9 @@ fn played(scribe: &mut Scribe<'_>, film: &Film, address: &str, is_sound: bool, t
         let poster = film.poster.and_then(|poster| picture::address(scribe, poster));
         let poster = poster.or_else(|| own_poster(scribe, film));
         let (poster, dimensions) = poster.unwrap_or_else(|| (title_picture(title), None));
-        // The picture's size is the film's, until the browser knows better: the page does not jump.
-        let (width, height) = dimensions.unwrap_or((640, 360));
+        let own = film.file.and_then(|file| picture::address(scribe, file)?.1);
+        // Where the film's own size is not known, the picture's is: the page does not jump.
+        let (width, height) = own.or(dimensions).unwrap_or((640, 360));
         scribe.html.attribute("poster", &poster).attribute_number("width", width).attribute_number("height", height);
     }
     scribe.html.markup(close);

@@ -145,6 +145,7 @@ mod tests {
             from: *from,
             to: *to,
             text: (*text).into(),
+            span: crate::span::Span::start_of(crate::span::FileId(0)),
             place: CuePlace::default(),
         };
         assert_eq!(paragraphs(&cues.iter().map(cue).collect::<Vec<_>>()), expected);

@@ -66,7 +66,8 @@ mod tests {
     use crate::model::{Cue, CueAlign, CueLine, CuePlace};
 
     fn check(place: CuePlace, expected: &str) {
-        let cue = Cue { from: 1824, to: 5000, text: "2 < 3".into(), place };
+        let span = crate::span::Span::start_of(crate::span::FileId(0));
+        let cue = Cue { from: 1824, to: 5000, text: "2 < 3".into(), span, place };
         assert_eq!(serde_json::to_string(&CueView::new(&cue)).unwrap(), expected);
     }
 

@@ -1,21 +1,13 @@
 //! How a track is encoded: the sample entries of `stsd` and the boxes within them.
 //!
-//! Video and sound entries: ISO/IEC 14496-12, section 12; `avcC` and `hvcC`: 14496-15; `esds`: 14496-1, section 7.2.6;
-//! `av1C` and `vpcC`: their codecs' own bindings; old sound entries: QuickTime File Format, "Sound Sample Descriptions".
+//! Video and sound entries: ISO/IEC 14496-12, section 12; `esds`: 14496-1, section 7.2.6; old sound entries: QuickTime
+//! File Format, "Sound Sample Descriptions".
 
 use crate::media::film::bits::Bits;
+use crate::media::film::codec::{Fineness, av1, avc, hevc, vp9};
 use crate::media::film::input::number;
 use crate::media::film::mp4::boxes::{Kind, find, inners, kind};
-use crate::media::film::{AudioStream, Chroma, Codec, VideoStream};
-
-/// What only the codec's own box tells.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Fineness {
-    pub(crate) profile: Option<u32>,
-    pub(crate) level: Option<u32>,
-    pub(crate) depth: Option<u8>,
-    pub(crate) chroma: Option<Chroma>,
-}
+use crate::media::film::{AudioStream, Codec, VideoStream};
 
 /// Reads a sample entry of pictures, with its head.
 pub(super) fn video(entry: &[u8], rotation: u16) -> Option<VideoStream> {
@@ -87,81 +79,6 @@ fn fineness(inside: &[u8]) -> Fineness {
     Fineness::default()
 }
 
-/// `AVCDecoderConfigurationRecord` (ISO/IEC 14496-15, section 5.3.3): it holds the sequence parameters themselves.
-pub(crate) fn avc(record: &[u8]) -> Option<Fineness> {
-    let (profile, level) = (*record.get(1)?, *record.get(3)?);
-    let (mut depth, mut chroma) = (Some(8), Some(Chroma::Quarter));
-    if matches!(profile, 44 | 83 | 86 | 100 | 110 | 118 | 122 | 128 | 138 | 244) {
-        let length = usize::try_from(number::<2>(record, 6)?).ok()?;
-        let parameters = record.get(8..8 + length).filter(|_| record[5] & 0x1f > 0);
-        let found = parameters.and_then(fine_colours);
-        (depth, chroma) = (found.map(|found| found.0), found.map(|found| found.1));
-    }
-    Some(Fineness { profile: Some(profile.into()), level: Some(level.into()), depth, chroma })
-}
-
-/// Reads a sequence parameter set up to its depth (ITU-T H.264, section 7.3.2.1.1).
-fn fine_colours(parameters: &[u8]) -> Option<(u8, Chroma)> {
-    let mut bits = Bits::new(parameters.get(4..)?);
-    bits.golomb()?;
-    let chroma = chroma(bits.golomb()?)?;
-    if chroma == Chroma::Full {
-        bits.take(1)?;
-    }
-    let depth = u8::try_from(bits.golomb()?).ok()?.checked_add(8)?;
-    Some((depth, chroma))
-}
-
-fn chroma(format: u32) -> Option<Chroma> {
-    Some(match format {
-        0 => Chroma::Grey,
-        1 => Chroma::Quarter,
-        2 => Chroma::Half,
-        3 => Chroma::Full,
-        _ => return None,
-    })
-}
-
-/// `HEVCDecoderConfigurationRecord` (ISO/IEC 14496-15, section 8.3.3).
-pub(crate) fn hevc(record: &[u8]) -> Option<Fineness> {
-    Some(Fineness {
-        profile: Some(u32::from(record.get(1)? & 0x1f)),
-        level: Some(u32::from(*record.get(12)?)),
-        depth: Some((record.get(17)? & 7) + 8),
-        chroma: chroma(u32::from(record.get(16)? & 3)),
-    })
-}
-
-/// `AV1CodecConfigurationRecord` (AV1 in ISOBMFF, section 2.3.3).
-pub(crate) fn av1(record: &[u8]) -> Option<Fineness> {
-    let (first, second) = (*record.get(1)?, *record.get(2)?);
-    let depth = match (second & 0x40 != 0, second & 0x20 != 0) {
-        (false, _) => 8,
-        (true, false) => 10,
-        (true, true) => 12,
-    };
-    let chroma = match (second & 0x10 != 0, second & 8 != 0, second & 4 != 0) {
-        (true, ..) => Chroma::Grey,
-        (false, true, true) => Chroma::Quarter,
-        (false, true, false) => Chroma::Half,
-        (false, false, _) => Chroma::Full,
-    };
-    let (profile, level) = (u32::from(first >> 5), u32::from(first & 0x1f));
-    Some(Fineness { profile: Some(profile), level: Some(level), depth: Some(depth), chroma: Some(chroma) })
-}
-
-/// `VPCodecConfigurationRecord` (VP Codec ISO Media File Format Binding).
-fn vp9(record: &[u8]) -> Option<Fineness> {
-    let third = *record.get(6)?;
-    let chroma = match third >> 1 & 7 {
-        0 | 1 => Chroma::Quarter,
-        2 => Chroma::Half,
-        _ => Chroma::Full,
-    };
-    let (profile, level) = (u32::from(*record.get(4)?), u32::from(*record.get(5)?));
-    Some(Fineness { profile: Some(profile), level: Some(level), depth: Some(third >> 4), chroma: Some(chroma) })
-}
-
 /// Returns the size with pixels that are square (`pasp`, section 12.1.4).
 fn square((width, height): (u32, u32), aspect: Option<&[u8]>) -> (u32, u32) {
     let parts = aspect.and_then(|aspect| Some((number::<4>(aspect, 0)?, number::<4>(aspect, 4)?)));
@@ -174,7 +91,7 @@ fn square((width, height): (u32, u32), aspect: Option<&[u8]>) -> (u32, u32) {
     }
 }
 
-pub(crate) fn turned((width, height): (u32, u32), rotation: u16) -> (u32, u32) {
+fn turned((width, height): (u32, u32), rotation: u16) -> (u32, u32) {
     if matches!(rotation, 90 | 270) { (height, width) } else { (width, height) }
 }
 
@@ -198,7 +115,9 @@ pub(super) fn audio(entry: &[u8]) -> Option<AudioStream> {
     };
     let inside = content.get(head..).unwrap_or(&[]);
     // Old QuickTime keeps the codec's own box within another.
-    let object = object_type(inside).or_else(|| object_type(find(inside, b"wave")?));
+    let inside = if find(inside, b"esds").is_some() { inside } else { find(inside, b"wave").unwrap_or(inside) };
+    let object = object_type(inside);
+    channels = aac_channels(inside).filter(|_| object == Some(0x40)).or(channels);
     let codec = match &name {
         b"mp4a" => match object {
             Some(0x40 | 0x66..=0x68) | None => Codec::Aac,
@@ -218,25 +137,47 @@ pub(super) fn audio(entry: &[u8]) -> Option<AudioStream> {
         | b"ulaw" | b"alaw" => Codec::Pcm,
         name => Codec::Other(letters(*name)),
     };
+    // Of these the entry always says two.
+    let channels = channels.filter(|_| !matches!(codec, Codec::Mp3 | Codec::Ac3));
     Some(AudioStream { codec, rate: rate.filter(|rate| *rate > 0), channels })
 }
 
 /// Returns the kind of stream that `esds` gives (ISO/IEC 14496-1, table 5).
 fn object_type(inside: &[u8]) -> Option<u8> {
-    let mut rest = find(inside, b"esds")?.get(4..)?;
-    loop {
-        let (tag, length) = (*rest.first()?, rest.iter().skip(1).take(4).take_while(|byte| **byte & 0x80 != 0).count());
-        let body = rest.get(2 + length..)?;
-        match tag {
-            3 => {
-                let flags = *body.get(2)?;
-                let address = if flags & 0x40 != 0 { 1 + usize::from(*body.get(3)?) } else { 0 };
-                rest = body.get(
-                    3 + if flags & 0x80 != 0 { 2 } else { 0 } + address + if flags & 0x20 != 0 { 2 } else { 0 }..,
-                )?;
-            }
-            4 => return body.first().copied(),
-            _ => return None,
-        }
+    configuration(inside)?.first().copied()
+}
+
+/// Returns what `esds` says of the decoder: the content of its descriptor 4 (section 7.2.6.6).
+fn configuration(inside: &[u8]) -> Option<&[u8]> {
+    let (tag, body) = descriptor(find(inside, b"esds")?.get(4..)?)?;
+    if tag != 3 {
+        return (tag == 4).then_some(body);
+    }
+    let flags = *body.get(2)?;
+    let address = if flags & 0x40 != 0 { 1 + usize::from(*body.get(3)?) } else { 0 };
+    let other = [0x80, 0x20].iter().filter(|flag| flags & **flag != 0).count() * 2;
+    descriptor(body.get(3 + other + address..)?).filter(|(tag, _)| *tag == 4).map(|(_, body)| body)
+}
+
+/// Returns the tag of a descriptor, and what stands from its content on (section 8.3.3).
+fn descriptor(bytes: &[u8]) -> Option<(u8, &[u8])> {
+    let length = bytes.iter().skip(1).take(4).take_while(|byte| **byte & 0x80 != 0).count();
+    Some((*bytes.first()?, bytes.get(2 + length..)?))
+}
+
+/// Returns how many channels an AAC has by its own word (ISO/IEC 14496-3, section 1.6.2.1): its entry often says two.
+fn aac_channels(inside: &[u8]) -> Option<u16> {
+    let (_, own) = descriptor(configuration(inside)?.get(13..)?).filter(|(tag, _)| *tag == 5)?;
+    let mut bits = Bits::new(own);
+    if bits.take(5)? == 31 {
+        bits.take(6)?;
+    }
+    if bits.take(4)? == 15 {
+        bits.take(24)?;
+    }
+    match bits.take(4)? {
+        7 => Some(8),
+        channels @ 1..=6 => u16::try_from(channels).ok(),
+        _ => None,
     }
 }

@@ -8,6 +8,7 @@
 use crate::media::film::mp4::boxes::{Outer, inners};
 use crate::media::film::mp4::clean::{Refused, Removal, Rewriting};
 use crate::media::film::mp4::track::chunks;
+use crate::media::film::pieces::joined;
 use crate::tree::Piece;
 use std::ops::Range;
 use std::sync::Arc;
@@ -154,19 +155,4 @@ fn around(range: Range<u64>, blank: &[Range<u64>], pieces: &mut Vec<Piece>) {
         at = to;
     }
     pieces.push(Piece::Range { from: at, size: range.end - at });
-}
-
-/// Returns the pieces with neighbours made one.
-fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
-    let mut joined: Vec<Piece> = Vec::new();
-    for piece in pieces.into_iter().filter(|piece| piece.size() > 0) {
-        match (joined.last_mut(), &piece) {
-            (Some(Piece::Range { from, size }), Piece::Range { from: next, size: more }) if *from + *size == *next => {
-                *size += more;
-            }
-            (Some(Piece::Zeros(size)), Piece::Zeros(more)) => *size += more,
-            _ => joined.push(piece),
-        }
-    }
-    joined
 }

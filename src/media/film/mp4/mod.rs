@@ -27,7 +27,7 @@ pub(super) fn is(head: &[u8]) -> bool {
         )
     };
     let size = number::<4>(head, 0).unwrap_or(0);
-    kind(head).as_ref().is_some_and(known) && (size < 2 || size >= 8)
+    kind(head).as_ref().is_some_and(known) && !(2..8).contains(&size)
 }
 
 /// Looks into an MP4 or MOV.
