@@ -39,6 +39,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("syntect", &["render/highlight.rs"]),
     ("walkdir", &["world.rs"]),
     ("clap", &["cli/", "main.rs"]),
+    ("clap_complete", &["cli/completions.rs"]),
+    ("clap_mangen", &["cli/manual.rs"]),
     ("sys_locale", &["cli/language.rs"]),
     ("annotate_snippets", &["cli/"]),
     ("indicatif", &["cli/"]),

@@ -5,12 +5,14 @@
 mod bars;
 mod build;
 mod check;
+mod completions;
 mod diagnostics;
 mod explain;
 mod failure;
 mod help;
 mod language;
 mod library;
+mod manual;
 mod media;
 mod new;
 mod package;
@@ -83,6 +85,8 @@ enum Command {
     Unpack(unpack::UnpackArgs),
     Translate(translate::TranslateArgs),
     Media(media::MediaArgs),
+    Completions(completions::CompletionsArgs),
+    Man(manual::ManArgs),
 }
 
 /// How a command ended.
@@ -211,6 +215,8 @@ fn run(cli: Cli, terminal: Terminal<'_>, catalogs: &Catalogs) -> Result<Exit, Fa
         Command::New(arguments) => new::run(arguments, terminal, catalogs, open),
         // These need no library.
         Command::Targets => Ok(targets::run(terminal)),
+        Command::Completions(arguments) => Ok(completions::run(&arguments, terminal)),
+        Command::Man(arguments) => manual::run(&arguments, terminal),
         Command::Unpack(arguments) => unpack::run(&arguments, terminal, progress),
     }
 }
