@@ -15,6 +15,7 @@ mod sizes;
 mod sources;
 mod status;
 mod transcoding;
+mod translating;
 mod unpacking;
 
 pub use beginning::{Begun, CourseRequest, PageRequest, new_course, new_library, new_page};
@@ -26,6 +27,10 @@ pub use pruning::{Pruned, Removal, prune};
 pub use sizes::{Heavy, LanguageSize};
 pub use status::{CourseMedia, FilmStatus, status};
 pub use transcoding::{Copied, TranscodeRequest, Transcoded, commands, transcode};
+pub use translating::{
+    ExportRequest, Exported, ImportRequest, Imported, Incoming, MarkRequest, Marked, StatusRequest, translation_export,
+    translation_import, translation_mark, translation_status, write_report,
+};
 pub use unpacking::{Unpacked, UnpackingError, unpack};
 
 use crate::cache::Store;
