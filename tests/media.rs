@@ -89,7 +89,7 @@ fn library(files: &[(&str, &[u8])]) -> (Library, MemoryWorld) {
     };
     let paths: Vec<String> = files.iter().map(|(name, _)| format!("course/media/{name}")).collect();
     let world = MemoryWorld::new(paths.iter().map(String::as_str).zip(files.iter().map(|(_, bytes)| *bytes)));
-    (Library { settings, courses: vec![course], sources, outdated: BTreeSet::new() }, world)
+    (Library { settings, courses: vec![course], sources, outdated: std::collections::BTreeSet::new() }, world)
 }
 
 fn course(span: Span) -> Course {
