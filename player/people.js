@@ -3,7 +3,7 @@
  *
  * The course `@people` holds them in a flat map: `who` the id of the learner at work · `p:ID` {name} ·
  * `c:ID` what the learner likes, in words for `data-comfort` · `r:ID` {id of their results, fields they answered for
- * those} (`record/learner.js`).
+ * those} (`record/learner.js`) · `g:ID` the language whose catalogue was opened last (`catalogue.js`).
  */
 (function (/** @type {Player} */ player) {
   'use strict';

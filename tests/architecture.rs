@@ -25,6 +25,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("starter", 3),
     ("load", 4),
     ("render", 4),
+    ("translate", 4),
     ("package", 5),
     ("pipeline", 6),
     ("cli", 8),
@@ -39,6 +40,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("syntect", &["render/highlight.rs"]),
     ("walkdir", &["world.rs"]),
     ("clap", &["cli/", "main.rs"]),
+    ("clap_complete", &["cli/completions.rs"]),
+    ("clap_mangen", &["cli/manual.rs"]),
     ("sys_locale", &["cli/language.rs"]),
     ("annotate_snippets", &["cli/"]),
     ("indicatif", &["cli/"]),
@@ -46,6 +49,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("base64", &["package/single/"]),
     ("image", &["media/"]),
     ("icu_", &["locale/"]),
+    ("rust_xlsxwriter", &["translate/form/sheet.rs"]),
 ];
 
 /// Words that only some rooms may say: only `world` reads, only `output` writes, only `cli` prints.

@@ -5,7 +5,7 @@
 
   /** Removes all of a learner; who learned becomes someone without a name. @param {Me} me @param {string} id */
   function erase(me, id) {
-    const gone = { ['p:' + id]: null, ['c:' + id]: null, ['r:' + id]: null };
+    const gone = { ['p:' + id]: null, ['c:' + id]: null, ['r:' + id]: null, ['g:' + id]: null };
     return me.end.ask('erase', '', id).then(kept => me.people.put(Object.assign(gone, me.id() === id ? { who: null } : {})).then(saved => saved && kept.saved));
   }
 

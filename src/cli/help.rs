@@ -47,6 +47,7 @@ fn translated(command: Command, path: &str, line: &str, catalog: &Catalog) -> Co
         .disable_help_flag(true)
         .disable_help_subcommand(true)
         .subcommand_help_heading(catalog.text("help.commands").to_owned())
+        .subcommand_value_name(catalog.text("help.value.COMMAND").to_owned())
         .help_template(format!("{{about-with-newline}}\n{}\n  {usage}\n\n{{all-args}}", catalog.text("help.usage")))
         .mut_args(|arg| argument(arg, path, catalog));
     for child in children {
@@ -141,6 +142,10 @@ mod tests {
         "LRS",
         "USB",
         "JSON",
+        "OmegaT",
+        "Poedit",
+        "Weblate",
+        "XLIFF",
         "HTML",
         "URL",
         "PO",
@@ -155,6 +160,12 @@ mod tests {
         "HTTP",
         "PDF",
         "ID",
+        "Bash",
+        "Elvish",
+        "fish",
+        "PowerShell",
+        "Zsh",
+        "man",
     ];
 
     fn programs(mut check: impl FnMut(&Catalog, Command)) {

@@ -50,6 +50,12 @@ impl Lang {
         self.0.split('-').next().unwrap_or("en")
     }
 
+    /// Tells whether its script runs from top to bottom, the lines from left to right: Mongolian script (ISO 15924
+    /// `Mong`).
+    pub fn is_vertical(&self) -> bool {
+        self.0.split('-').any(|part| part == "Mong")
+    }
+
     /// Returns the direction in which its script runs (CLDR `characterOrder`).
     pub fn direction(&self) -> Direction {
         let id: Option<icu_locale::LanguageIdentifier> = self.0.parse().ok();
@@ -75,6 +81,12 @@ mod tests {
         assert_eq!(Lang::parse("media"), None);
         assert_eq!(Lang::parse("01-saving"), None);
         assert_eq!(Lang::parse(""), None);
+    }
+
+    #[test]
+    fn mongolian_script_runs_down() {
+        assert!(Lang::parse("mn-Mong-CN").unwrap().is_vertical());
+        assert!(!Lang::parse("mn").unwrap().is_vertical());
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod qr;
 mod search;
 mod site;
 mod sitemap;
+mod terms;
 mod theme;
 mod view;
 mod weave;

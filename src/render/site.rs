@@ -3,14 +3,18 @@
 use crate::fingerprint::Fingerprint;
 use crate::locale::{Catalog, Catalogs, Lang};
 use crate::media::MediaPlan;
-use crate::model::{Course, Edition, Library, ModuleId};
+use crate::model::{Course, CourseId, Edition, Library, ModuleId};
 use crate::render::address::{self, Place, Tool};
 use crate::render::highlight::Highlighter;
 use crate::render::indices::Indices;
 use crate::render::player::Scripts;
+use crate::render::terms::Terms;
 use crate::render::{Layout, Medium, RenderProfile, Scope, Theme};
 use crate::tree::OutPath;
 use std::collections::BTreeMap;
+
+/// What Mongolian is called in its own script.
+const MONGOLIAN: &str = "ᠮᠣᠩᠭᠣᠯ";
 
 /// What all pages share.
 pub(crate) struct Site<'a> {
@@ -29,6 +33,8 @@ pub(crate) struct Site<'a> {
     pub(crate) second_style: OutPath,
     /// Each language's scripts.
     pub(crate) scripts: BTreeMap<Lang, Scripts>,
+    /// The glossary's terms of every edition that is made.
+    pub(crate) terms: BTreeMap<(&'a CourseId, &'a Lang), Terms>,
     /// What the search reads; empty until it is made.
     pub(crate) indices: Indices,
 }
@@ -56,9 +62,12 @@ impl<'a> Site<'a> {
                 scripts.insert(lang.clone(), Scripts::new(catalog, profile));
             }
         }
+        let with_terms = editions(library, scope).into_iter().filter(|(_, edition)| edition.glossary.is_some());
+        let terms = with_terms.map(|(course, edition)| ((&course.id, &edition.lang), Terms::new(edition))).collect();
         Self {
             library,
             scope,
+            terms,
             media,
             theme,
             catalogs,
@@ -79,19 +88,18 @@ impl<'a> Site<'a> {
 
     /// Returns the editions that are rendered, each with its course.
     pub(crate) fn editions(&self) -> Vec<(&'a Course, &'a Edition)> {
-        match self.scope {
-            Scope::Library => {
-                let courses = self.library.courses.iter();
-                courses.flat_map(|course| course.editions.iter().map(move |edition| (course, edition))).collect()
-            }
-            Scope::Edition { course, edition } => vec![(course, edition)],
-        }
+        editions(self.library, self.scope)
     }
 
     /// Returns a language's own name for itself, or its tag.
     pub(crate) fn language_name(&self, lang: &'a Lang) -> &'a str {
         let catalog = self.catalogs.get(lang);
-        if catalog.lang().base() == lang.base() { catalog.name() } else { lang.as_str() }
+        match catalog.lang().base() == lang.base() {
+            // The words are those of the language in its usual script; the name is written as the texts are.
+            true if lang.is_vertical() && !catalog.lang().is_vertical() => MONGOLIAN,
+            true => catalog.name(),
+            false => lang.as_str(),
+        }
     }
 
     /// Tells whether a page is in the package.
@@ -104,6 +112,16 @@ impl<'a> Site<'a> {
         let settings = &self.library.settings;
         let title = settings.title.get(lang, &settings.languages);
         title.unwrap_or_else(|| self.catalogs.get(lang).text("page.courses")).to_owned()
+    }
+}
+
+fn editions<'a>(library: &'a Library, scope: Scope<'a>) -> Vec<(&'a Course, &'a Edition)> {
+    match scope {
+        Scope::Library => {
+            let courses = library.courses.iter();
+            courses.flat_map(|course| course.editions.iter().map(move |edition| (course, edition))).collect()
+        }
+        Scope::Edition { course, edition } => vec![(course, edition)],
     }
 }
 

@@ -1,5 +1,6 @@
 //! One page of a book: its view, its content, the template `book.html`.
 
+use crate::locale::Lang;
 use crate::model::{Course, Edition, Lesson, LessonId, Module, ModuleId, Text};
 use crate::render::ThemeError;
 use crate::render::address::Place;
@@ -54,9 +55,9 @@ pub(crate) fn page(frame: &Frame<'_>, chapter: &Chapter) -> Result<Option<(OutPa
 }
 
 /// Returns a whole text as HTML; what is kept under `key` has its answer at the back under the same name.
-fn whole(frame: &Frame<'_>, page: &PageContext<'_>, text: &Text, key: &str) -> String {
+fn whole(frame: &Frame<'_>, page: &PageContext<'_>, text: &Text, key: &str, lang: Option<&Lang>) -> String {
     let mut scribe = Scribe::new(page, frame.course, frame.edition, text, key);
-    scribe.whole();
+    scribe.whole(lang);
     let (Markup(content), _) = scribe.finish();
     content
 }
@@ -96,7 +97,7 @@ fn course(frame: &Frame<'_>, page: &PageContext<'_>) -> BookView {
         lead: frame.edition.summary.clone(),
         objectives: frame.edition.objectives.clone(),
         requires: requires(page, frame.course),
-        content: whole(frame, page, &frame.edition.introduction, COURSE),
+        content: whole(frame, page, &frame.edition.introduction, COURSE, None),
         about: Some(about),
         ..BookView::default()
     }
@@ -113,7 +114,7 @@ fn module(frame: &Frame<'_>, page: &PageContext<'_>, id: &ModuleId) -> Option<Bo
         heading: Some(part_title(number, module)),
         facts: module.minutes().map(|minutes| duration(page.catalog, minutes)).into_iter().collect(),
         lead: module.summary.clone(),
-        content: whole(frame, page, &module.introduction, id.as_str()),
+        content: whole(frame, page, &module.introduction, id.as_str(), module.lang.as_ref()),
         foreign: module.lang.as_ref().map(|lang| foreign(frame.site, page.catalog, lang)),
         ..BookView::default()
     })
@@ -136,7 +137,7 @@ fn lesson(frame: &Frame<'_>, page: &PageContext<'_>, id: &LessonId) -> Option<Bo
         heading: Some(lesson.title.value.clone()),
         facts: minutes.into_iter().chain(roles).collect(),
         objectives: lesson.objectives.clone(),
-        content: whole(frame, page, &lesson.text, id.as_str()),
+        content: whole(frame, page, &lesson.text, id.as_str(), lesson.lang.as_ref()),
         foreign: lesson.lang.as_ref().map(|lang| foreign(frame.site, page.catalog, lang)),
         ..BookView::default()
     })

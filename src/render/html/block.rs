@@ -3,7 +3,7 @@
 use crate::model::{Block, CalloutKind, Inline};
 use crate::render::Medium;
 use crate::render::html::scribe::Scribe;
-use crate::render::html::{code, container, inline, list, math, media, printed, quiz, table};
+use crate::render::html::{code, container, inline, list, math, media, printed, quiz, table, terms};
 
 /// Writes one block.
 pub(crate) fn block<'a>(scribe: &mut Scribe<'a>, block: &'a Block) {
@@ -35,16 +35,16 @@ pub(crate) fn block<'a>(scribe: &mut Scribe<'a>, block: &'a Block) {
             scribe.html.markup("<hr>\n");
         }
         Block::Media { media: index, caption, figure, link } => {
-            media::block(scribe, *index, caption.as_deref(), *figure, *link);
+            terms::unmarked(scribe, |scribe| media::block(scribe, *index, caption.as_deref(), *figure, *link));
         }
         Block::Html(tag) => inline::tag(scribe, tag),
         Block::HtmlText(words) => {
             scribe.html.text(words);
         }
-        Block::Quiz(block) => match scribe.medium() {
+        Block::Quiz(block) => terms::unmarked(scribe, |scribe| match scribe.medium() {
             Medium::Player => quiz::quiz(scribe, block),
             Medium::Book => printed::quiz(scribe, block),
-        },
+        }),
         Block::Container(block) => container::container(scribe, block),
     }
 }
@@ -65,10 +65,13 @@ fn heading<'a>(scribe: &mut Scribe<'a>, level: u8, id: &str, content: &'a [Inlin
         5 => ("<h5", "</h5>\n"),
         _ => ("<h6", "</h6>\n"),
     };
+    if level <= 2 {
+        terms::begin_section(scribe);
+    }
     scribe.html.markup(open);
     scribe.id(id);
     scribe.html.markup(">");
-    inline::inlines(scribe, content);
+    terms::unmarked(scribe, |scribe| inline::inlines(scribe, content));
     scribe.html.markup(close);
 }
 

@@ -3,7 +3,7 @@
 use crate::locale::Catalog;
 use crate::model::{Container, ContainerKind};
 use crate::render::html::scribe::Scribe;
-use crate::render::html::{event, inline, plan, printed};
+use crate::render::html::{event, inline, plan, printed, terms};
 use crate::render::{Audience, Medium};
 
 /// Writes a fenced block.
@@ -27,8 +27,8 @@ pub(crate) fn container<'a>(scribe: &mut Scribe<'a>, block: &'a Container) {
             scribe.blocks(&block.content);
             scribe.html.markup("</details>\n");
         }
-        ContainerKind::Plan { repeat } => plan::plan(scribe, block, *repeat),
-        ContainerKind::Event(details) => event::event(scribe, block, details),
+        ContainerKind::Plan { repeat } => terms::unmarked(scribe, |scribe| plan::plan(scribe, block, *repeat)),
+        ContainerKind::Event(details) => terms::unmarked(scribe, |scribe| event::event(scribe, block, details)),
         ContainerKind::Details { summary } => {
             let fold = Fold::of(scribe.medium());
             open_with_id(scribe, block, fold.open);
@@ -36,7 +36,7 @@ pub(crate) fn container<'a>(scribe: &mut Scribe<'a>, block: &'a Container) {
             if summary.is_empty() {
                 scribe.say("page.more");
             } else {
-                inline::inlines(scribe, summary);
+                terms::unmarked(scribe, |scribe| inline::inlines(scribe, summary));
             }
             scribe.html.markup(fold.then);
             scribe.blocks(&block.content);
@@ -52,7 +52,7 @@ pub(crate) fn container<'a>(scribe: &mut Scribe<'a>, block: &'a Container) {
             scribe.html.attribute("dir", lang.direction().html());
             id(scribe, block);
             scribe.html.markup(">");
-            scribe.blocks(&block.content);
+            terms::unmarked(scribe, |scribe| scribe.blocks(&block.content));
             scribe.html.markup("</div>\n");
         }
     }

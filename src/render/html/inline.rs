@@ -5,15 +5,22 @@ use crate::model::{Field, HtmlTag, Inline, LinkIndex, LinkTarget, TagPart, plain
 use crate::render::Medium;
 use crate::render::address::Place;
 use crate::render::html::scribe::Scribe;
-use crate::render::html::{footnotes, math, media, plan, quiz};
+use crate::render::html::{footnotes, math, media, plan, quiz, terms};
 
 /// Writes some inlines.
 pub(crate) fn inlines<'a>(scribe: &mut Scribe<'a>, content: &'a [Inline]) {
-    for (index, one) in content.iter().enumerate() {
-        match one {
+    let mut index = 0;
+    while index < content.len() {
+        let run = terms::run(scribe, &content[index..]);
+        if run > 0 {
+            index += run;
+            continue;
+        }
+        match &content[index] {
             Inline::Field(field) => labelled_field(scribe, field, &content[..index]),
             other => inline(scribe, other),
         }
+        index += 1;
     }
 }
 
@@ -55,7 +62,7 @@ fn wrapped<'a>(scribe: &mut Scribe<'a>, open: &'static str, content: &'a [Inline
 
 fn passage<'a>(scribe: &mut Scribe<'a>, lang: &Lang, content: &'a [Inline]) {
     scribe.html.markup("<span").attribute("lang", lang.as_str()).attribute("dir", lang.direction().html()).markup(">");
-    inlines(scribe, content);
+    terms::unmarked(scribe, |scribe| inlines(scribe, content));
     scribe.html.markup("</span>");
 }
 
@@ -100,11 +107,10 @@ pub(crate) fn tag(scribe: &mut Scribe<'_>, tag: &HtmlTag) {
 }
 
 fn link<'a>(scribe: &mut Scribe<'a>, index: LinkIndex, title: Option<&str>, content: &'a [Inline]) {
-    if let Some(LinkTarget::Asset(asset)) = scribe.text.links.get(index.0 as usize) {
-        media::download(scribe, *asset, title, content);
-        return;
-    }
-    open_link(scribe, index, title, |scribe| inlines(scribe, content));
+    terms::unmarked(scribe, |scribe| match scribe.text.links.get(index.0 as usize) {
+        Some(LinkTarget::Asset(asset)) => media::download(scribe, *asset, title, content),
+        _ => open_link(scribe, index, title, |scribe| inlines(scribe, content)),
+    });
 }
 
 /// Writes a link around what `write` writes.

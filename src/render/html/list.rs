@@ -3,7 +3,7 @@
 use crate::model::{Definition, ListItem, TaskMark};
 use crate::render::Medium;
 use crate::render::html::scribe::Scribe;
-use crate::render::html::{inline, printed};
+use crate::render::html::{inline, printed, terms};
 
 /// Writes a list.
 pub(crate) fn list<'a>(scribe: &mut Scribe<'a>, start: Option<u64>, items: &'a [ListItem]) {
@@ -17,7 +17,7 @@ pub(crate) fn list<'a>(scribe: &mut Scribe<'a>, start: Option<u64>, items: &'a [
     for item in items {
         scribe.html.markup("<li>");
         match &item.task {
-            Some(mark) => task(scribe, item, mark),
+            Some(mark) => terms::unmarked(scribe, |scribe| task(scribe, item, mark)),
             None => scribe.blocks(&item.content),
         }
         scribe.html.markup("</li>\n");
@@ -55,7 +55,7 @@ pub(crate) fn definitions<'a>(scribe: &mut Scribe<'a>, definitions: &'a [Definit
     for definition in definitions {
         for term in &definition.terms {
             scribe.html.markup("<dt>");
-            inline::inlines(scribe, term);
+            terms::unmarked(scribe, |scribe| inline::inlines(scribe, term));
             scribe.html.markup("</dt>\n");
         }
         for meaning in &definition.meanings {

@@ -17,6 +17,7 @@ mod printed;
 mod quiz;
 mod scribe;
 mod table;
+mod terms;
 mod writer;
 
 pub(crate) use inline::inlines;

@@ -1,8 +1,9 @@
 //! One text on its way to HTML.
 
-use crate::locale::Catalog;
+use crate::locale::{Catalog, Lang};
 use crate::model::{Block, Course, Edition, Gap, Question, Text};
 use crate::render::Medium;
+use crate::render::html::terms::{self, Marks};
 use crate::render::html::writer::{Html, Markup};
 use crate::render::html::{block, footnotes, inline, media};
 use crate::render::site::{PageContext, Site};
@@ -40,6 +41,8 @@ pub(crate) struct Scribe<'a> {
     pub(crate) copy: Copy,
     /// The address of the page that the text stands on, seen from here; empty: it is this page.
     pub(crate) own: String,
+    /// Where the glossary's terms are marked.
+    pub(crate) marks: Marks<'a>,
 }
 
 /// Whether a piece stands on its page for the first time.
@@ -76,6 +79,7 @@ impl<'a> Scribe<'a> {
             mentions: vec![0; text.document.footnotes.len()],
             copy: Copy::First,
             own: String::new(),
+            marks: Marks::default(),
         }
     }
 
@@ -119,11 +123,14 @@ impl<'a> Scribe<'a> {
         self.html.sound(self.page.site.theme.icon(name));
     }
 
-    /// Writes the whole text with its footnotes.
-    pub(crate) fn whole(&mut self) {
+    /// Writes the whole text with its footnotes, the glossary's terms marked where it is in the edition's language.
+    pub(crate) fn whole(&mut self, own: Option<&Lang>) {
         let document = &self.text.document;
+        let terms = self.site().terms.get(&(&self.course.id, &self.edition.lang));
+        self.marks = Marks::of(terms.filter(|_| own.is_none_or(|own| *own == self.edition.lang)));
         self.blocks(&document.blocks);
-        footnotes::list(self);
+        terms::unmarked(self, footnotes::list);
+        terms::list(self);
     }
 
     /// Writes some blocks.

@@ -2,8 +2,8 @@
 
 use crate::model::{Cell, ColumnAlignment, Inline, Table, plain_text};
 use crate::render::Medium;
-use crate::render::html::inline;
 use crate::render::html::scribe::Scribe;
+use crate::render::html::{inline, terms};
 
 /// So many columns are set in smaller letters where nothing scrolls.
 const MANY: usize = 5;
@@ -45,7 +45,10 @@ fn row<'a>(scribe: &mut Scribe<'a>, table: &Table, cells: &'a [Cell], open: &'st
         scribe.html.markup(open).markup(class);
         let head = table.head.get(index).map(|head| plain_text(head)).filter(|words| !words.trim().is_empty());
         scribe.column = head;
-        inline::inlines(scribe, cell);
+        match open.starts_with("<th") {
+            true => terms::unmarked(scribe, |scribe| inline::inlines(scribe, cell)),
+            false => inline::inlines(scribe, cell),
+        }
         scribe.column = None;
         scribe.html.markup(close);
     }

@@ -23,6 +23,10 @@ pub(crate) fn page(site: &Site<'_>, lang: &Lang, spot: CatalogueSpot) -> Result<
     let mut view = shell(&page, None, &site.title(lang));
     if spot == CatalogueSpot::Root {
         view.unzip = unzip(site);
+        for choice in &mut view.languages {
+            let lang = Lang::parse(&choice.lang);
+            choice.propose = lang.map(|lang| site.catalogs.get(&lang).text("page.read-in-this-language").to_owned());
+        }
     }
     add_script(&page, &mut view, "catalogue");
     let (own, others): (Vec<_>, Vec<_>) =
@@ -46,6 +50,7 @@ fn card(page: &PageContext<'_>, course: &Course) -> Option<CardView> {
         name: page.site.language_name(&other.lang).to_owned(),
         href: course_page(other),
         current: other.lang == *page.lang(),
+        propose: None,
     });
     Some(CardView {
         id: course.id.to_string(),

@@ -27,7 +27,7 @@ pub(crate) fn page(site: &Site<'_>, course: &Course, edition: &Edition) -> Resul
 pub(crate) fn sheet(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Sheet {
     let site = page.site;
     let mut scribe = Scribe::new(page, course, edition, &edition.introduction, "course");
-    scribe.whole();
+    scribe.whole(None);
     let (content, files) = scribe.finish();
 
     let mut view = shell(page, Some(course), &edition.title.value);

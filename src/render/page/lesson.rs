@@ -38,7 +38,7 @@ pub(crate) fn sheet(
     lesson: &Lesson,
 ) -> Sheet {
     let mut scribe = Scribe::new(page, course, edition, &lesson.text, lesson.id.as_str());
-    scribe.whole();
+    scribe.whole(lesson.lang.as_ref());
     let (content, files) = scribe.finish();
 
     let mut view = shell(page, Some(course), &format!("{} – {}", lesson.title.value, edition.title.value));
@@ -53,6 +53,7 @@ pub(crate) fn sheet(
         title: module.title.value.clone(),
     });
     view.has_contents = true;
+    view.vertical |= lesson.lang.as_ref().is_some_and(crate::locale::Lang::is_vertical);
     view.description = lesson.objectives.first().cloned();
 
     let mut context = tera::Context::new();

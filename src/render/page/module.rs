@@ -26,7 +26,7 @@ pub(crate) fn page(
 /// Returns a module's page before it is filled into a template.
 pub(crate) fn sheet(page: &PageContext<'_>, course: &Course, edition: &Edition, module: &Module) -> Sheet {
     let mut scribe = Scribe::new(page, course, edition, &module.introduction, module.id.as_str());
-    scribe.whole();
+    scribe.whole(module.lang.as_ref());
     let (content, files) = scribe.finish();
 
     let mut view = shell(page, Some(course), &format!("{} – {}", module.title.value, edition.title.value));

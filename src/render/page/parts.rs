@@ -108,6 +108,7 @@ pub(crate) fn foreign<'a>(site: &Site<'a>, words: &Catalog, lang: &'a Lang) -> F
     ForeignView {
         lang: lang.to_string(),
         dir: lang.direction().html(),
+        vertical: lang.is_vertical(),
         note: words.fill("page.untranslated", &[("language", site.language_name(lang))]),
     }
 }

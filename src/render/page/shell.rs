@@ -38,6 +38,7 @@ pub(crate) fn shell(page: &PageContext<'_>, course: Option<&Course>, title: &str
     PageView {
         lang: lang.to_string(),
         dir: lang.direction().html(),
+        vertical: lang.is_vertical(),
         kind,
         title: title.to_owned(),
         description: None,
@@ -166,6 +167,7 @@ fn languages(page: &PageContext<'_>) -> Vec<LanguageChoice> {
                 name: page.site.language_name(lang).to_owned(),
                 href: page.address_of(place),
                 current: lang == page.lang(),
+                propose: None,
             })
         })
         .collect();

@@ -38,6 +38,8 @@ pub(crate) struct PageView {
     pub(crate) licence: Option<String>,
     pub(crate) unzip: Vec<Passage>,
     pub(crate) has_contents: bool,
+    /// Whether texts on the page run from top to bottom.
+    pub(crate) vertical: bool,
     /// How the course can be kept, on the pages that offer it.
     pub(crate) offline: Option<OfflineView>,
 }
@@ -70,6 +72,8 @@ pub(crate) struct LanguageChoice {
     pub(crate) name: String,
     pub(crate) href: String,
     pub(crate) current: bool,
+    /// The words that offer it, in that language; on the library's first page alone.
+    pub(crate) propose: Option<String>,
 }
 
 /// A way to find help.
@@ -109,6 +113,8 @@ pub(crate) struct LessonLink {
 pub(crate) struct ForeignView {
     pub(crate) lang: String,
     pub(crate) dir: &'static str,
+    /// Whether it runs from top to bottom.
+    pub(crate) vertical: bool,
     /// What a reader is told of it.
     pub(crate) note: String,
 }
