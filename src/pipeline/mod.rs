@@ -240,6 +240,7 @@ fn prepare(job: Job<'_>) -> Result<(Prepared, Vec<Diagnostic>), PipelineError> {
     let mut library = load::load(job.world, &catalogs)?.into_value(&mut diagnostics);
     // What stands in for a translation is checked in its own language only.
     diagnostics.extend(check::check(&library));
+    diagnostics.extend(translating::outdated(&mut library, &catalogs));
     load::fill_in(&mut library);
     job.progress.end();
     job.progress.begin(Stage::Media, 0);
