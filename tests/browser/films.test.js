@@ -28,7 +28,6 @@ const FILES = {
   'films/media/film.da.srt': '\ufeff1\r\n00:00:00,200 --> 00:00:30,000\r\n<font color="#fff">To er mindre</font>\r\n',
   'films/media/film.en.chapters.vtt': 'WEBVTT\n\n00:00.000 --> 00:10.000\nThe box\n\n00:10.000 --> 00:20.000\nThe months\n\n00:20.000 --> 00:33.000\nThe loan\n',
   'films/media/bell.en.vtt': 'WEBVTT\n\n00:00.000 --> 00:02.000\nA bell rings.\n',
-  'films/media/broken.mp4': 'no film at all',
   'films/media/videos.yaml': 'broken:\n  title: {en: Broken}\n  file: broken.mp4\n  url: https://example.org/broken.mp4\n'
 };
 
@@ -40,6 +39,8 @@ function build() {
   };
   Object.keys(FILES).forEach(name => put(name, FILES[name]));
   put('films/media/film.webm', clip.film(33));
+  // A film whose pictures no browser knows how to read.
+  put('films/media/broken.mp4', Buffer.from(clip.film(33).toString('latin1').replace('V_VP8', 'V_VPX'), 'latin1'));
   put('films/media/bell.wav', clip.sound(30));
   execFileSync(site.PROGRAM, ['--quiet', '--library', folder, 'build', '--out', path.join(folder, 'dist')], { stdio: ['ignore', 'ignore', 'ignore'] });
   return path.join(folder, 'dist');
