@@ -88,8 +88,8 @@ fn every_orientation_is_upright_in_every_width() {
     let (own, out) = (folder.path().join("library"), folder.path().join("out"));
     library(&own, &all);
     assert_eq!(built(&own, &out, &Store::in_memory()), (true, vec![]));
-    let made = media(&out, "webp");
-    assert_eq!(made.len(), 8 * 3, "{made:?}");
+    let made: Vec<PathBuf> = ["jpg", "webp"].iter().flat_map(|ending| media(&out, ending)).collect();
+    assert_eq!(made.len(), 8 * 4, "{made:?}");
     for path in made {
         let picture = image::open(&path).unwrap();
         let (width, height) = picture.dimensions();

@@ -91,6 +91,18 @@ pub(crate) fn clean(bytes: &[u8], orientation: u8, profile: Profile) -> Option<V
     }
 }
 
+/// Returns how many channels come together in the first scan.
+pub(crate) fn channels_at_once(bytes: &[u8]) -> Option<u8> {
+    let mut at = 2;
+    loop {
+        let (marker, start) = next_marker(bytes, at)?;
+        if marker == 0xda {
+            return bytes.get(start + 2).copied();
+        }
+        at = start + usize::from(u16::from_be_bytes([*bytes.get(start)?, *bytes.get(start + 1)?]));
+    }
+}
+
 /// Returns the marker at `at` and where what follows it starts; fill bytes before it are skipped.
 fn next_marker(bytes: &[u8], at: usize) -> Option<(u8, usize)> {
     let mut at = at;

@@ -22,7 +22,8 @@ pub(crate) fn jpeg(pixels: &Pixels) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes, JPEG_QUALITY);
     encoder.set_sampling_factor(SamplingFactor::F_2_2);
-    encoder.set_optimized_huffman_tables(true);
+    // Tables of its own would come with a scan for each channel, which simple readers show in wrong colours.
+    encoder.set_optimized_huffman_tables(false);
     let colour = if pixels.alpha { ColorType::Rgba } else { ColorType::Rgb };
     let (width, height) = size_of_jpeg(pixels);
     encoder.encode(&pixels.bytes, width, height, colour).expect(IN_MEMORY);

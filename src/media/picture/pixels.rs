@@ -105,6 +105,13 @@ pub(crate) fn head(source: &mut (impl BufRead + Seek), format: ImageFormat) -> R
 /// When it cannot be read.
 pub(crate) fn decode(bytes: &[u8], format: ImageFormat) -> Result<(Pixels, Option<Vec<u8>>), Problem> {
     let unreadable = |_| Problem::Unreadable;
+    if format == ImageFormat::Jpeg {
+        // The reader shows channels that come one after the other in wrong colours: better told than shown.
+        let head = jpeg::head(&mut Cursor::new(bytes)).ok_or(Problem::Unreadable)?;
+        if !head.progressive && jpeg::channels_at_once(bytes) != Some(head.channels) {
+            return Err(Problem::Unreadable);
+        }
+    }
     let mut decoder = ImageReader::with_format(Cursor::new(bytes), format).into_decoder().map_err(unreadable)?;
     let profile = decoder.icc_profile().unwrap_or(None);
     let has_alpha = decoder.color_type().has_alpha();
