@@ -22,5 +22,6 @@ pub mod progress;
 pub mod render;
 pub mod span;
 pub mod starter;
+pub mod translate;
 pub mod tree;
 pub mod world;

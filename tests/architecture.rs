@@ -25,6 +25,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("starter", 3),
     ("load", 4),
     ("render", 4),
+    ("translate", 4),
     ("package", 5),
     ("pipeline", 6),
     ("cli", 8),
@@ -48,6 +49,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("base64", &["package/single/"]),
     ("image", &["media/"]),
     ("icu_", &["locale/"]),
+    ("rust_xlsxwriter", &["translate/form/sheet.rs"]),
 ];
 
 /// Words that only some rooms may say: only `world` reads, only `output` writes, only `cli` prints.

@@ -30,7 +30,7 @@ use crate::cache::Store;
 use crate::cli::bars::Bars;
 use crate::cli::failure::Failure;
 use crate::cli::help::GENERAL;
-use crate::cli::terminal::{Format, Terminal, Voice};
+use crate::cli::terminal::{Form, Terminal, Voice};
 use crate::locale::{Catalog, Catalogs, Lang};
 use crate::pipeline::{self, Job, Strictness};
 use crate::progress::{Progress, Silent};
@@ -67,8 +67,9 @@ struct General {
     #[arg(long, value_name = "DIR", global = true, help_heading = GENERAL)]
     store: Option<PathBuf>,
     /// The form in which errors and warnings are told
-    #[arg(long, value_enum, value_name = "FORM", default_value_t, global = true, help_heading = GENERAL)]
-    format: Format,
+    #[arg(long, value_name = "FORM", default_value = "human", global = true, help_heading = GENERAL,
+        value_parser = terminal::one_of(&["human", "short", "json"]))]
+    format: Form,
     /// Say nothing but errors and warnings
     #[arg(long, short, global = true, help_heading = GENERAL)]
     quiet: bool,
@@ -108,7 +109,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(code) => return code,
     };
     let voice = if cli.general.quiet { Voice::Quiet } else { Voice::Full };
-    let terminal = Terminal { catalog, format: cli.general.format, voice, colours: terminal::colours() };
+    let terminal =
+        Terminal { catalog, format: cli.general.format.of_diagnostics(), voice, colours: terminal::colours() };
     // The hook says where; what is said to people is said below.
     panic::set_hook(Box::new(move |panic| {
         terminal::write_all(&mut io::stderr().lock(), &format!("alforja {}: {panic}\n", env!("CARGO_PKG_VERSION")));

@@ -17,8 +17,13 @@ pub(crate) fn diagnostics<T>(context: &Context<'_>, outcome: &Outcome<T>) {
     let telling =
         Telling { catalog: terminal.catalog, sources: &outcome.sources, prefix: &prefix, colours: terminal.colours };
     terminal.put(&tell(&outcome.diagnostics, terminal.format, &telling));
-    if !outcome.diagnostics.is_empty() && terminal.format == Format::Human {
-        terminal.put(&format!("{}\n", count(terminal.catalog, &outcome.diagnostics, &outcome.sources)));
+    count_line(terminal, &outcome.diagnostics, &outcome.sources);
+}
+
+/// Tells how many errors and warnings there are, to people.
+pub(crate) fn count_line(terminal: Terminal<'_>, diagnostics: &[Diagnostic], sources: &Sources) {
+    if !diagnostics.is_empty() && terminal.format == Format::Human {
+        terminal.put(&format!("{}\n", count(terminal.catalog, diagnostics, sources)));
     }
 }
 

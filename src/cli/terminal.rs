@@ -2,18 +2,55 @@
 
 use crate::locale::Catalog;
 use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::io::{self, IsTerminal, Write};
 
 /// In which form diagnostics are told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Format {
     /// The source line with a mark below it, and what to write instead
-    #[default]
     Human,
     /// One line each: `path:line:column: severity[code]: message`
     Short,
     /// One array: code, severity, path, line, column, end_line, end_column, message, labels, hints
     Json,
+}
+
+/// A form that `--format` can name; each command knows some of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    /// For people.
+    Human,
+    /// One line a diagnostic.
+    Short,
+    /// For programs.
+    Json,
+    /// A page for a browser.
+    Html,
+    /// GNU gettext.
+    Po,
+    /// XLIFF 2.1.
+    Xliff,
+    /// A spreadsheet.
+    Xlsx,
+    /// Markdown.
+    Md,
+}
+
+impl Form {
+    /// Returns the form of diagnostics: what a result is written in says nothing of them.
+    pub(crate) fn of_diagnostics(self) -> Format {
+        match self {
+            Self::Short => Format::Short,
+            Self::Json => Format::Json,
+            _ => Format::Human,
+        }
+    }
+}
+
+/// Reads one of these forms: each command knows its own.
+pub(crate) fn one_of(names: &'static [&'static str]) -> impl TypedValueParser<Value = Form> {
+    PossibleValuesParser::new(names).map(|name| Form::from_str(&name, false).expect("the name is one of a form"))
 }
 
 /// How much is said.

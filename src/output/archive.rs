@@ -4,8 +4,9 @@
 
 use ::zip::ZipArchive;
 use ::zip::result::ZipError;
+use std::fmt;
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
 
 /// A zip that is open for reading.
@@ -13,8 +14,13 @@ use std::path::{Path, PathBuf};
 pub struct Archive {
     path: PathBuf,
     size: u64,
-    zip: ZipArchive<BufReader<File>>,
+    zip: ZipArchive<Box<dyn Seekable>>,
 }
+
+/// What a zip can be read from.
+trait Seekable: Read + Seek + fmt::Debug {}
+
+impl<T: Read + Seek + fmt::Debug> Seekable for T {}
 
 /// Why a zip cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -65,11 +71,23 @@ impl Archive {
         if !metadata.is_file() {
             return Err(ArchiveError::NoZip { path: path.to_owned() });
         }
-        let zip = ZipArchive::new(BufReader::new(file)).map_err(|error| match error {
+        let reader: Box<dyn Seekable> = Box::new(BufReader::new(file));
+        let zip = ZipArchive::new(reader).map_err(|error| match error {
             ZipError::Io(source) if source.kind() != io::ErrorKind::UnexpectedEof => disk(source),
             _ => ArchiveError::NoZip { path: path.to_owned() },
         })?;
         Ok(Self { path: path.to_owned(), size: metadata.len(), zip })
+    }
+
+    /// Opens a zip that was read already; it stands nowhere.
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn of_bytes(bytes: Vec<u8>) -> Result<Self, ArchiveError> {
+        let size = bytes.len() as u64;
+        let reader: Box<dyn Seekable> = Box::new(Cursor::new(bytes));
+        let zip = ZipArchive::new(reader).map_err(|_| ArchiveError::NoZip { path: PathBuf::new() })?;
+        Ok(Self { path: PathBuf::new(), size, zip })
     }
 
     /// Returns where it stands.

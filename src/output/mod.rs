@@ -1,7 +1,7 @@
 //! An artifact onto the disk: whole or not at all.
 //!
 //! The only room that writes. [`folder`] writes what differs, removes what was ours and is gone, and keeps
-//! what is not ours; [`zip`] and [`file`] write one file. Either way the last good output stands until the new one does.
+//! what is not ours; [`zip`] and [`file`] write one file; [`sources`] writes texts of the library itself. Either way the last good output stands until the new one does.
 
 mod archive;
 mod begin;
@@ -11,6 +11,7 @@ mod file;
 mod folder;
 mod mark;
 mod refuse;
+mod sources;
 mod unpack;
 mod whole;
 mod zip;
@@ -21,6 +22,7 @@ pub use error::OutputError;
 pub use file::{file, new_file};
 pub use folder::folder;
 pub use refuse::refuse_sources;
+pub use sources::{Replacement, sources};
 pub use unpack::{UnpackError, Unpacking, unpack};
 pub use zip::{zip, zip_size};
 

@@ -93,6 +93,16 @@ impl Attributes {
         Reader { attributes: self, asked: Vec::new(), words, said }
     }
 
+    /// Returns the attributes that have a value: the canonical name, and the value at what is written after the equals sign.
+    pub(super) fn values(&self) -> impl Iterator<Item = (&str, Spanned<&str>)> {
+        self.list.iter().filter_map(|attribute| {
+            let value = attribute.value.as_ref()?;
+            let start = attribute.span.range().start + attribute.written.len() + 1;
+            let span = Span::new(attribute.span.file, start..attribute.span.range().end);
+            Some((attribute.name.as_str(), Spanned::new(value.value.as_str(), span)))
+        })
+    }
+
     /// Tells whether the attribute `name` is there.
     pub(super) fn has(&self, name: &str) -> bool {
         self.list.iter().any(|attribute| attribute.name == name)

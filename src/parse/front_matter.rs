@@ -22,6 +22,8 @@ pub struct FrontMatter {
     pub draft: Option<Spanned<bool>>,
     /// What it is about, in a sentence or two.
     pub summary: Option<Spanned<String>>,
+    /// What it was translated from, as `translate mark` and `translate import` write it.
+    pub translated_from: Option<Spanned<String>>,
 }
 
 const KEYS: &[Key] = &[
@@ -31,6 +33,7 @@ const KEYS: &[Key] = &[
     key("roles", "roles: [member]"),
     key("draft", "draft: true"),
     key("summary", "summary: How a group saves, step by step."),
+    key("translated-from", "translated-from: da t3f2ab pk7qx2"),
 ];
 
 /// Reads the head of `text` that stands at `yaml`, its keys in any language.
@@ -48,6 +51,7 @@ pub fn front_matter(file: FileId, text: &str, yaml: Range<usize>, words: Vocabul
         roles: fields.texts("roles", &mut all),
         draft: fields.flag("draft", &mut all),
         summary: fields.text("summary", &mut all),
+        translated_from: fields.text("translated-from", &mut all),
     };
     Diagnosed::new(front, all)
 }
@@ -137,7 +141,10 @@ mod tests {
         check("títlo: a", "yaml/unknown-key títlo título");
         check("minutos: muitos", "yaml/not-number minutos 1 10000 minutos: 15");
         check("rascunho: talvez", "yaml/not-true-or-false rascunho rascunho: sim");
-        check("cor: azul", "yaml/unknown-key cor título`, `minutos`, `objectivos`, `funções`, `rascunho`, `resumo");
+        check(
+            "cor: azul",
+            "yaml/unknown-key cor título`, `minutos`, `objectivos`, `funções`, `rascunho`, `resumo`, `translated-from",
+        );
         check("título: a\ntitle: b", "yaml/duplicate-key title ");
     }
 }

@@ -63,7 +63,7 @@ pub fn parse_text(input: ParseInput<'_>) -> Diagnosed<ParsedText> {
     let (front, body) = head(&input, &mut said);
     let (masked, fences) = mask(input.text, body);
     let mut builder = Builder::new(&input, &front, &masked, &fences);
-    let bare_bank = input.kind == TextKind::Bank && !has_quiz(&input, &fences);
+    let bare_bank = input.kind == TextKind::Bank && !has_quiz_fence(input.text, input.words(), &fences);
     if bare_bank {
         builder.open_bank();
     }
@@ -93,17 +93,18 @@ fn head(input: &ParseInput<'_>, said: &mut Vec<Diagnostic>) -> (FrontMatter, usi
     }
 }
 
-fn has_quiz(input: &ParseInput<'_>, fences: &[FenceLine]) -> bool {
+/// Tells whether one of the fences of `text` opens a quiz or a survey.
+pub(super) fn has_quiz_fence(text: &str, words: Vocabulary<'_>, fences: &[FenceLine]) -> bool {
     fences.iter().any(|fence| {
-        let rest = &input.text[fence.rest.clone()];
+        let rest = &text[fence.rest.clone()];
         let name = rest.split(|letter: char| letter.is_whitespace() || letter == '{').next().unwrap_or("");
-        matches!(input.words().canonical(Named::Block, name), Some("quiz" | "survey"))
+        matches!(words.canonical(Named::Block, name), Some("quiz" | "survey"))
     })
 }
 
 /// Returns the extensions of Markdown that are read everywhere. `[[…]]` is read only where there can be gaps:
 /// elsewhere `[[1]](#note)` is a link.
-fn options() -> Options {
+pub(super) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

@@ -5,6 +5,8 @@
 //! 3. A stack of what is open turns the events into the document (`builder` and what it is made of).
 //! 4. Quizzes are put together from their headings and what stands below them (`quiz`, `question`).
 //!
+//! What of a text is translated, and how other words come to its place, stands in [`units`].
+//!
 //! The YAML files of a library are read here too ([`library_file`], [`course_file`], [`videos_file`]), and the words of films
 //! ([`captions`]).
 //!
@@ -42,6 +44,7 @@ mod package_settings;
 mod plan_fields;
 mod question;
 mod quiz;
+mod units;
 mod videos_file;
 mod yaml;
 mod yaml_fault;
@@ -52,4 +55,8 @@ pub use front_matter::{FrontMatter, front_matter};
 pub use glossary::{bank_questions, glossary_entries};
 pub use library_file::library_file;
 pub use markdown::{ParseInput, ParsedText, TextKind, parse_text};
+pub use units::{
+    Code, CodeKind, Marks, Piece, Place, Unit, UnitInput, UnitKind, code_differences, folded, pieces, record_of,
+    replaced, units, with_record, written,
+};
 pub use videos_file::{Video, videos_file};

@@ -14,6 +14,7 @@ mod pruning;
 mod sizes;
 mod sources;
 mod transcoding;
+mod translating;
 mod unpacking;
 
 pub use beginning::{Begun, CourseRequest, PageRequest, new_course, new_library, new_page};
@@ -24,6 +25,10 @@ pub use packing::{PackageRequest, Packaged, Packages, WithSource, package};
 pub use pruning::{Pruned, Removal, prune};
 pub use sizes::{Heavy, LanguageSize};
 pub use transcoding::{Copied, TranscodeRequest, Transcoded, commands, transcode};
+pub use translating::{
+    ExportRequest, Exported, ImportRequest, Imported, Incoming, MarkRequest, Marked, StatusRequest, translation_export,
+    translation_import, translation_mark, translation_status, write_report,
+};
 pub use unpacking::{Unpacked, UnpackingError, unpack};
 
 use crate::cache::Store;

@@ -1,6 +1,12 @@
 //! `alforja translate`
 
+mod export;
+mod import;
+mod mark;
 mod new_locale;
+mod page;
+mod status;
+mod table;
 
 use crate::cli::failure::Failure;
 use crate::cli::{Context, Exit};
@@ -15,6 +21,10 @@ pub(crate) struct TranslateArgs {
 
 #[derive(Debug, Subcommand)]
 enum TranslateCommand {
+    Status(status::StatusArgs),
+    Export(export::ExportArgs),
+    Import(import::ImportArgs),
+    Mark(mark::MarkArgs),
     NewLocale(new_locale::NewLocaleArgs),
 }
 
@@ -24,6 +34,10 @@ enum TranslateCommand {
 /// When the library cannot be read or a file cannot be written.
 pub(crate) fn run(arguments: TranslateArgs, context: &Context<'_>) -> Result<Exit, Failure> {
     match arguments.command {
+        TranslateCommand::Status(arguments) => status::run(&arguments, context),
+        TranslateCommand::Export(arguments) => export::run(&arguments, context),
+        TranslateCommand::Import(arguments) => import::run(&arguments, context),
+        TranslateCommand::Mark(arguments) => mark::run(&arguments, context),
         TranslateCommand::NewLocale(arguments) => new_locale::run(&arguments, context),
     }
 }
