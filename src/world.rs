@@ -55,7 +55,7 @@ impl<T: Read + Seek + Send> Seekable for T {}
 
 /// All that the stages may know of the outside.
 pub trait World: Sync {
-    /// Returns every file of the library, sorted by path. Hidden files and folders, `target`, `node_modules`
+    /// Returns every file of the library, sorted by path. Hidden files and folders, `*.bak`, `target`, `node_modules`
     /// and outputs of ours are left out.
     ///
     /// # Errors
@@ -216,7 +216,8 @@ fn modified(metadata: &Metadata) -> Option<u64> {
 
 fn is_source(entry: &walkdir::DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    if name.starts_with('.') || matches!(&*name, "Thumbs.db" | "desktop.ini" | "__MACOSX") {
+    // An import keeps the page that it writes over as `lesson.md.bak`.
+    if name.starts_with('.') || name.ends_with(".bak") || matches!(&*name, "Thumbs.db" | "desktop.ini" | "__MACOSX") {
         return false;
     }
     let is_folder = entry.file_type().is_dir();

@@ -81,6 +81,7 @@ fn library(files: &[(&str, &[u8])]) -> (Library, MemoryWorld) {
         support: Support::default(),
         learner_fields: vec![],
         fallback: Vec::new(),
+        outdated_note: true,
         package: PackageSettings::default(),
         media: Rung::default(),
         budget: Budget::default(),
@@ -88,7 +89,7 @@ fn library(files: &[(&str, &[u8])]) -> (Library, MemoryWorld) {
     };
     let paths: Vec<String> = files.iter().map(|(name, _)| format!("course/media/{name}")).collect();
     let world = MemoryWorld::new(paths.iter().map(String::as_str).zip(files.iter().map(|(_, bytes)| *bytes)));
-    (Library { settings, courses: vec![course], sources }, world)
+    (Library { settings, courses: vec![course], sources, outdated: std::collections::BTreeSet::new() }, world)
 }
 
 fn course(span: Span) -> Course {
@@ -105,6 +106,7 @@ fn course(span: Span) -> Course {
         based_on: vec![],
         cover: None,
         fallback: None,
+        outdated_note: None,
         package: PackageSettings::default(),
         span,
     };

@@ -397,7 +397,8 @@ proptest! {
 
     #[test]
     fn no_file_makes_the_program_fall(changes in proptest::collection::vec((any::<usize>(), any::<u8>(), any::<u8>()), 1..6)) {
-        static FILES: LazyLock<(Library, Vec<(Form, Vec<u8>)>)> = LazyLock::new(|| {
+        type Files = Vec<(Form, Vec<u8>)>;
+        static FILES: LazyLock<(Library, Files)> = LazyLock::new(|| {
             let library = library(COURSE);
             let export = exported(&library, "c", "mn", Scope::All);
             let files = forms().flat_map(|form| write(&export, form, CATALOGS.get(&export.to)).into_iter().map(move |(_, bytes)| (form, bytes)));

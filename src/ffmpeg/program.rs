@@ -188,3 +188,33 @@ fn end_of(mut words: impl Read) -> String {
     }
     String::from_utf8_lossy(&kept).into_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{FfmpegError, MOST_ALIKE, MOST_WORDS, end_of, watch};
+    use std::sync::mpsc;
+
+    /// Watches reports of `total_size`, one after the other.
+    fn watched(sizes: impl Iterator<Item = u32>) -> Result<(), FfmpegError> {
+        let (sender, receiver) = mpsc::channel();
+        for size in sizes {
+            for line in [format!("total_size={size}"), "out_time_us=1000".to_owned(), "progress=continue".to_owned()] {
+                sender.send(line).unwrap();
+            }
+        }
+        drop(sender);
+        watch(&receiver, &mut |_| {})
+    }
+
+    #[test]
+    fn a_film_that_stands_still_is_given_up_and_a_slow_one_is_not() {
+        assert!(matches!(watched((0..).map(|_| 7).take(MOST_ALIKE as usize + 2)), Err(FfmpegError::StoodStill { .. })));
+        assert!(watched(0..2 * MOST_ALIKE).is_ok());
+    }
+
+    #[test]
+    fn of_many_words_the_last_are_kept() {
+        let words = end_of(format!("{}the reason", "broken picture\n".repeat(100_000)).as_bytes());
+        assert!(words.ends_with("the reason") && words.len() <= 3 * MOST_WORDS);
+    }
+}

@@ -137,7 +137,7 @@ fn assemble(
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
     // A bank that two quizzes draw from is looked up twice.
     diagnostics.dedup();
-    Diagnosed::new(Library { settings, courses, sources }, diagnostics)
+    Diagnosed::new(Library { settings, courses, sources, outdated: BTreeSet::new() }, diagnostics)
 }
 
 /// Returns the languages of the library in the order of its menu.
@@ -327,6 +327,7 @@ fn settings(
         support: Support::default(),
         learner_fields: Vec::new(),
         fallback: Vec::new(),
+        outdated_note: true,
         package: PackageSettings::default(),
         media: Rung::default(),
         budget: Budget::default(),

@@ -79,6 +79,9 @@ impl Choices {
         if choices.best_copy().is_some() {
             told.retain(|one| !MENDED.contains(&one.code));
         }
+        for one in told.iter_mut().filter(|one| MENDED.contains(&one.code)) {
+            one.hints.push(Message::new("hint/transcode").with("path", &asset.path));
+        }
         choices
     }
 

@@ -107,6 +107,11 @@ impl MediaPlan {
         self.posters.get(&(course.clone(), film))
     }
 
+    /// Returns whether a film or sound plays on every phone as it is.
+    pub fn plays(&self, course: &CourseId, film: AssetId) -> Option<bool> {
+        self.films.get(&(course.clone(), film)).map(|choices| choices.plays)
+    }
+
     /// Returns all files that an asset becomes.
     pub fn files(&self, course: &CourseId, asset: AssetId) -> impl Iterator<Item = &PlannedAsset> {
         self.get(course, asset).into_iter().chain(self.poster(course, asset))
@@ -139,6 +144,10 @@ pub fn plan(library: &Library, world: &dyn World, store: &Store) -> Result<Diagn
         let asset = course.asset(id);
         if matches!(asset.kind, AssetKind::Film | AssetKind::Sound) && asset.size > 0 {
             let mut copies = planned_copies(course, asset, (world, store))?;
+            for copy in copies.values_mut().filter(|copy| copy.kind == AssetKind::Film) {
+                // Its shape is the film's; the page needs no more.
+                copy.dimensions = planned.as_ref().and_then(|planned| planned.dimensions);
+            }
             let poster = copies.remove(&Recipe::Poster).filter(|_| has_no_poster(course, id));
             plan.posters.extend(poster.map(|poster| ((course.id.clone(), id), poster)));
             let place = (asset, spans[&(&course.id, id)]);

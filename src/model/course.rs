@@ -73,6 +73,8 @@ pub struct CourseSettings {
     /// The languages, in order, in which lessons without translation are shown; empty: they are left out. Without the
     /// key the library says.
     pub fallback: Option<Vec<Lang>>,
+    /// Whether readers are told that a page's source has changed; without it what the library says.
+    pub outdated_note: Option<bool>,
     /// How the course goes out; what it does not say, the library says.
     pub package: PackageSettings,
     /// `course.yaml`, or the course's first file without one.

@@ -2,8 +2,8 @@
 
 use crate::locale::Lang;
 use crate::model::{Budget, Course, PackageSettings, Rung, Text};
-use crate::span::{Sources, Span, Spanned};
-use std::collections::BTreeMap;
+use crate::span::{FileId, Sources, Span, Spanned};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A text in several languages; where one is asked for that is not there, the first of the library's order is taken.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct Library {
     pub courses: Vec<Course>,
     /// Every text file, for places and source lines.
     pub sources: Sources,
+    /// The translated pages whose source has changed since, where readers are to be told.
+    pub outdated: BTreeSet<FileId>,
 }
 
 /// What `alforja.yaml` says.
@@ -52,6 +54,8 @@ pub struct LibrarySettings {
     pub learner_fields: Vec<LearnerField>,
     /// The languages, in order, in which lessons without translation are shown; empty: they are left out.
     pub fallback: Vec<Lang>,
+    /// Whether readers are told that a page's source has changed since it was translated.
+    pub outdated_note: bool,
     /// How courses go out that do not say it themselves.
     pub package: PackageSettings,
     /// How much of its media a course takes along, unless another rung is asked for.

@@ -94,6 +94,7 @@ fn settings() -> CourseSettings {
         based_on: Vec::new(),
         cover: None,
         fallback: None,
+        outdated_note: None,
         package: PackageSettings::default(),
         span: Span::start_of(FILE),
     }
@@ -177,11 +178,17 @@ pub(crate) fn library(course: Course) -> (Library, Catalogs) {
         support: Support::default(),
         learner_fields: Vec::new(),
         fallback: Vec::new(),
+        outdated_note: true,
         package: PackageSettings::default(),
         media: Rung::default(),
         budget: Budget::default(),
         span: Span::start_of(FILE),
     };
-    let library = Library { settings, courses: vec![course], sources: Sources::default() };
+    let library = Library {
+        settings,
+        courses: vec![course],
+        sources: Sources::default(),
+        outdated: std::collections::BTreeSet::new(),
+    };
     (library, Catalogs::embedded(&[]).unwrap())
 }

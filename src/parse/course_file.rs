@@ -22,6 +22,7 @@ const KEYS: &[Key] = &[
     key("based_on", "based_on: {title: Saving together, url: \"https://example.org\", licence: CC-BY-4.0}"),
     key("cover", "cover: media/meeting.jpg"),
     key("fallback", "fallback: [en]"),
+    key("outdated_note", "outdated_note: false"),
     key("package", package_settings::EXAMPLE),
 ];
 
@@ -62,6 +63,7 @@ impl CourseFile {
             based_on: Vec::new(),
             cover: None,
             fallback: None,
+            outdated_note: None,
             package: PackageSettings::default(),
             span,
         };
@@ -104,6 +106,7 @@ pub fn course_file(file: FileId, text: &str) -> Diagnosed<CourseFile> {
     let bare = settings.source_language.clone().unwrap_or_else(Lang::english);
     settings.roles = roles(&fields, &bare, &mut all);
     settings.fallback = fields.languages("fallback", &mut all);
+    settings.outdated_note = fields.flag("outdated_note", &mut all).map(|flag| flag.value);
     settings.package = package_settings(&fields, &mut all);
     settings.based_on = origins(&fields, &mut all);
     Diagnosed::new(course, all)

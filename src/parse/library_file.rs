@@ -20,6 +20,7 @@ const KEYS: &[Key] = &[
     key("support", "support: {phone: \"+976 11 000000\"}"),
     key("learner_fields", "learner_fields: [{id: name, kind: text}]"),
     key("fallback", "fallback: [en]"),
+    key("outdated_note", "outdated_note: false"),
     key("package", package_settings::EXAMPLE),
     key("media", "media: full"),
     key("budget", budget::EXAMPLE),
@@ -50,6 +51,7 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
         support: Support::default(),
         learner_fields: Vec::new(),
         fallback: Vec::new(),
+        outdated_note: true,
         package: PackageSettings::default(),
         media: Rung::default(),
         budget: Budget::default(),
@@ -63,6 +65,7 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
     let fields = Fields::of(&node, KEYS, &mut all);
     settings.languages = fields.languages("languages", &mut all).unwrap_or_default();
     settings.fallback = fields.languages("fallback", &mut all).unwrap_or_default();
+    settings.outdated_note = fields.flag("outdated_note", &mut all).is_none_or(|flag| flag.value);
     let first = settings.languages.first().cloned().unwrap_or_else(Lang::english);
     settings.title = fields.localised("title", &first, &mut all);
     settings.organisation = fields.text("organisation", &mut all).map(|text| text.value);

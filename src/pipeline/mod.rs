@@ -13,6 +13,7 @@ mod preflight;
 mod pruning;
 mod sizes;
 mod sources;
+mod status;
 mod transcoding;
 mod translating;
 mod unpacking;
@@ -24,6 +25,7 @@ pub use making::{Built, build};
 pub use packing::{PackageRequest, Packaged, Packages, WithSource, package};
 pub use pruning::{Pruned, Removal, prune};
 pub use sizes::{Heavy, LanguageSize};
+pub use status::{CourseMedia, FilmStatus, status};
 pub use transcoding::{Copied, TranscodeRequest, Transcoded, commands, transcode};
 pub use translating::{
     ExportRequest, Exported, ImportRequest, Imported, Incoming, MarkRequest, Marked, StatusRequest, translation_export,
@@ -238,6 +240,7 @@ fn prepare(job: Job<'_>) -> Result<(Prepared, Vec<Diagnostic>), PipelineError> {
     let mut library = load::load(job.world, &catalogs)?.into_value(&mut diagnostics);
     // What stands in for a translation is checked in its own language only.
     diagnostics.extend(check::check(&library));
+    diagnostics.extend(translating::outdated(&mut library, &catalogs));
     load::fill_in(&mut library);
     job.progress.end();
     job.progress.begin(Stage::Media, 0);

@@ -36,6 +36,28 @@ pub fn translation_status(job: Job<'_>, request: StatusRequest<'_>) -> Result<Ve
     Ok(courses.iter().filter_map(status).collect())
 }
 
+/// Returns what is told of translated pages whose source has changed, and keeps those whose readers are told too.
+pub(super) fn outdated(library: &mut Library, catalogs: &Catalogs) -> Vec<Diagnostic> {
+    let found = translate::outdated(library, catalogs);
+    let is_told = |course: &Course| course.settings.outdated_note.unwrap_or(library.settings.outdated_note);
+    let silent: Vec<&SourcePath> =
+        library.courses.iter().filter(|course| !is_told(course)).map(|course| &course.folder).collect();
+    let path = |file: FileId| &library.sources.file(file).path;
+    let told = found
+        .iter()
+        .map(|page| page.file)
+        .filter(|file| !silent.iter().any(|folder| path(*file).as_str().starts_with(&format!("{folder}/"))));
+    let told: BTreeSet<FileId> = told.collect();
+    let warned = found.iter().map(|page| {
+        let name = path(page.file).name();
+        let warning = Diagnostic::warning("translation/outdated", Span::start_of(page.file)).with("count", page.blocks);
+        warning.hint(Message::new("hint/see-status").with("name", name).with("path", path(page.file)))
+    });
+    let warned = warned.collect();
+    library.outdated = told;
+    warned
+}
+
 /// Writes a report that was asked for as `file`.
 ///
 /// # Errors
@@ -80,7 +102,9 @@ pub fn translation_mark(job: Job<'_>, request: MarkRequest<'_>) -> Result<Marked
     }
     for course in courses(&library, request.course)? {
         let own: Vec<Lang> = course.editions.iter().map(|edition| edition.lang.clone()).collect();
-        let languages = if request.languages.is_empty() { own } else { request.languages.to_vec() };
+        let source = translate::source_of(course).map(|source| source.lang.clone());
+        let mut languages = if request.languages.is_empty() { own } else { request.languages.to_vec() };
+        languages.retain(|lang| Some(lang) != source.as_ref());
         pages.extend(translate::mark(&library, &catalogs, course, &languages, &named));
         let sheets = translate::sheets(&library, course, &languages);
         known.extend(sheets.iter().flat_map(|sheet| &sheet.targets).filter_map(|target| target.file));

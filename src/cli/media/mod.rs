@@ -1,6 +1,7 @@
 //! `alforja media`
 
 mod prune;
+mod status;
 mod transcode;
 
 use crate::cli::failure::Failure;
@@ -17,6 +18,7 @@ pub(crate) struct MediaArgs {
 #[derive(Debug, Subcommand)]
 enum MediaCommand {
     Transcode(transcode::TranscodeArgs),
+    Status(status::StatusArgs),
     Prune(prune::PruneArgs),
 }
 
@@ -27,6 +29,7 @@ enum MediaCommand {
 pub(crate) fn run(arguments: MediaArgs, context: &Context<'_>) -> Result<Exit, Failure> {
     match arguments.command {
         MediaCommand::Transcode(arguments) => transcode::run(arguments, context),
+        MediaCommand::Status(arguments) => status::run(&arguments, context),
         MediaCommand::Prune(arguments) => prune::run(&arguments, context),
     }
 }

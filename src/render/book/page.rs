@@ -7,7 +7,7 @@ use crate::render::address::Place;
 use crate::render::book::chapters::{Chapter, ChapterKind};
 use crate::render::book::has_picture;
 use crate::render::html::{Markup, Scribe, at_the_back, inlines};
-use crate::render::page::{duration, facts, for_roles, foreign, origins, requires, support};
+use crate::render::page::{duration, facts, for_roles, foreign, origins, outdated, requires, support};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{AboutView, BookView, PictureView};
 use crate::tree::{Body, OutPath};
@@ -99,6 +99,7 @@ fn course(frame: &Frame<'_>, page: &PageContext<'_>) -> BookView {
         requires: requires(page, frame.course),
         content: whole(frame, page, &frame.edition.introduction, COURSE, None),
         about: Some(about),
+        outdated: outdated(frame.site, page.catalog, frame.edition.introduction.document.file),
         ..BookView::default()
     }
 }
@@ -116,6 +117,7 @@ fn module(frame: &Frame<'_>, page: &PageContext<'_>, id: &ModuleId) -> Option<Bo
         lead: module.summary.clone(),
         content: whole(frame, page, &module.introduction, id.as_str(), module.lang.as_ref()),
         foreign: module.lang.as_ref().map(|lang| foreign(frame.site, page.catalog, lang)),
+        outdated: outdated(frame.site, page.catalog, module.introduction.document.file),
         ..BookView::default()
     })
 }
@@ -139,6 +141,7 @@ fn lesson(frame: &Frame<'_>, page: &PageContext<'_>, id: &LessonId) -> Option<Bo
         objectives: lesson.objectives.clone(),
         content: whole(frame, page, &lesson.text, id.as_str(), lesson.lang.as_ref()),
         foreign: lesson.lang.as_ref().map(|lang| foreign(frame.site, page.catalog, lang)),
+        outdated: outdated(frame.site, page.catalog, lesson.file),
         ..BookView::default()
     })
 }

@@ -5,7 +5,7 @@ use crate::render::address::{Place, Tool};
 use crate::render::html::Scribe;
 use crate::render::page::Rendered;
 use crate::render::page::notes::has_places;
-use crate::render::page::parts::{cover, facts, module_view, origins, trail, unzip};
+use crate::render::page::parts::{cover, facts, module_view, origins, outdated, trail, unzip};
 use crate::render::page::paths::{completion, paths, requires};
 use crate::render::page::shell::{Sheet, add_script, add_scripts, insert_markup, shell};
 use crate::render::page::tool::message;
@@ -57,6 +57,7 @@ fn course_view(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Co
     CourseView {
         id: course.id.to_string(),
         title: edition.title.value.clone(),
+        outdated: outdated(page.site, page.catalog, edition.introduction.document.file),
         summary: edition.summary.clone(),
         facts: facts(page, course, edition),
         objectives: edition.objectives.clone(),

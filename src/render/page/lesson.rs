@@ -5,7 +5,7 @@ use crate::render::ThemeError;
 use crate::render::address::Place;
 use crate::render::html::Scribe;
 use crate::render::page::contents::SHOWN_WHOLE;
-use crate::render::page::parts::{duration, foreign};
+use crate::render::page::parts::{duration, foreign, outdated};
 use crate::render::page::paths::role_titles;
 use crate::render::page::paths::{off_path, ways};
 use crate::render::page::shell::{Sheet, add_scripts, insert_markup, shell};
@@ -91,6 +91,7 @@ fn lesson_view(page: &PageContext<'_>, course: &Course, edition: &Edition, lesso
         objectives: lesson.objectives.clone(),
         roles: role_titles(course, edition, lesson),
         foreign: lesson.lang.as_ref().map(|lang| foreign(page.site, page.catalog, lang)),
+        outdated: outdated(page.site, page.catalog, lesson.file),
         previous_lang: previous.and_then(|previous| previous.lang.as_ref()).map(ToString::to_string),
         next_lang,
         previous: previous.map(link),

@@ -16,7 +16,7 @@ mod record;
 mod shell;
 mod tool;
 
-pub(crate) use parts::{duration, facts, foreign, origins};
+pub(crate) use parts::{duration, facts, foreign, origins, outdated};
 pub(crate) use paths::{for_roles, requires};
 pub(crate) use shell::support;
 

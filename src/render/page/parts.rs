@@ -7,6 +7,7 @@ use crate::render::address::Place;
 use crate::render::page::paths::{for_roles, role_ids};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{Cover, ForeignView, LessonLink, LinkView, ModuleView, OriginView, Passage};
+use crate::span::FileId;
 
 /// Returns how long a course takes and how many lessons it has, in words.
 pub(crate) fn facts(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Vec<String> {
@@ -100,6 +101,7 @@ pub(crate) fn module_view(
         start: None,
         lessons: lessons.collect(),
         foreign: module.lang.as_ref().map(|lang| foreign(page.site, words, lang)),
+        outdated: outdated(page.site, words, module.introduction.document.file),
     }
 }
 
@@ -111,6 +113,11 @@ pub(crate) fn foreign<'a>(site: &Site<'a>, words: &Catalog, lang: &'a Lang) -> F
         vertical: lang.is_vertical(),
         note: words.fill("page.untranslated", &[("language", site.language_name(lang))]),
     }
+}
+
+/// Returns what a reader is told of a translated page whose source has changed since.
+pub(crate) fn outdated(site: &Site<'_>, words: &Catalog, file: FileId) -> Option<String> {
+    site.library.outdated.contains(&file).then(|| words.text("page.outdated").to_owned())
 }
 
 /// What is read when the page was opened inside a zip, where it finds no style sheet: unpack first.

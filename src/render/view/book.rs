@@ -26,6 +26,8 @@ pub(crate) struct BookView {
     pub(crate) content: String,
     pub(crate) about: Option<AboutView>,
     pub(crate) foreign: Option<ForeignView>,
+    /// What a reader is told where the source has changed since.
+    pub(crate) outdated: Option<String>,
 }
 
 /// The picture of a cover.

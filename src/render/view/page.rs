@@ -132,6 +132,8 @@ pub(crate) struct ModuleView {
     pub(crate) start: Option<String>,
     pub(crate) lessons: Vec<LessonLink>,
     pub(crate) foreign: Option<ForeignView>,
+    /// What a reader is told where the source has changed since.
+    pub(crate) outdated: Option<String>,
 }
 
 /// A page in a document of many.
@@ -155,6 +157,8 @@ pub(crate) struct LessonView {
     pub(crate) objectives: Vec<String>,
     pub(crate) roles: Vec<String>,
     pub(crate) foreign: Option<ForeignView>,
+    /// What a reader is told where the source has changed since.
+    pub(crate) outdated: Option<String>,
     pub(crate) previous: Option<LinkView>,
     pub(crate) next: Option<LinkView>,
     /// The languages of the titles of both, where they are not the page's.
@@ -206,6 +210,8 @@ pub(crate) struct OriginView {
 pub(crate) struct CourseView {
     pub(crate) id: String,
     pub(crate) title: String,
+    /// What a reader is told where the source has changed since.
+    pub(crate) outdated: Option<String>,
     pub(crate) summary: Option<String>,
     pub(crate) facts: Vec<String>,
     pub(crate) objectives: Vec<String>,
