@@ -1,12 +1,15 @@
 //! Films and sounds, held against ffmpeg, ffprobe and exiftool as independent judges.
 
-use alforja::media::film::{Chroma, Codec, Container, Index, Inspected, Probe, inspect};
+#[path = "fixtures/film.rs"]
+mod small_film;
+
+use alforja::media::film::{Chroma, Codec, Container, Index, Inspected, Probe, Unreadable, inspect};
 use alforja::span::SourcePath;
 use alforja::tree::PiecesReader;
-use alforja::world::DiskWorld;
+use alforja::world::{DiskWorld, MemoryWorld};
 use serde_json::Value;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -276,5 +279,171 @@ fn sounds_are_what_ffprobe_says() {
     ];
     for (name, options, container) in sounds {
         check(&make(folder.path(), name, options), container);
+    }
+}
+
+/// Puts the film of `subtitles` into a track of notes, as action cameras keep where they were.
+fn with_gps_track(folder: &Path) -> PathBuf {
+    fs::write(folder.join("gps.srt"), "1\n00:00:00,100 --> 00:00:00,900\nGPS 47.9184 106.9177\n\n2\n00:00:01,000 --> 00:00:01,900\nGPS 47.9185 106.9178\n").unwrap();
+    let (film, words) = (folder.join("sub.mp4"), folder.join("gps.srt"));
+    let picture = make(folder, "base.mp4", "-c:v libx264 -pix_fmt yuv420p -c:a aac");
+    let [picture, words, out] = [&picture, &words, &film].map(|path| path.to_str().unwrap());
+    run(
+        "ffmpeg",
+        &[
+            "-v", "error", "-y", "-i", picture, "-i", words, "-map", "0:v", "-map", "0:a", "-map", "1", "-c:v", "copy",
+            "-c:a", "copy", "-c:s", "mov_text", out,
+        ],
+    );
+    let mut bytes = fs::read(&film).unwrap();
+    for (from, to) in [(b"sbtl", b"meta"), (b"tx3g", b"gpmd")] {
+        let at: Vec<usize> =
+            bytes.windows(4).enumerate().filter(|(_, window)| *window == from).map(|(at, _)| at).collect();
+        at.iter().for_each(|at| bytes[*at..at + 4].copy_from_slice(to));
+    }
+    fs::write(&film, bytes).unwrap();
+    film
+}
+
+#[test]
+fn a_track_of_places_is_left_out_with_its_samples() {
+    let folder = tempfile::tempdir().unwrap();
+    let film = with_gps_track(folder.path());
+    let before = fs::read(&film).unwrap();
+    let says = |bytes: &[u8], word: &str| bytes.windows(word.len()).any(|window| window == word.as_bytes());
+    assert!(says(&before, "47.9184") && says(&before, "gpmd"), "the film tells of the place first");
+    let found = look(&film);
+    let clean = cleaned(&film, &found);
+    let after = fs::read(&clean).unwrap();
+    for word in ["47.918", "106.917", "gpmd"] {
+        assert!(!says(&after, word), "{word}");
+    }
+    tells_nothing(&clean);
+    assert_eq!(frames(&film), frames(&clean));
+    assert_eq!(ffprobe(&clean)["streams"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn films_are_turned_as_ffprobe_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let plain = make(folder.path(), "plain.mp4", "-c:v libx264 -pix_fmt yuv420p -c:a aac");
+    for (degrees, [across, down]) in [("90", [0_i32, 0x10000]), ("180", [-0x10000, 0]), ("270", [0, -0x10000])] {
+        let turned = folder.path().join(format!("turned-{degrees}.mp4"));
+        let mut bytes = fs::read(&plain).unwrap();
+        let at = bytes.windows(4).position(|window| window == b"tkhd").unwrap() + 44;
+        for (place, value) in [(0, across), (4, down), (12, -down), (16, across)] {
+            bytes[at + place..at + place + 4].copy_from_slice(&value.to_be_bytes());
+        }
+        fs::write(&turned, bytes).unwrap();
+        let probe = check(&turned, Container::Mp4);
+        let video = probe.video.unwrap();
+        assert_eq!(video.rotation.to_string(), degrees);
+        assert_eq!(video.shown, if degrees == "180" { (192, 144) } else { (144, 192) }, "{degrees}");
+    }
+    let wide = make(folder.path(), "wide.mp4", "-c:v libx264 -pix_fmt yuv420p -vf setsar=4/3 -c:a aac");
+    assert_eq!(check(&wide, Container::Mp4).video.unwrap().shown, (256, 144));
+}
+
+/// A film of more than 4 GB with its table of contents behind: its offsets fit into 32 bits only there.
+#[test]
+fn offsets_that_no_longer_fit_become_longer() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("long.mp4");
+    let picture = b"the last picture";
+    let size = u32::MAX as u64 - 200;
+    let kind = small_film::kind();
+    let offset = kind.len() as u64 + size - picture.len() as u64;
+    let mut file = File::create(&path).unwrap();
+    file.write_all(&kind).unwrap();
+    file.write_all(&[&(size as u32).to_be_bytes()[..], b"mdat"].concat()).unwrap();
+    // Nothing in between is on the disk.
+    file.seek(SeekFrom::Start(offset)).unwrap();
+    file.write_all(picture).unwrap();
+    file.write_all(&small_film::index(offset as usize, picture.len())).unwrap();
+    let found = look(&path);
+    assert_eq!((found.probe.index, found.probe.duration), (Index::Behind, Some(10_000)));
+    let pieces = found.pieces.unwrap();
+    let mut head = vec![0; 1200];
+    PiecesReader::new(File::open(&path).unwrap(), &pieces).read_exact(&mut head).unwrap();
+    let at = head.windows(4).position(|window| window == b"co64").expect("offsets of 64 bits");
+    let moved = u64::from_be_bytes(head[at + 12..at + 20].try_into().unwrap());
+    let grown = small_film::index(0, 0).len() as u64 + 4;
+    assert_eq!(moved, offset + grown);
+    assert!(moved > u64::from(u32::MAX));
+    let all: u64 = pieces.iter().map(alforja::tree::Piece::size).sum();
+    assert_eq!(all, fs::metadata(&path).unwrap().len() + 4);
+}
+
+#[test]
+fn what_is_no_film_is_told_apart() {
+    let page = b"<!DOCTYPE html><html><body>Sign in to download</body></html>";
+    let whole = small_film::film(&[7; 1000]);
+    for (bytes, expected) in [
+        (&page[..], Unreadable::NotMedia),
+        (b"", Unreadable::NotMedia),
+        (b"PK\x03\x04 a zip", Unreadable::NotMedia),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", Unreadable::NotMedia),
+        (b"ID3\x04\0\0\0\0\0\x05words and no frame", Unreadable::Broken),
+        (&whole[..60], Unreadable::CutShort),
+        (b"OggS", Unreadable::CutShort),
+        (b"fLaC\0\0\0\x22", Unreadable::CutShort),
+        (b"RIFF\x04\0\0\0WAVE", Unreadable::CutShort),
+    ] {
+        let world = MemoryWorld::new([("film.mp4", bytes)]);
+        assert_eq!(inspect(&world, &SourcePath::new("film.mp4")).unwrap(), Err(expected), "{bytes:?}");
+    }
+    let world = MemoryWorld::new([("film.mp4", &whole[..whole.len() - 10])]);
+    let found = inspect(&world, &SourcePath::new("film.mp4")).unwrap().unwrap();
+    assert!(found.probe.cut);
+}
+
+/// Damaged files: no panic, no circle, nothing larger than what was there.
+#[test]
+fn damage_is_survived() {
+    let folder = tempfile::tempdir().unwrap();
+    let small = [
+        ("a.mp4", "-t 0.3 -c:v libx264 -pix_fmt yuv420p -c:a aac"),
+        ("b.mp4", "-t 0.3 -c:v mpeg4 -c:a aac -movflags frag_keyframe+empty_moov -g 2"),
+        ("c.webm", "-t 0.3 -c:v libvpx -pix_fmt yuv420p -deadline realtime -c:a libvorbis"),
+        ("d.mkv", "-t 0.3 -c:v mpeg4 -c:a flac -live 1"),
+        ("e.avi", "-t 0.3 -c:v mpeg4 -c:a libmp3lame"),
+        ("f.ogv", "-t 0.3 -c:v libtheora -pix_fmt yuv420p -c:a libvorbis"),
+        ("g.mp3", "-t 0.3 -vn -c:a libmp3lame -write_id3v1 1"),
+        ("h.flac", "-t 0.3 -vn -c:a flac"),
+        ("i.wav", "-t 0.3 -vn -c:a pcm_s16le -write_bext 1"),
+        ("j.opus", "-t 0.3 -vn -c:a libopus"),
+        ("k.aac", "-t 0.3 -vn -c:a aac"),
+    ];
+    let mut seed = 0x2545_f491_4f6c_dd1d_u64;
+    let mut random = move |below: usize| {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        usize::try_from(seed % below as u64).unwrap()
+    };
+    for (name, options) in small {
+        let whole = fs::read(make(folder.path(), name, options)).unwrap();
+        for round in 0..300 {
+            let mut bytes = whole.clone();
+            // Where heads are, damage tells most.
+            let near = if round % 3 == 0 { bytes.len() } else { bytes.len().min(2_000) };
+            let from = if round % 5 == 0 { bytes.len() - near } else { 0 };
+            for _ in 0..=random(6) {
+                let at = from + random(near);
+                bytes[at] = [0, 0xff, 1, 0x80, random(256) as u8][random(5)];
+            }
+            if round % 4 == 0 {
+                bytes.truncate(random(bytes.len()));
+            }
+            let world = MemoryWorld::new([("film", &bytes[..])]);
+            let Ok(found) = inspect(&world, &SourcePath::new("film")).unwrap() else { continue };
+            if let Some(pieces) = found.pieces {
+                let size: u64 = pieces.iter().map(alforja::tree::Piece::size).sum();
+                assert!(size <= 2 * bytes.len() as u64 + 64, "{name}, round {round}");
+                let mut made = Vec::new();
+                PiecesReader::new(Cursor::new(&bytes), &pieces).read_to_end(&mut made).unwrap();
+                assert_eq!(made.len() as u64, size, "{name}, round {round}");
+            }
+        }
     }
 }

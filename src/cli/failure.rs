@@ -166,6 +166,9 @@ fn output(error: &OutputError, catalog: &Catalog) -> String {
 fn unknown(key: &str, wanted: &str, known: &[String], catalog: &Catalog) -> String {
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let message = catalog.fill(key, &[("name", wanted)]);
+    if known.is_empty() {
+        return message;
+    }
     let hint = match nearest(wanted, &known) {
         Some(nearest) => catalog.fill("hint/did-you-mean", &[("word", nearest)]),
         None => catalog.fill("hint/known-are", &[("words", &known.join("`, `"))]),

@@ -17,9 +17,9 @@ pub struct FilmId(pub u32);
 pub enum AssetKind {
     /// `.jpg .jpeg .png .gif .webp .avif .svg`.
     Picture,
-    /// `.mp4 .m4v .webm .mov .mkv .avi`.
+    /// `.mp4 .m4v .webm .mov .mkv .ogv`, and what is told to be none for browsers: `.avi .wmv .mpg .mts .flv .3gp` and the like.
     Film,
-    /// `.mp3 .ogg .oga .m4a .opus .wav`.
+    /// `.mp3 .ogg .oga .m4a .opus .wav .flac .aac`, and what is told to be none for browsers: `.wma .amr .aiff`.
     Sound,
     /// `.vtt .srt`: captions or chapters.
     Captions,
@@ -33,8 +33,11 @@ impl AssetKind {
         let ending = name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase());
         match ending.as_str() {
             "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "svg" => Self::Picture,
-            "mp4" | "m4v" | "webm" | "mov" | "mkv" | "avi" => Self::Film,
-            "mp3" | "ogg" | "oga" | "m4a" | "opus" | "wav" => Self::Sound,
+            "mp4" | "m4v" | "webm" | "mov" | "mkv" | "ogv" | "avi" | "wmv" | "mpg" | "mpeg" | "mts" | "m2ts"
+            | "flv" | "3gp" => Self::Film,
+            "mp3" | "ogg" | "oga" | "m4a" | "opus" | "wav" | "flac" | "aac" | "wma" | "amr" | "aif" | "aiff" => {
+                Self::Sound
+            }
             "vtt" | "srt" => Self::Captions,
             _ => Self::Download,
         }

@@ -28,7 +28,7 @@ pub struct FilmStatus {
     pub file: Option<String>,
     /// Its address on the web.
     pub url: Option<String>,
-    /// `here`, `missing`, `web`, `other-size` or `other-content`.
+    /// `here`, `missing`, `web`, `unreadable`, `other-size` or `other-content`.
     pub state: &'static str,
     /// Whether a page shows it.
     pub shown: bool,
@@ -54,7 +54,7 @@ impl FilmStatus {
     /// Tells whether something must be done before the course is whole.
     pub fn is_wrong(&self) -> bool {
         match self.state {
-            "other-size" | "other-content" => true,
+            "other-size" | "other-content" | "unreadable" => true,
             "missing" => self.url.is_none(),
             _ => self.plays == Some(false) && !self.copies.contains_key("240p") && !self.copies.contains_key("480p"),
         }
@@ -112,6 +112,7 @@ fn film_status(
         }
         None => BTreeMap::new(),
     };
+    let unreadable = matches!(known.probe, Some(Err(_)));
     let is_film = asset.is_some_and(|asset| asset.kind == AssetKind::Film);
     let small = known.probe.as_ref().and_then(|probe| probe.as_ref().ok()?.video.as_ref()).map(|video| video.shown);
     let small = small.is_some_and(|(width, height)| width.min(height) <= 240);
@@ -121,7 +122,7 @@ fn film_status(
             Recipe::P240 | Recipe::Poster => is_film,
             Recipe::Audio => asset.is_some(),
         };
-        known.shown && suits && !copies.contains_key(recipe)
+        known.shown && !unreadable && suits && !copies.contains_key(recipe)
     };
     let budget = &library.settings.budget;
     let most = if is_film { &budget.film } else { &budget.sound };
@@ -132,6 +133,7 @@ fn film_status(
         file: asset.map(|asset| asset.path.to_string()),
         url: film.url.as_deref().map(ToOwned::to_owned),
         state: match known.whereabouts {
+            Whereabouts::Here if unreadable => "unreadable",
             Whereabouts::Here => "here",
             Whereabouts::OtherSize { .. } => "other-size",
             Whereabouts::OtherContent { .. } => "other-content",

@@ -84,8 +84,11 @@ impl Task<'_> {
 pub fn transcode(job: Job<'_>, request: &TranscodeRequest<'_>) -> Result<Outcome<Transcoded>, PipelineError> {
     let library = library(job)?;
     let films = films(&library, request)?;
-    let program = Program::find(request.program)?;
     let (mut done, mut diagnostics) = (Transcoded::default(), Vec::new());
+    if films.is_empty() {
+        return Ok(Outcome { diagnostics, sources: library.sources, made: Some(done) });
+    }
+    let program = Program::find(request.program)?;
     job.progress.begin(Stage::Media, films.len() as u64);
     let mut tasks = Vec::new();
     for film in &films {

@@ -28,7 +28,6 @@ const FILES = {
   'films/media/film.da.srt': '\ufeff1\r\n00:00:00,200 --> 00:00:30,000\r\n<font color="#fff">To er mindre</font>\r\n',
   'films/media/film.en.chapters.vtt': 'WEBVTT\n\n00:00.000 --> 00:10.000\nThe box\n\n00:10.000 --> 00:20.000\nThe months\n\n00:20.000 --> 00:33.000\nThe loan\n',
   'films/media/bell.en.vtt': 'WEBVTT\n\n00:00.000 --> 00:02.000\nA bell rings.\n',
-  'films/media/broken.mp4': 'no film at all',
   'films/media/videos.yaml': 'broken:\n  title: {en: Broken}\n  file: broken.mp4\n  url: https://example.org/broken.mp4\n'
 };
 
@@ -40,8 +39,13 @@ function build() {
   };
   Object.keys(FILES).forEach(name => put(name, FILES[name]));
   put('films/media/film.webm', clip.film(33));
+  put('films/media/broken.mp4', clip.film(2));
   put('films/media/bell.wav', clip.sound(30));
   execFileSync(site.PROGRAM, ['--quiet', '--library', folder, 'build', '--out', path.join(folder, 'dist')], { stdio: ['ignore', 'ignore', 'ignore'] });
+  // What is no film is not built at all: this one breaks on its way to the learner.
+  const assets = path.join(folder, 'dist/assets/films');
+  const broken = fs.readdirSync(assets).filter(name => name.startsWith('broken-'));
+  broken.forEach(name => fs.writeFileSync(path.join(assets, name), 'no film at all'));
   return path.join(folder, 'dist');
 }
 

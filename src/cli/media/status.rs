@@ -64,6 +64,7 @@ fn name(path: &str) -> String {
 fn state(film: &FilmStatus) -> &'static str {
     match film.state {
         "other-size" => "media.other-size",
+        "unreadable" => "media.unreadable",
         "other-content" => "media.other-content",
         "missing" if film.url.is_some() => "media.missing-with-address",
         "missing" => "media.missing",
@@ -89,7 +90,7 @@ fn facts(film: &FilmStatus, catalog: &Catalog) -> Vec<String> {
     }
     if !film.shown {
         facts.push(catalog.text("media.not-shown").to_owned());
-    } else if !film.wordless.is_empty() {
+    } else if film.state != "web" && !film.wordless.is_empty() {
         facts.push(catalog.fill("media.wordless", &[("languages", &film.wordless.join(", "))]));
     }
     facts

@@ -101,7 +101,11 @@ fn segment(input: &mut Input<'_>, found: &mut Found) -> io::Result<Option<u64>> 
     found.cut = promised.is_some_and(|promised| promised > input.size());
     let mut at = segment.content();
     while at < end {
-        let Some(inner) = element(input, at)? else { break };
+        let Some(inner) = element(input, at)? else {
+            // What stands behind was not seen.
+            found.tells = true;
+            break;
+        };
         let next = inner.end();
         found.cut |= next.is_some_and(|next| next > input.size());
         level(input, &inner, found)?;

@@ -12,6 +12,9 @@ use std::io;
 /// Comments (with a picture in them) longer than this are not looked for, in bytes.
 const MOST_COMMENTS: u64 = 24 * 1024 * 1024;
 
+/// More pages no comments stand on.
+const MOST_PAGES: usize = 4_096;
+
 /// As far from the end a page must begin.
 const MOST_PAGE: u64 = 66_000;
 
@@ -67,7 +70,7 @@ pub(crate) fn look(input: &mut Input<'_>) -> Looked<Inspected> {
     let mut streams: BTreeMap<u64, Stream> = BTreeMap::new();
     let mut pages: Vec<Page> = Vec::new();
     let mut at = 0;
-    while at < MOST_COMMENTS.min(input.size()) {
+    while at < MOST_COMMENTS.min(input.size()) && pages.len() < MOST_PAGES {
         let Some(page) = page(input, at)? else { break };
         at += page.bytes.len() as u64;
         let stream = streams.entry(page.stream).or_default();
