@@ -48,6 +48,9 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("zip", &["output/"]),
     ("base64", &["package/single/"]),
     ("image", &["media/"]),
+    ("fast_image_resize", &["media/picture/shrink.rs"]),
+    ("jpeg_encoder", &["media/picture/encode.rs"]),
+    ("webp", &["media/"]),
     ("icu_", &["locale/"]),
     ("rust_xlsxwriter", &["translate/form/sheet.rs"]),
 ];

@@ -4,8 +4,10 @@
 use alforja::cache::Store;
 use alforja::load::load;
 use alforja::locale::{Catalogs, Lang};
-use alforja::media::plan;
+use alforja::media::{Workshop, plan, prepare};
+use alforja::model::Pictures;
 use alforja::package::{PackInput, target};
+use alforja::progress::Silent;
 use alforja::render::{Scope, Theme, render};
 use alforja::tree::{Artifact, Body, FileTree, OutPath};
 use alforja::world::{DiskWorld, MemoryWorld, World};
@@ -26,9 +28,13 @@ fn book_of(world: &dyn World, lang: &str, (theme, catalogs): (&Theme, &Catalogs)
     let library = load(world, catalogs).unwrap_or_else(|_| panic!("a library")).value;
     let target = target("epub").expect("there is such a target");
     let profile = target.profile();
-    let media = plan(&library, world, &Store::in_memory()).unwrap().value.only(|planned| profile.media.takes(planned));
     let course = &library.courses[0];
     let edition = course.edition(&Lang::parse(lang).unwrap()).expect("the fixture has this language");
+    let store = Store::in_memory();
+    let widths = &theme.pictures().widths;
+    let workshop = Workshop { world, store: &store, progress: &Silent, widths, pictures: Pictures::Fitted };
+    let media = prepare([(course, edition)], plan(&library, world, &store).unwrap().value, workshop).unwrap().value;
+    let media = media.only(|planned| profile.media.takes(planned));
     let scope = Scope::Edition { course, edition };
     let pages = render(&library, scope, &media, theme, catalogs, &profile).unwrap();
     let input = PackInput { library: &library, course, edition, catalogs };

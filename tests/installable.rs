@@ -21,8 +21,8 @@ fn built() -> FileTree {
     let profile = site().profile();
     let mut tree = render(&library, Scope::Library, &media, &Theme::embedded(), &catalogs, &profile).unwrap();
     for course in &library.courses {
-        for (planned, body) in produce(course, &course.editions, &media, &world).unwrap() {
-            tree.add(media_path(&profile, &course.id, planned), body);
+        for (name, body) in produce(course, &course.editions, &media, profile.pictures, &world).unwrap() {
+            tree.add(media_path(&profile, &course.id, name), body);
         }
     }
     for (path, body) in lists(&library, Scope::Library, &media, &profile, &tree) {

@@ -5,12 +5,13 @@ mod small_film;
 
 use alforja::cache::Store;
 use alforja::locale::{Catalogs, Lang};
-use alforja::media::{MediaPlan, plan, produce};
+use alforja::media::{MediaPlan, PictureForm, Workshop, plan, prepare, produce};
 use alforja::model::{
     Asset, AssetId, AssetKind, Budget, Completion, CompletionRule, Course, CourseId, CourseSettings, Document, Edition,
     Film, FilmId, Library, LibrarySettings, LinkSource, LinkTarget, Localised, MediaSource, MediaTarget,
-    PackageSettings, Rung, Support, Text, Track,
+    PackageSettings, Pictures, Rung, Support, Text, Track,
 };
+use alforja::progress::Silent;
 use alforja::span::{SourcePath, Sources, Span, Spanned};
 use alforja::tree::Body;
 use alforja::world::{MemoryWorld, World};
@@ -84,6 +85,7 @@ fn library(files: &[(&str, &[u8])]) -> (Library, MemoryWorld) {
         outdated_note: true,
         package: PackageSettings::default(),
         media: Rung::default(),
+        pictures: Pictures::default(),
         budget: Budget::default(),
         span: span(0),
     };
@@ -131,13 +133,21 @@ fn film(file: AssetId, span: Span) -> Film {
     }
 }
 
-/// Plans and produces `files`; returns the plan, each body with its name, and what is told.
+fn originals<'a>(world: &'a dyn World, store: &'a Store) -> Workshop<'a> {
+    Workshop { world, store, progress: &Silent, widths: &[480, 800, 1280], pictures: Pictures::Originals }
+}
+
+/// Plans and produces `files`, pictures as they came; returns the plan, each body with its name, and what is told.
 fn run(files: &[(&str, &[u8])]) -> (MediaPlan, Vec<(String, Body)>, Vec<String>) {
     let (library, world) = library(files);
-    let planned = plan(&library, &world, &Store::in_memory()).unwrap();
+    let mut planned = plan(&library, &world, &Store::in_memory()).unwrap();
     let course = &library.courses[0];
-    let bodies = produce(course, &course.editions, &planned.value, &world).unwrap();
-    let bodies = bodies.into_iter().map(|(planned, body)| (planned.path.clone(), body)).collect();
+    let ready =
+        prepare([(course, &course.editions[0])], planned.value, originals(&world, &Store::in_memory())).unwrap();
+    planned.value = ready.value;
+    planned.diagnostics.extend(ready.diagnostics);
+    let bodies = produce(course, &course.editions, &planned.value, PictureForm::Inside, &world).unwrap();
+    let bodies = bodies.into_iter().map(|(name, body)| (name.to_owned(), body)).collect();
     let catalogs = Catalogs::embedded(&[]).unwrap();
     let english = catalogs.get(&Lang::english());
     let told = planned.diagnostics.iter().map(|diagnostic| {
@@ -230,7 +240,7 @@ fn bad_files_are_named_and_the_others_are_still_done() {
     2: media/not-a-picture: `course/media/page.jpg` is no picture that a browser can show
     3: media/cut-short: the picture `course/media/cut.jpg` is cut short
     4: media/unreadable-picture: the picture `course/media/begun.png` cannot be read
-    5: media/too-many-pixels: the picture `course/media/bomb.png` has 3600 megapixels; a phone can hold 60
+    5: media/too-many-pixels: the picture `course/media/bomb.png` has 3600 megapixels; one of its kind may have 140
     6: media/wrong-ending: `course/media/lie.jpg` is a picture of the kind `png`, not what its ending says
     7: media/unreadable-picture: the picture `course/media/script.svg` cannot be read
     8: media/metadata-kept: `course/media/photo.avif` may tell where and by whom it was taken
@@ -285,6 +295,10 @@ fn a_picture_that_changes_between_plan_and_production_is_named() {
     let after = MemoryWorld::new([("course/media/a.png", &b"half"[..])]);
     assert!(before.read(&SourcePath::new("course/media/a.png")).is_ok());
     let plan = plan(&library, &before, &Store::in_memory()).unwrap().value;
-    let error = produce(&library.courses[0], &library.courses[0].editions, &plan, &after).unwrap_err();
-    assert_eq!(error.to_string(), "course/media/a.png: changed while it was read");
+    let course = &library.courses[0];
+    let store = Store::in_memory();
+    let ready = prepare([(course, &course.editions[0])], plan, originals(&after, &store)).unwrap();
+    assert_eq!(ready.value.get(&course.id, AssetId(0)), None);
+    let told: Vec<&str> = ready.diagnostics.iter().map(|told| told.code).collect();
+    assert_eq!(told, ["media/not-a-picture"]);
 }

@@ -83,6 +83,11 @@ impl Store {
         held.or_else(|| self.folders.iter().find_map(|folder| kept(&place(folder, key))))
     }
 
+    /// Says that a result is in use.
+    pub fn touch(&self, key: &Key) {
+        self.state().asked.insert(*key);
+    }
+
     /// Keeps a result: on the disk, or in memory where the disk refuses.
     pub fn put(&self, key: &Key, bytes: Vec<u8>) -> Kept {
         let written = self.begin(key, "").and_then(|unfinished| {

@@ -32,7 +32,7 @@ use crate::load::shelf::Shelf;
 use crate::load::survey::{CourseFolder, LIBRARY_FILE, is_text, survey};
 use crate::locale::{Catalogs, Lang};
 use crate::model::{
-    Budget, Course, CourseId, Library, LibrarySettings, LinkTarget, Localised, PackageSettings, Rung, Support,
+    Budget, Course, CourseId, Library, LibrarySettings, LinkTarget, Localised, PackageSettings, Pictures, Rung, Support,
 };
 use crate::parse::{CourseFile, ParsedText, TextKind, course_file, is_course_id, library_file, videos_file};
 use crate::span::{SourcePath, Span};
@@ -330,6 +330,7 @@ fn settings(
         outdated_note: true,
         package: PackageSettings::default(),
         media: Rung::default(),
+        pictures: Pictures::default(),
         budget: Budget::default(),
         span: Span::start_of(file),
     }

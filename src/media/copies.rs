@@ -139,7 +139,7 @@ mod tests {
 
     fn planned(size: u64, kept: Option<Kept>) -> PlannedAsset {
         let path = format!("{}-{size}", if kept.is_some() { "copy" } else { "whole" });
-        PlannedAsset { kind: AssetKind::Film, path, size, dimensions: None, film: None, kept }
+        PlannedAsset { kind: AssetKind::Film, path, size, dimensions: None, film: None, kept, better: Vec::new() }
     }
 
     /// Returns what travels in each rung of a film of 100 bytes with copies of these sizes.

@@ -7,8 +7,8 @@ use crate::fingerprint::Fingerprint;
 use crate::kept::Kept;
 use crate::media::copies::{self, Choices};
 use crate::media::film::{self, PlannedFilm, Use};
-use crate::media::picture::{self, MOST_BYTES, MOST_MEGAPIXELS, Picture, Problem, Tells};
-use crate::media::{source, used};
+use crate::media::picture::{Look, MOST_BYTES, Problem, Tells};
+use crate::media::{looks, source, used};
 use crate::model::{Asset, AssetId, AssetKind, Course, CourseId, Library, Rung};
 use crate::span::Span;
 use crate::tree::slug;
@@ -31,6 +31,28 @@ pub struct PlannedAsset {
     pub film: Option<PlannedFilm>,
     /// The result that it is, where it is none of the library's own files.
     pub kept: Option<Kept>,
+    /// The same picture for programs that know WebP, by width.
+    pub better: Vec<Variant>,
+}
+
+/// The same picture in another width and another format.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variant {
+    /// Its file's name, as [`PlannedAsset::path`].
+    pub path: String,
+    /// Its width in pixels.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
+    /// Its bytes.
+    pub kept: Kept,
+}
+
+impl PlannedAsset {
+    /// Returns what all its files weigh, in bytes.
+    pub fn weight(&self) -> u64 {
+        self.size + self.better.iter().map(|variant| variant.kept.size()).sum::<u64>()
+    }
 }
 
 /// What every used asset becomes. An asset that cannot be used has no place here, and a diagnostic says why.
@@ -48,6 +70,11 @@ impl MediaPlan {
     /// Adds what an asset becomes.
     pub fn add(&mut self, course: CourseId, asset: AssetId, planned: PlannedAsset) {
         self.assets.insert((course, asset), planned);
+    }
+
+    /// Takes an asset out of the plan.
+    pub fn remove(&mut self, course: &CourseId, asset: AssetId) {
+        self.assets.remove(&(course.clone(), asset));
     }
 
     /// Returns the plan of one rung: what does not travel in it is not there.
@@ -182,7 +209,18 @@ fn planned_copies(
         };
         let path = file_name(course, asset, kept.fingerprint(), recipe.ending());
         let dimensions = (recipe == Recipe::Poster).then(|| copies::dimensions(&kept)).flatten();
-        (recipe, PlannedAsset { kind, path, size: kept.size(), dimensions, film: None, kept: Some(kept) })
+        (
+            recipe,
+            PlannedAsset {
+                kind,
+                path,
+                size: kept.size(),
+                dimensions,
+                film: None,
+                kept: Some(kept),
+                better: Vec::new(),
+            },
+        )
     };
     Ok(copies::copies(store, &source).into_iter().map(planned).collect())
 }
@@ -205,11 +243,8 @@ fn plan_asset(
                 .with("megabytes", asset.size / 1_000_000)
                 .hint(Message::new("hint/make-picture-smaller")),
         ),
-        AssetKind::Picture => match picture::clean(&world.read(&asset.path)?, asset.path.name()) {
-            Ok(picture) => {
-                let planned = Some(planned_picture(course, asset, &picture));
-                Ok(Diagnosed::new(planned, doubts(asset, &picture, span)))
-            }
+        AssetKind::Picture => match looks::look(store, world, &asset.path, asset.size)? {
+            Ok(look) => Ok(Diagnosed::new(Some(planned_picture(course, asset, look)), doubts(asset, look, span))),
             Err(problem) => refused(refusal(asset, problem, span)),
         },
         AssetKind::Film | AssetKind::Sound => {
@@ -231,7 +266,15 @@ fn planned_file(
 ) -> Result<PlannedAsset, ReadError> {
     let fingerprint = source::fingerprint(store, world, &asset.path)?;
     let path = file_name(course, asset, fingerprint, &own_ending(asset));
-    Ok(PlannedAsset { kind: asset.kind, path, size: asset.size, dimensions: None, film: None, kept: None })
+    Ok(PlannedAsset {
+        kind: asset.kind,
+        path,
+        size: asset.size,
+        dimensions: None,
+        film: None,
+        kept: None,
+        better: Vec::new(),
+    })
 }
 
 fn planned_film(course: &Course, asset: &Asset, film: PlannedFilm, fingerprint: Fingerprint) -> PlannedAsset {
@@ -242,6 +285,7 @@ fn planned_film(course: &Course, asset: &Asset, film: PlannedFilm, fingerprint: 
         dimensions: film.dimensions(),
         film: Some(film),
         kept: None,
+        better: Vec::new(),
     }
 }
 
@@ -249,18 +293,25 @@ fn own_ending(asset: &Asset) -> String {
     asset.path.name().rsplit_once('.').map_or(String::new(), |(_, ending)| slug(ending, "en"))
 }
 
-fn planned_picture(course: &Course, asset: &Asset, picture: &Picture) -> PlannedAsset {
+/// Returns what a picture becomes before it is made: a place in the pages, and about how much it will weigh.
+fn planned_picture(course: &Course, asset: &Asset, look: Look) -> PlannedAsset {
+    let pixels = look.dimensions.map(|(width, height)| {
+        let shown = u64::from(width.min(1280));
+        shown * shown * u64::from(height) / u64::from(width.max(1))
+    });
     PlannedAsset {
         kind: asset.kind,
-        path: file_name(course, asset, Fingerprint::of(&picture.bytes), picture.ending),
-        size: picture.bytes.len() as u64,
-        dimensions: picture.dimensions,
+        path: file_name(course, asset, Fingerprint::of(asset.path.as_str().as_bytes()), look.kind.ending()),
+        // A photograph in all its sizes takes about a third of a byte for each pixel of the greatest.
+        size: look.size.unwrap_or_else(|| pixels.map_or(asset.size, |pixels| asset.size.min(pixels / 3)).max(1)),
+        dimensions: look.dimensions,
         film: None,
         kept: None,
+        better: Vec::new(),
     }
 }
 
-fn file_name(course: &Course, asset: &Asset, fingerprint: Fingerprint, ending: &str) -> String {
+pub(crate) fn file_name(course: &Course, asset: &Asset, fingerprint: Fingerprint, ending: &str) -> String {
     let name = asset.path.name();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let lang = asset.lang.as_ref().or(course.settings.source_language.as_ref()).map_or("en", |lang| lang.base());
@@ -273,20 +324,20 @@ fn file_name(course: &Course, asset: &Asset, fingerprint: Fingerprint, ending: &
 }
 
 /// Returns what is unwise about a picture that can be shown.
-fn doubts(asset: &Asset, picture: &Picture, span: Span) -> Vec<Diagnostic> {
+fn doubts(asset: &Asset, look: Look, span: Span) -> Vec<Diagnostic> {
     let mut doubts = Vec::new();
     let name = asset.path.name();
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     let ending = ending.to_ascii_lowercase();
-    if ending.replace("jpeg", "jpg") != picture.ending {
+    if ending.replace("jpeg", "jpg") != look.kind.ending() {
         doubts.push(
             Diagnostic::warning("media/wrong-ending", span)
                 .with("path", &asset.path)
-                .with("kind", picture.ending)
-                .hint(Message::new("hint/rename-file").with("name", format!("{stem}.{}", picture.ending))),
+                .with("kind", look.kind.ending())
+                .hint(Message::new("hint/rename-file").with("name", format!("{stem}.{}", look.kind.ending()))),
         );
     }
-    if picture.tells == Tells::Perhaps {
+    if look.tells == Tells::Perhaps {
         doubts.push(
             Diagnostic::warning("media/metadata-kept", span)
                 .with("path", &asset.path)
@@ -296,15 +347,15 @@ fn doubts(asset: &Asset, picture: &Picture, span: Span) -> Vec<Diagnostic> {
     doubts
 }
 
-fn refusal(asset: &Asset, problem: Problem, span: Span) -> Diagnostic {
+pub(crate) fn refusal(asset: &Asset, problem: Problem, span: Span) -> Diagnostic {
     let about = |code| Diagnostic::error(code, span).with("path", &asset.path);
     match problem {
         Problem::NotAPicture => about("media/not-a-picture").hint(Message::new("hint/save-as-picture")),
         Problem::Unreadable => about("media/unreadable-picture").hint(Message::new("hint/save-again")),
         Problem::CutShort => about("media/cut-short").hint(Message::new("hint/copy-file-again")),
-        Problem::TooManyPixels(megapixels) => about("media/too-many-pixels")
+        Problem::TooManyPixels { megapixels, most } => about("media/too-many-pixels")
             .with("megapixels", megapixels)
-            .with("most", MOST_MEGAPIXELS)
+            .with("most", most)
             .hint(Message::new("hint/make-picture-smaller")),
     }
 }

@@ -3,7 +3,7 @@
 use crate::cache;
 use crate::kept::Kept;
 use crate::media::plan::{MediaPlan, PlannedAsset};
-use crate::media::{picture, used};
+use crate::media::used;
 use crate::model::{Asset, AssetId, AssetKind, Course, Edition};
 use crate::tree::{Body, PiecesReader};
 use crate::world::{ReadError, World};
@@ -14,6 +14,17 @@ use std::io::{self, Read};
 /// A file of at most so many bytes is read when it is produced, so that it can be put into a page; larger ones are copied.
 pub const SMALL_FILE: u64 = 65_536;
 
+/// What a target takes of pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PictureForm {
+    /// One for everyone, and others for those that know WebP.
+    Several,
+    /// One for everyone.
+    One,
+    /// One for everyone, read into memory, so that a page can hold it.
+    Inside,
+}
+
 /// Returns the files that these editions of a course need, by name. Two assets with the same content and name
 /// are one file.
 ///
@@ -23,14 +34,26 @@ pub fn produce<'plan, 'course>(
     course: &'course Course,
     editions: impl IntoIterator<Item = &'course Edition>,
     plan: &'plan MediaPlan,
+    form: PictureForm,
     world: &dyn World,
-) -> Result<Vec<(&'plan PlannedAsset, Body)>, ReadError> {
-    let files: BTreeMap<&str, (AssetId, &PlannedAsset)> = used::used_assets(course, editions)
-        .into_keys()
-        .flat_map(|id| plan.files(&course.id, id).map(move |planned| (planned.path.as_str(), (id, planned))))
-        .collect();
+) -> Result<Vec<(&'plan str, Body)>, ReadError> {
+    let mut files: BTreeMap<&str, (AssetId, &PlannedAsset)> = BTreeMap::new();
+    let mut others: BTreeMap<&str, &Kept> = BTreeMap::new();
+    for id in used::used_assets(course, editions).into_keys() {
+        for planned in plan.files(&course.id, id) {
+            files.insert(&planned.path, (id, planned));
+            if form == PictureForm::Several {
+                others.extend(planned.better.iter().map(|variant| (variant.path.as_str(), &variant.kept)));
+            }
+        }
+    }
     let files: Vec<(AssetId, &PlannedAsset)> = files.into_values().collect();
-    files.into_par_iter().map(|(id, planned)| Ok((planned, body(course.asset(id), planned, world)?))).collect()
+    let produced = files
+        .into_par_iter()
+        .map(|(id, planned)| Ok((planned.path.as_str(), body(course.asset(id), planned, form, world)?)))
+        .collect::<Result<BTreeMap<_, _>, ReadError>>()?;
+    let others = others.into_iter().map(|(path, kept)| (path, Body::Kept(kept.clone())));
+    Ok(produced.into_iter().chain(others).collect::<BTreeMap<_, _>>().into_iter().collect())
 }
 
 /// Returns the names of the files that one edition of a course needs, with what each is.
@@ -39,10 +62,12 @@ pub fn used_files<'plan>(
     edition: &Edition,
     plan: &'plan MediaPlan,
 ) -> BTreeMap<&'plan str, AssetKind> {
-    used::used_assets(course, [edition])
-        .into_keys()
-        .flat_map(|id| plan.files(&course.id, id).map(|planned| (planned.path.as_str(), planned.kind)))
-        .collect()
+    let planned = used::used_assets(course, [edition]).into_keys().flat_map(|id| plan.files(&course.id, id));
+    let names = |planned: &'plan PlannedAsset| {
+        let better = planned.better.iter().map(|variant| variant.path.as_str());
+        std::iter::once(planned.path.as_str()).chain(better).map(|path| (path, planned.kind))
+    };
+    planned.flat_map(names).collect()
 }
 
 /// Returns how many bytes the files of [`produce`] have.
@@ -52,36 +77,32 @@ pub fn size<'course>(
     plan: &MediaPlan,
 ) -> u64 {
     let planned = used::used_assets(course, editions).into_keys().flat_map(|id| plan.files(&course.id, id));
-    planned.map(|planned| (planned.path.as_str(), planned.size)).collect::<BTreeMap<_, _>>().into_values().sum()
+    planned.map(|planned| (planned.path.as_str(), planned.weight())).collect::<BTreeMap<_, _>>().into_values().sum()
 }
 
-fn body(asset: &Asset, planned: &PlannedAsset, world: &dyn World) -> Result<Body, ReadError> {
+fn body(asset: &Asset, planned: &PlannedAsset, form: PictureForm, world: &dyn World) -> Result<Body, ReadError> {
     if let Some(kept) = &planned.kept {
-        return kept_body(asset, planned, kept);
+        return kept_body(asset, planned, form, kept);
     }
     if let Some(film) = &planned.film {
         return small(film.body(asset), asset, planned, world);
     }
-    if asset.kind != AssetKind::Picture && planned.size > SMALL_FILE {
+    if planned.kind == AssetKind::Picture || planned.size > SMALL_FILE {
         return Ok(Body::File { source: asset.path.clone(), size: planned.size });
     }
-    let read = world.read(&asset.path)?;
-    let bytes = match asset.kind {
-        AssetKind::Picture => picture::clean(&read, asset.path.name()).ok().map(|picture| picture.bytes),
-        _ => Some(read),
-    };
-    match bytes {
-        Some(bytes) if bytes.len() as u64 == planned.size => Ok(Body::Bytes(bytes)),
-        _ => {
-            let source = io::Error::new(io::ErrorKind::InvalidData, "changed while it was read");
-            Err(ReadError { path: asset.path.to_string(), source })
-        }
+    let bytes = world.read(&asset.path)?;
+    if bytes.len() as u64 == planned.size {
+        return Ok(Body::Bytes(bytes));
     }
+    let source = io::Error::new(io::ErrorKind::InvalidData, "changed while it was read");
+    Err(ReadError { path: asset.path.to_string(), source })
 }
 
-/// Returns a result that is kept; a picture, and what is small, is read, so that a page can hold it.
-fn kept_body(asset: &Asset, planned: &PlannedAsset, kept: &Kept) -> Result<Body, ReadError> {
-    if planned.kind != AssetKind::Picture && planned.size > SMALL_FILE {
+/// Returns a result that is kept; what is small, and a picture that a page holds, is read.
+fn kept_body(asset: &Asset, planned: &PlannedAsset, form: PictureForm, kept: &Kept) -> Result<Body, ReadError> {
+    let inside = form == PictureForm::Inside && planned.kind == AssetKind::Picture;
+    let small = planned.kind != AssetKind::Picture && planned.size <= SMALL_FILE;
+    if !inside && !small {
         return Ok(Body::Kept(kept.clone()));
     }
     let failed = |source| ReadError { path: asset.path.to_string(), source };

@@ -38,7 +38,7 @@ pub fn things<'a>(
     for (id, place) in used_assets(course, editions) {
         let asset = course.asset(id);
         for planned in plan.files(&course.id, id) {
-            let thing = Thing { path: &asset.path, kind: planned.kind, size: planned.size, place };
+            let thing = Thing { path: &asset.path, kind: planned.kind, size: planned.weight(), place };
             files.entry(&planned.path).or_insert(thing);
         }
     }

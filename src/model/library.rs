@@ -1,7 +1,7 @@
 //! A library: what `alforja.yaml` says, and the courses.
 
 use crate::locale::Lang;
-use crate::model::{Budget, Course, PackageSettings, Rung, Text};
+use crate::model::{Budget, Course, PackageSettings, Pictures, Rung, Text};
 use crate::span::{FileId, Sources, Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,6 +60,8 @@ pub struct LibrarySettings {
     pub package: PackageSettings,
     /// How much of its media a course takes along, unless another rung is asked for.
     pub media: Rung,
+    /// How pictures go out.
+    pub pictures: Pictures,
     /// What courses and media may weigh.
     pub budget: Budget,
     /// `alforja.yaml`, or the single course's `course.yaml`.

@@ -16,6 +16,7 @@ mod ids;
 mod inline;
 mod library;
 mod packaging;
+mod pictures;
 mod question;
 mod rung;
 mod text;
@@ -33,6 +34,7 @@ pub use ids::{CourseId, LessonId, ModuleId, QuestionId};
 pub use inline::{Field, FieldKind, HtmlTag, Inline, LinkIndex, MediaIndex, TagPart};
 pub use library::{LearnerField, LearnerFieldKind, Library, LibrarySettings, Localised, Support};
 pub use packaging::{FailedAs, MasteryScore, PackageSettings, Report, SingleFiles, Units, Window};
+pub use pictures::Pictures;
 pub use question::{
     AnswerShow, Bank, Choice, ChoiceRule, Gap, GapOption, Number, NumberRange, Pair, Question, QuestionKind, Quiz,
     QuizKind, QuizSettings, WrongAnswer,

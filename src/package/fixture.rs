@@ -3,7 +3,7 @@
 use crate::locale::{Catalogs, Lang};
 use crate::model::{
     Budget, Completion, CompletionRule, Course, CourseId, CourseSettings, Edition, Film, Lesson, LessonId, Library,
-    LibrarySettings, Localised, Module, ModuleId, PackageSettings, Rung, Support, Text,
+    LibrarySettings, Localised, Module, ModuleId, PackageSettings, Pictures, Rung, Support, Text,
 };
 use crate::render::{GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
 use crate::span::{FileId, SourcePath, Sources, Span, Spanned};
@@ -181,6 +181,7 @@ pub(crate) fn library(course: Course) -> (Library, Catalogs) {
         outdated_note: true,
         package: PackageSettings::default(),
         media: Rung::default(),
+        pictures: Pictures::default(),
         budget: Budget::default(),
         span: Span::start_of(FILE),
     };

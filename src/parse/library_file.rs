@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnosed, Diagnostic, Message};
 use crate::locale::Lang;
 use crate::model::{
-    Budget, LearnerField, LearnerFieldKind, LibrarySettings, Localised, PackageSettings, Rung, Support,
+    Budget, LearnerField, LearnerFieldKind, LibrarySettings, Localised, PackageSettings, Pictures, Rung, Support,
 };
 use crate::parse::budget::{self, budget};
 use crate::parse::fields::{Fields, Key, key, write};
@@ -23,6 +23,7 @@ const KEYS: &[Key] = &[
     key("outdated_note", "outdated_note: false"),
     key("package", package_settings::EXAMPLE),
     key("media", "media: full"),
+    key("pictures", "pictures: fitted"),
     key("budget", budget::EXAMPLE),
 ];
 
@@ -54,6 +55,7 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
         outdated_note: true,
         package: PackageSettings::default(),
         media: Rung::default(),
+        pictures: Pictures::default(),
         budget: Budget::default(),
         span: Span::start_of(file),
     };
@@ -83,6 +85,9 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
     settings.package = package_settings(&fields, &mut all);
     if let Some(place) = fields.choice("media", &Rung::ALL.map(Rung::name), &mut all) {
         settings.media = Rung::ALL[place];
+    }
+    if let Some(place) = fields.choice("pictures", &Pictures::ALL.map(Pictures::name), &mut all) {
+        settings.pictures = Pictures::ALL[place];
     }
     settings.budget = budget(&fields, &mut all);
     settings.learner_fields = learner_fields(&fields, &first, &mut all);

@@ -1,8 +1,8 @@
 //! From a library without errors to its site: pages and media.
 
 use crate::diagnostic::Diagnostic;
-use crate::media;
-use crate::model::{Course, Edition};
+use crate::media::{self, Workshop};
+use crate::model::{Course, Edition, Library, Pictures};
 use crate::output::{self, Written};
 use crate::package::{self, PackInput};
 use crate::pipeline::{Contents, Job, LanguageSize, Outcome, PipelineError, Prepared, passes, prepare};
@@ -29,18 +29,34 @@ pub struct Built {
 /// # Errors
 /// When it cannot be read or written. The last site then still stands.
 pub fn build(job: Job<'_>, out: &Path) -> Result<Outcome<Built>, PipelineError> {
-    let (prepared, diagnostics) = prepare(job)?;
+    let (mut prepared, mut diagnostics) = prepare(job)?;
     output::refuse_sources(out, job.root, &prepared.course_folders(job.root))?;
     if !passes(&diagnostics, job.strictness) {
         return Ok(Outcome { diagnostics, sources: prepared.library.sources, made: None });
     }
     let theme = prepared.theme(job)?;
+    let plan = std::mem::take(&mut prepared.plan);
+    let workshop = workshop(job, &theme, prepared.library.settings.pictures);
+    prepared.plan = media::prepare(editions(&prepared.library), plan, workshop)?.into_value(&mut diagnostics);
+    if !passes(&diagnostics, job.strictness) {
+        return Ok(Outcome { diagnostics, sources: prepared.library.sources, made: None });
+    }
     let tree = prepared.tree(job, &theme, &package::site().profile(), Scope::Library)?;
     let pages = tree.iter().filter(|(path, _)| path.as_str().ends_with(".html")).count();
     let sizes = prepared.sizes_of_site(&tree);
     let written = output::folder(job.world, &tree, out, job.progress)?;
     let built = Built { contents: prepared.contents(), pages, written, sizes };
     Ok(Outcome { diagnostics, sources: prepared.library.sources, made: Some(built) })
+}
+
+/// Returns what pictures are made ready with.
+pub(crate) fn workshop<'a>(job: Job<'a>, theme: &'a Theme, pictures: Pictures) -> Workshop<'a> {
+    let Job { world, store, progress, .. } = job;
+    Workshop { world, store, progress, widths: &theme.pictures().widths, pictures }
+}
+
+fn editions(library: &Library) -> impl Iterator<Item = (&Course, &Edition)> {
+    library.courses.iter().flat_map(|course| course.editions.iter().map(move |edition| (course, edition)))
 }
 
 impl Prepared {
@@ -69,8 +85,8 @@ impl Prepared {
             Scope::Edition { course, edition } => vec![(course, vec![edition])],
         };
         for (course, editions) in courses {
-            for (planned, body) in media::produce(course, editions, &plan, job.world)? {
-                tree.add(render::media_path(profile, &course.id, planned), body);
+            for (name, body) in media::produce(course, editions, &plan, profile.pictures, job.world)? {
+                tree.add(render::media_path(profile, &course.id, name), body);
             }
         }
         for (path, list) in render::lists(&self.library, scope, &plan, profile, &tree) {
@@ -81,9 +97,7 @@ impl Prepared {
 
     /// Returns what is unwise in any edition for any target that it may go out by.
     pub(crate) fn for_targets(&self) -> Vec<Diagnostic> {
-        let editions =
-            self.library.courses.iter().flat_map(|course| course.editions.iter().map(move |one| (course, one)));
-        let inputs = editions.map(|(course, edition)| self.input(course, edition));
+        let inputs = editions(&self.library).map(|(course, edition)| self.input(course, edition));
         inputs.flat_map(|input| package::TARGETS.iter().flat_map(move |target| target.check(input))).collect()
     }
 

@@ -10,6 +10,7 @@ use crate::model::{Course, CourseId, Edition, Library, Rung};
 use crate::output::{self, Written};
 use crate::package::source::{self, SourceFile};
 use crate::package::{PackInput, Part, Target};
+use crate::pipeline::making::workshop;
 use crate::pipeline::{Job, LanguageSize, Outcome, PipelineError, Prepared, passes, prepare};
 use crate::progress::{Share, Stage};
 use crate::render::{self, RenderProfile, Scope, Theme};
@@ -73,7 +74,7 @@ const LESSON: u64 = 20_000;
 /// When the library cannot be read, nothing in it answers to the request, or a package cannot be written. Packages
 /// that were written before that are whole.
 pub fn package(job: Job<'_>, request: &PackageRequest<'_>) -> Result<Outcome<Packages>, PipelineError> {
-    let (prepared, mut diagnostics) = prepare(job)?;
+    let (mut prepared, mut diagnostics) = prepare(job)?;
     output::refuse_sources(request.out, job.root, &prepared.course_folders(job.root))?;
     let chosen = chosen(&prepared.library, request)?;
     for (course, edition) in &chosen {
@@ -84,6 +85,12 @@ pub fn package(job: Job<'_>, request: &PackageRequest<'_>) -> Result<Outcome<Pac
         return Ok(Outcome { diagnostics, sources: prepared.library.sources, made: None });
     }
     let theme = prepared.theme(job)?;
+    let plan = std::mem::take(&mut prepared.plan);
+    let workshop = workshop(job, &theme, prepared.library.settings.pictures);
+    prepared.plan = media::prepare(chosen.iter().copied(), plan, workshop)?.into_value(&mut diagnostics);
+    if !passes(&diagnostics, job.strictness) {
+        return Ok(Outcome { diagnostics, sources: prepared.library.sources, made: None });
+    }
     let weight = |(course, edition): &(&Course, &Edition)| prepared.weight(course, edition);
     let total = chosen.iter().map(weight).sum::<u64>() * request.targets.len() as u64;
     job.progress.begin(Stage::Packing, total);

@@ -1,7 +1,6 @@
 //! Where every page stands, and whether it is in the package at all.
 
 use crate::locale::Lang;
-use crate::media::PlannedAsset;
 use crate::model::{Course, CourseId, Edition, LessonId, Library, ModuleId};
 use crate::render::{Layout, RenderProfile, Scope};
 use crate::tree::OutPath;
@@ -167,9 +166,9 @@ fn lesson_file(lesson: &LessonId) -> String {
     }
 }
 
-/// Returns where the file of an asset stands.
-pub fn media_path(_profile: &RenderProfile, course: &CourseId, planned: &PlannedAsset) -> OutPath {
-    OutPath::fixed(&format!("assets/{course}/{}", planned.path))
+/// Returns where a file of a course's media stands, by its name in the plan.
+pub fn media_path(_profile: &RenderProfile, course: &CourseId, name: &str) -> OutPath {
+    OutPath::fixed(&format!("assets/{course}/{name}"))
 }
 
 /// Returns the edition of a course, where it is in the package.

@@ -1,6 +1,6 @@
 //! What a target needs of the pages: data only, so that no target's name stands here.
 
-use crate::media::PlannedAsset;
+use crate::media::{PictureForm, PlannedAsset};
 use crate::model::{Course, Edition};
 use crate::tree::OutPath;
 
@@ -23,6 +23,8 @@ pub struct RenderProfile {
     pub medium: Medium,
     /// Which media files travel with the pages.
     pub media: MediaChoice,
+    /// What is taken of pictures.
+    pub pictures: PictureForm,
 }
 
 impl RenderProfile {
@@ -37,6 +39,7 @@ impl RenderProfile {
             offline: Offline::AsItIs,
             medium: Medium::Player,
             media: MediaChoice::All,
+            pictures: PictureForm::Several,
         }
     }
 }

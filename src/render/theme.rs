@@ -50,6 +50,23 @@ struct ThemeFile {
     beside: Vec<String>,
     #[serde(default)]
     book: Vec<String>,
+    pictures: Option<PictureSizes>,
+}
+
+/// How wide the look shows pictures.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PictureSizes {
+    /// The widths that are made, in pixels of the screen: few, each at most 4,000.
+    pub widths: Vec<u32>,
+    /// How wide the column of text is, in CSS pixels; on a narrower screen pictures fill the screen.
+    pub column: u32,
+}
+
+impl Default for PictureSizes {
+    fn default() -> Self {
+        Self { widths: vec![480, 800, 1280], column: 648 }
+    }
 }
 
 /// The look of all pages.
@@ -65,6 +82,7 @@ pub struct Theme {
     accent: String,
     support: String,
     paper: String,
+    pictures: PictureSizes,
 }
 
 impl Theme {
@@ -134,10 +152,16 @@ impl Theme {
             settings.styles.extend(own.styles);
             settings.beside.extend(own.beside);
             settings.book.extend(own.book);
+            settings.pictures = own.pictures.or(settings.pictures);
         }
         let theme_file = files.get(&format!("{}/theme.yaml", chain[0])).map_or("theme.yaml", |(path, _)| path);
         let wrong = |message: String| fault(theme_file, None, &message);
         let palette = Palette::new(&settings.colours, &settings.dark).map_err(wrong)?;
+        let pictures = settings.pictures.unwrap_or_default();
+        let widths = &pictures.widths;
+        if !(1..=6).contains(&widths.len()) || !widths.iter().all(|width| (16..=4000).contains(width)) {
+            return Err(wrong("`pictures: widths` is one to six numbers from 16 to 4000".to_owned()));
+        }
         let logo = match &settings.logo {
             Some(name) => {
                 let (_, bytes) = files.get(name).ok_or_else(|| wrong(format!("there is no `{name}`")))?;
@@ -163,7 +187,13 @@ impl Theme {
             accent: palette.accent(),
             support: palette.light_value("support").unwrap_or_default(),
             paper: palette.light_value("paper").unwrap_or_default(),
+            pictures,
         })
+    }
+
+    /// Returns how wide it shows pictures.
+    pub fn pictures(&self) -> &PictureSizes {
+        &self.pictures
     }
 
     /// Returns the names of the themes that it is made of, the one asked for first.

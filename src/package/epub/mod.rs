@@ -20,6 +20,7 @@ mod opf;
 mod xhtml;
 mod xml;
 
+use crate::media::PictureForm;
 use crate::package::epub::kinds::{is_page, is_style};
 use crate::package::name::safe_name;
 use crate::package::{PackError, PackInput, Target};
@@ -58,6 +59,7 @@ impl Target for Epub {
             layout: Layout::Book,
             medium: Medium::Book,
             media: MediaChoice::Only(HELD),
+            pictures: PictureForm::One,
             ..RenderProfile::of_course()
         }
     }

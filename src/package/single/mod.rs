@@ -10,7 +10,7 @@ mod size;
 mod tags;
 
 use crate::diagnostic::Diagnostic;
-use crate::media::SMALL_FILE;
+use crate::media::{PictureForm, SMALL_FILE};
 use crate::model::SingleFiles;
 use crate::package::name::file_name;
 use crate::package::{PackError, PackInput, Target};
@@ -49,7 +49,12 @@ impl Target for Single {
     }
 
     fn profile(&self) -> RenderProfile {
-        RenderProfile { layout: Layout::Document, media: MediaChoice::Only(MEDIA), ..RenderProfile::of_course() }
+        RenderProfile {
+            layout: Layout::Document,
+            media: MediaChoice::Only(MEDIA),
+            pictures: PictureForm::Inside,
+            ..RenderProfile::of_course()
+        }
     }
 
     fn check(&self, input: PackInput<'_>) -> Vec<Diagnostic> {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Message};
 use crate::media::used_by;
-use crate::model::{Asset, AssetId, AssetKind, SingleFiles, Text};
+use crate::model::{Asset, AssetId, AssetKind, Pictures, SingleFiles, Text};
 use crate::package::PackInput;
 use std::collections::BTreeSet;
 
@@ -12,6 +12,8 @@ const MOST: u64 = 5_000_000;
 const FRAME: u64 = 155_000;
 /// How many bytes of page come of a word, with what is said around it: 20 to 34 in the shipped courses, 9 in plain prose.
 const WORD: u64 = 25;
+/// What a photograph takes in the width that fits, at most, in bytes.
+const FITTED: u64 = 160_000;
 /// How many pictures are named, the heaviest first.
 const NAMED: usize = 3;
 
@@ -33,10 +35,12 @@ fn warning(input: PackInput<'_>, module: Option<&str>, texts: &[&Text]) -> Optio
     let mut assets: BTreeSet<AssetId> = used_by(input.course, texts.iter().copied()).into_keys().collect();
     assets.extend(input.course.settings.cover.filter(|_| module.is_none()));
     let assets = assets.into_iter().map(|id| input.course.asset(id));
-    let mut pictures: Vec<&Asset> = assets.filter(|asset| asset.kind == AssetKind::Picture).collect();
-    pictures.sort_by(|left, right| right.size.cmp(&left.size).then_with(|| left.path.cmp(&right.path)));
+    let fitted = input.library.settings.pictures == Pictures::Fitted;
+    let pictures = assets.filter(|asset| asset.kind == AssetKind::Picture);
+    let mut pictures: Vec<(u64, &Asset)> = pictures.map(|asset| (weight(asset, fitted), asset)).collect();
+    pictures.sort_by(|left, right| right.0.cmp(&left.0).then_with(|| left.1.path.cmp(&right.1.path)));
     // Base 64 writes three bytes as four.
-    let weight: u64 = pictures.iter().map(|picture| picture.size.div_ceil(3) * 4).sum();
+    let weight: u64 = pictures.iter().map(|(size, _)| size.div_ceil(3) * 4).sum();
     let words: u64 = texts.iter().map(|text| u64::from(text.document.words)).sum();
     let total = FRAME + words * WORD + weight;
     if total <= MOST {
@@ -51,7 +55,7 @@ fn warning(input: PackInput<'_>, module: Option<&str>, texts: &[&Text]) -> Optio
     let heaviest: Vec<String> = pictures
         .iter()
         .take(NAMED)
-        .map(|picture| format!("{} ({} KB)", picture.path, picture.size.div_ceil(1000)))
+        .map(|(size, picture)| format!("{} ({} KB)", picture.path, size.div_ceil(1000)))
         .collect();
     Some(match (heaviest.is_empty(), module) {
         (false, _) => warning.hint(Message::new("hint/smaller-pictures").with("paths", heaviest.join("`, `"))),
@@ -60,21 +64,34 @@ fn warning(input: PackInput<'_>, module: Option<&str>, texts: &[&Text]) -> Optio
     })
 }
 
+/// Returns about what a picture weighs when it is made as wide as it is shown, in bytes; it is not made yet.
+fn weight(asset: &Asset, fitted: bool) -> u64 {
+    let name = asset.path.name().to_ascii_lowercase();
+    // Drawings and what may move go out as they came.
+    let shrinks = [".jpg", ".jpeg", ".png", ".webp"].iter().any(|ending| name.ends_with(ending));
+    if fitted && shrinks { asset.size.min(FITTED) } else { asset.size }
+}
+
 #[cfg(test)]
 mod tests {
     use super::check;
-    use crate::model::{Asset, AssetId, AssetKind, SingleFiles};
+    use crate::model::{Asset, AssetId, AssetKind, Pictures, SingleFiles};
     use crate::package::PackInput;
     use crate::package::fixture::{course, library};
     use crate::span::SourcePath;
 
     fn told(cover: u64, wanted: SingleFiles) -> Vec<(&'static str, String)> {
+        told_of(cover, wanted, Pictures::Originals)
+    }
+
+    fn told_of(cover: u64, wanted: SingleFiles, pictures: Pictures) -> Vec<(&'static str, String)> {
         let mut own = course("saving", "mn", 3);
         let path = SourcePath::new("saving/media/cover.jpg");
         own.assets.push(Asset { path, kind: AssetKind::Picture, size: cover, lang: None, used: true });
         own.settings.cover = Some(AssetId(0));
         own.settings.package.single = Some(wanted);
-        let (library, catalogs) = library(own);
+        let (mut library, catalogs) = library(own);
+        library.settings.pictures = pictures;
         let course = &library.courses[0];
         let input = PackInput { library: &library, course, edition: &course.editions[0], catalogs: &catalogs };
         check(input).into_iter().map(|one| (one.code, one.hints[0].arguments[0].1.clone())).collect()
@@ -86,5 +103,6 @@ mod tests {
         let hint = "saving/media/cover.jpg (4000 KB)".to_owned();
         assert_eq!(told(4_000_000, SingleFiles::Both), [("package/single-size", hint)]);
         assert_eq!(told(4_000_000, SingleFiles::Module), [], "the cover is on no module's pages");
+        assert_eq!(told_of(40_000_000, SingleFiles::Both, Pictures::Fitted), [], "a photograph is made smaller");
     }
 }

@@ -67,7 +67,7 @@ fn cover(frame: &Frame<'_>, page: &PageContext<'_>) -> BookView {
     let own = frame.course.settings.cover.filter(|_| has_picture(frame.site, frame.course));
     let planned = own.and_then(|own| frame.site.media.get(&frame.course.id, own));
     let path = match planned {
-        Some(planned) => crate::render::media_path(frame.site.profile, &frame.course.id, planned),
+        Some(planned) => crate::render::media_path(frame.site.profile, &frame.course.id, &planned.path),
         None => drawing_path(),
     };
     let beside = |words: Option<String>| words.filter(|_| planned.is_some());

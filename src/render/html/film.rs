@@ -90,7 +90,7 @@ pub(crate) fn poster(scribe: &mut Scribe<'_>, film: &Film) {
 /// Returns where the picture stands that was taken from a film, and its size.
 fn own_poster(scribe: &Scribe<'_>, film: &Film) -> Option<(String, Option<(u32, u32)>)> {
     let planned = scribe.site().media.poster(&scribe.course.id, film.file?)?;
-    let path = crate::render::media_path(scribe.site().profile, &scribe.course.id, planned);
+    let path = crate::render::media_path(scribe.site().profile, &scribe.course.id, &planned.path);
     Some((path.relative_from(&scribe.page.path), planned.dimensions))
 }
 

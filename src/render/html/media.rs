@@ -19,8 +19,10 @@ pub(crate) fn block(
         MediaTarget::Picture(asset) => {
             picture::open_figure(scribe, figure);
             match link {
-                Some(link) => inline::linked(scribe, link, |scribe| picture::image(scribe, *asset, alternative)),
-                None => picture::image(scribe, *asset, alternative),
+                Some(link) => {
+                    inline::linked(scribe, link, |scribe| picture::sized(scribe, *asset, alternative, figure.width));
+                }
+                None => picture::sized(scribe, *asset, alternative, figure.width),
             }
             picture::close_figure(scribe, caption);
         }
@@ -121,7 +123,7 @@ pub(crate) fn linked_file(scribe: &Scribe<'_>, asset: AssetId) -> Option<String>
     let document = scribe.site().profile.layout == Layout::Document;
     let opens =
         scribe.medium() == Medium::Player && !(document && scribe.course.asset(asset).kind == AssetKind::Picture);
-    picture::address(scribe, asset).filter(|_| opens).map(|(address, _)| address)
+    picture::widest(scribe, asset).filter(|_| opens)
 }
 
 /// Names a file that does not travel with the pages, and leads to where it is on the web.

@@ -55,7 +55,7 @@ pub(crate) fn trail(page: &PageContext<'_>, course: &Course, edition: &Edition) 
 /// Returns the course's picture, where it has one.
 pub(crate) fn cover(page: &PageContext<'_>, course: &Course) -> Option<Cover> {
     let planned = page.site.media.get(&course.id, course.settings.cover?)?;
-    let path = crate::render::media_path(page.site.profile, &course.id, planned);
+    let path = crate::render::media_path(page.site.profile, &course.id, &planned.path);
     Some(Cover {
         src: page.address_of_file(&path),
         width: planned.dimensions.map(|(width, _)| width),
