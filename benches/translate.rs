@@ -43,7 +43,7 @@ fn main() {
     });
     // Every tenth lesson gets better.
     for lesson in (0..count).step_by(10) {
-        let path = root.join(format!("c/da/01-m{}/{lesson:05}-l.md", lesson / 50));
+        let path = root.join(format!("c/da/01-m{}/{lesson:05}-l{lesson}.md", lesson / 50));
         let text = fs::read_to_string(&path).expect("it was just written");
         fs::write(&path, text.replacen("Gruppen", "Hele gruppen", 1)).expect("it can be written");
     }
@@ -91,7 +91,7 @@ fn write(root: &Path, count: usize) {
             if lesson % 50 == 0 {
                 put(format!("c/{lang}/01-m{}/index.md", lesson / 50), format!("# Modul {} {lang}\n", lesson / 50));
             }
-            put(format!("c/{lang}/01-m{}/{lesson:05}-l.md", lesson / 50), text(lesson, lang));
+            put(format!("c/{lang}/01-m{}/{lesson:05}-l{lesson}.md", lesson / 50), text(lesson, lang));
         }
     }
 }
