@@ -3,6 +3,7 @@
 use alforja::check::check;
 use alforja::load::load;
 use alforja::locale::{Catalogs, Lang};
+use alforja::translate::{Detail, PageState, status};
 use alforja::world::DiskWorld;
 use std::path::Path;
 
@@ -24,4 +25,23 @@ fn the_shipped_courses_have_no_faults() {
     assert!(told.is_empty(), "{}", told.join("\n"));
     assert!(library.courses.len() >= 3);
     assert!(library.courses.iter().all(|course| course.editions.len() >= 2));
+}
+
+#[test]
+fn the_shipped_courses_are_translated_whole() {
+    let world = DiskWorld::new(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/courses")), None).unwrap();
+    let catalogs = Catalogs::embedded(&[]).unwrap();
+    let library = load(&world, &catalogs).unwrap().value;
+    let mut pages = 0;
+    for course in &library.courses {
+        let status = status(&library, &catalogs, course, &[], Detail::Blocks).unwrap();
+        assert!(!status.languages.is_empty() && status.absent_source.is_none(), "{}", status.id);
+        for page in &status.pages {
+            for language in &page.languages {
+                assert_eq!(language.state, PageState::Current, "{}: {:?}", language.path, language.todo);
+                pages += 1;
+            }
+        }
+    }
+    assert!(pages >= 70, "{pages}");
 }

@@ -88,7 +88,7 @@ for (const name of Object.keys(BROWSERS)) {
     await visit(page, server.address + FILM);
     const piece = await page.evaluate(() => fetch(document.querySelector('video').currentSrc || document.querySelector('video source, video').src, { headers: { range: 'bytes=1000-1999' } })
       .then(answer => answer.arrayBuffer().then(bytes => [answer.status, answer.headers.get('content-range'), bytes.byteLength])));
-    assert.deepEqual(piece, [206, 'bytes 1000-1999/519309', 1000]);
+    assert.deepEqual(piece, [206, 'bytes 1000-1999/519240', 1000]);
     // Debian's Firefox may lack what decodes this film.
     if (name === 'chromium') { assert.ok(await seek(page) > 0.6); }
 
@@ -170,7 +170,7 @@ test('an update that breaks off leaves the old copy whole; going on loads the re
 });
 
 test('stop and go on: with films or without, and what is there is not loaded again', async context => {
-  const large = built(library => fs.appendFileSync(path.join(library, 'savings-groups/media/film-one-third.mp4'), Buffer.alloc(6e6)));
+  const large = built(library => fs.appendFileSync(path.join(library, 'savings-groups/media/film-one-third.mp4'), Buffer.concat([Buffer.from([0, 0x5b, 0x8d, 0x88]), Buffer.from('mdat'), Buffer.alloc(6e6)])));
   let films = 0;
   // The first time the film hangs in the middle.
   const slow = (name, response, file) => {
@@ -195,7 +195,7 @@ test('stop and go on: with films or without, and what is there is not loaded aga
   assert.deepEqual((await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'], preload: false }))).violations.map(one => one.id), []);
   await press(page, 'Зогсоох');
   await says(page, 'Зогссон');
-  assert.match(await words(page), /\d\d\d\sкБ нь энэ төхөөрөмжид/);
+  assert.match(await words(page), /(\d\d\d\sкБ|1(,\d)?\sМБ) нь энэ төхөөрөмжид/);
   const here = await page.evaluate(() => caches.keys().then(names => caches.open(names[0])).then(cache => cache.keys()).then(all => all.map(one => one.url)));
   assert.ok(here.length > 20, String(here.length));
   server.asked.length = 0;
