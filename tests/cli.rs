@@ -25,9 +25,20 @@ fn the_program_says_what_the_transcripts_say() {
     assert!(transcripts.len() >= 5, "the transcripts were not found");
     let update = std::env::var_os("UPDATE").is_some();
     let mut wrong = Vec::new();
-    for path in transcripts {
-        let expected = fs::read_to_string(&path).unwrap();
-        let actual = play(&expected, &folder.join("library"));
+    // Each plays in a folder of its own, so they can play side by side.
+    let played: Vec<(PathBuf, String, String)> = std::thread::scope(|scope| {
+        let play_one = |path: PathBuf| {
+            let library = folder.join("library");
+            scope.spawn(move || {
+                let expected = fs::read_to_string(&path).unwrap();
+                let actual = play(&expected, &library);
+                (path, expected, actual)
+            })
+        };
+        let playing: Vec<_> = transcripts.into_iter().map(play_one).collect();
+        playing.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    for (path, expected, actual) in played {
         if actual != expected && update {
             fs::write(&path, actual).unwrap();
         } else if actual != expected {

@@ -103,6 +103,43 @@ fn every_language_names_the_same_things() {
     }
 }
 
+/// The names in the handbook are those that are read. `UPDATE=1` writes the tables anew.
+#[test]
+fn the_names_are_written_down() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/languages.md");
+    let written = fs::read_to_string(&path).expect("the page is there");
+    let (before, rest) = written.split_once("<!-- names -->\n").expect("the tables have a place");
+    let (_, after) = rest.split_once("<!-- /names -->").expect("the tables end");
+    let told = format!("{before}<!-- names -->\n{}<!-- /names -->{after}", tables());
+    if std::env::var_os("UPDATE").is_some() {
+        return fs::write(&path, &told).expect("the page can be written");
+    }
+    assert!(told == written, "docs/languages.md lists other names: UPDATE=1 cargo test --test locales");
+}
+
+fn tables() -> String {
+    let catalogs = catalogs();
+    let mut told = String::new();
+    for (named, title) in [
+        (Named::Block, "Blocks, after `:::`"),
+        (Named::Key, "Keys of a lesson's head"),
+        (Named::Attribute, "Attributes, in braces"),
+        (Named::Value, "Values"),
+    ] {
+        told += &format!("### {title}\n\n| | português | dansk | shqip | монгол |\n|---|---|---|---|---|\n");
+        for name in catalogs["en"].names(named).keys() {
+            let words = |language: &str| {
+                let words = &catalogs[language].names(named)[name];
+                words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+            };
+            let columns = ["pt", "da", "sq", "mn"].map(words).join(" | ");
+            told += &format!("| `{}` | {columns} |\n", name.replace('.', "="));
+        }
+        told.push('\n');
+    }
+    told.replace("| `flag=", "| `draft: ")
+}
+
 fn catalogs() -> BTreeMap<&'static str, Catalog> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");
     let read = |language: &&'static str| {

@@ -239,6 +239,9 @@ fn own_spelling(letter: char, lang: &str) -> Option<&'static str> {
         'ц' if lang == "mn" => "ts",
         'ж' if lang == "mn" => "j",
         'ы' | 'й' if lang == "mn" => "i",
+        'ё' if lang == "mn" => "yo",
+        'ю' if lang == "mn" => "yu",
+        'я' if lang == "mn" => "ya",
         'ъ' | 'ь' => "",
         _ => return None,
     })
@@ -270,5 +273,15 @@ mod tests {
         assert_eq!(slug("Эхний хурал", "mn"), "ekhnii-khural");
         assert_eq!(slug("Acção e avaliação", "pt"), "accao-e-avaliacao");
         assert_eq!(slug("???", "en"), "");
+        assert_eq!(slug("Procesverbal i vendimeve për çështje", "sq"), "procesverbal-i-vendimeve-per-ceshtje");
+    }
+
+    /// As passports and signs write it (MNS 5217), but for the letters that a web address cannot tell apart.
+    #[test]
+    fn mongolian_is_written_as_it_sounds() {
+        let check = |letters: &str, latin: &str| assert_eq!(slug(letters, "mn"), latin.replace(' ', "-"));
+        check("а б в г д е ё ж з и й к л м н о ө", "a b v g d e yo j z i i k l m n o o");
+        check("п р с т у ү ф х ц ч ш щ ы э ю я", "p r s t u u f kh ts ch sh shch i e yu ya");
+        assert_eq!(slug("Гишүүний өрийн дэвтэр", "mn"), "gishuunii-oriin-devter");
     }
 }

@@ -11,6 +11,7 @@ const { profile, serve, start, tab, visit } = require('./open.js');
 
 const program = process.env.ALFORJA || path.join(__dirname, '../../target/debug/alforja');
 const LESSON = '::: quiz\n### One? {#first}\n- [x] Yes\n- [ ] No\n\n### Two? {#second}\n- [x] Yes\n- [ ] No\n:::\n';
+const LONG = { da: 'Speciallægepraksisplanlægningsstabiliseringsperioden', mn: 'Хариуцлагажуулагдаагүйчүүдийнхээрээсхэндүй' };
 const LIBRARY = {
   'alforja.yaml': 'title: T\nlanguages: [en, da, ar, mn, mn-Mong]\nfallback: [en]\n',
   'courses/c/en/index.md': '# The course\n',
@@ -18,6 +19,8 @@ const LIBRARY = {
   'courses/c/en/01-a/01-box.md': '# The box\n\nThe group buys a cash box.\n\n' + 'Words. '.repeat(600) + '\n\nTwo cash boxes are too many.\n',
   'courses/c/en/01-a/02-rules.md': '# The rules\n\n' + LESSON,
   'courses/c/da/index.md': '# Kurset\n',
+  'courses/c/da/01-a/03-long.md': '# Erhvervsudviklingsgruppemedlemskabsansøgninger\n\n' + LONG.da + '\n\n| ' + LONG.da + ' | ' + LONG.da + ' |\n|---|---|\n| ' + LONG.da + ' | b |\n',
+  'courses/c/mn/01-a/03-long.md': '# Хариуцлагажуулагдаагүйчүүдийнхээ\n\n' + LONG.mn + '\n\n- ' + LONG.mn + '\n',
   'courses/c/da/01-a/02-rules.md': '# Reglerne\n\n' + LESSON,
   'courses/c/ar/index.md': '# الدورة\n\nنتعلم معا كيف ندخر.\n',
   'courses/c/ar/01-a/01-box.md': '# الصندوق\n\nتشتري المجموعة صندوقا.\n\n> اقتباس\n\n- أول\n- ثان\n\n| دور | مهمة |\n|---|---|\n| رئيس | يقود |\n\n> [!NOTE]\n> انتبه.\n',
@@ -185,4 +188,24 @@ test('Mongolian script runs down and scrolls to the side, its interface stands a
   await page.evaluate(axe.source);
   const judged = await page.evaluate(() => window.axe.run());
   assert.deepEqual(judged.violations.map(one => one.id), []);
+});
+
+test('long words of Danish and Mongolian break on a narrow phone, and nothing is put into them', async context => {
+  const browser = await start('chromium', profile());
+  context.after(() => browser.close());
+  const { page } = await tab(browser);
+  await page.setViewport({ width: 320, height: 640 });
+  for (const lang of ['da', 'mn']) {
+    await visit(page, local + lang + '/c/a/long.html');
+    for (const size of ['112.5%', '225%']) {
+      const wide = await page.evaluate(wanted => {
+        document.documentElement.style.fontSize = wanted;
+        return document.scrollingElement.scrollWidth - window.innerWidth;
+      }, size);
+      assert.ok(wide <= 0, lang + ' ' + size + ': ' + wide);
+    }
+    // What is copied or searched is what was written.
+    assert.ok((await page.$eval('main', main => main.textContent)).includes(LONG[lang]));
+    assert.equal(await page.$eval('main p', one => getComputedStyle(one).hyphens), 'auto');
+  }
 });

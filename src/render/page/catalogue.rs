@@ -1,6 +1,6 @@
 //! The catalogue: every course, those in the page's language first.
 
-use crate::locale::Lang;
+use crate::locale::{Collator, Lang};
 use crate::model::{Course, Edition};
 use crate::render::ThemeError;
 use crate::render::address::Place;
@@ -29,8 +29,11 @@ pub(crate) fn page(site: &Site<'_>, lang: &Lang, spot: CatalogueSpot) -> Result<
         }
     }
     add_script(&page, &mut view, "catalogue");
-    let (own, others): (Vec<_>, Vec<_>) =
+    let (mut own, others): (Vec<_>, Vec<_>) =
         site.library.courses.iter().partition(|course| course.edition(lang).is_some());
+    let collator = Collator::new(lang);
+    let title = |course: &Course| course.edition(lang).map_or("", |edition| edition.title.value.as_str()).to_owned();
+    own.sort_by(|left, right| collator.compare(&title(left), &title(right)));
     let catalogue = CatalogueView {
         title: site.title(lang),
         lead: page.catalog.count("page.catalogue-lead", own.len() as u64, &[]),

@@ -1,5 +1,6 @@
 //! A course's glossary.
 
+use crate::locale::Collator;
 use crate::model::{Course, Edition};
 use crate::render::ThemeError;
 use crate::render::address::Place;
@@ -8,6 +9,9 @@ use crate::render::page::shell::{Sheet, shell};
 use crate::render::page::{Rendered, parts};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{EntryView, GlossaryView, LinkView};
+
+/// A glossary of so many terms is divided by their first letters.
+const LONG: usize = 25;
 
 /// Returns the glossary's page.
 pub(crate) fn page(site: &Site<'_>, course: &Course, edition: &Edition) -> Result<Rendered, ThemeError> {
@@ -22,12 +26,19 @@ pub(crate) fn page(site: &Site<'_>, course: &Course, edition: &Edition) -> Resul
 pub(crate) fn sheet(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Option<Sheet> {
     let text = edition.glossary.as_ref()?;
     let mut scribe = Scribe::new(page, course, edition, text, "glossary");
-    let mut entries = Vec::new();
+    let mut entries: Vec<EntryView> = Vec::new();
+    let collator = Collator::new(&edition.lang);
+    let by_letter = edition.glossary_entries.len() >= LONG;
+    let mut last = String::new();
     for entry in &edition.glossary_entries {
         inlines(&mut scribe, &entry.term);
         let term = scribe.html.take().0;
         scribe.blocks(&entry.meaning);
-        entries.push(EntryView { id: page.id(&entry.id), term, meaning: scribe.html.take().0 });
+        let letter = Some(collator.letter(&entry.plain)).filter(|letter| by_letter && *letter != last);
+        if let Some(letter) = &letter {
+            last.clone_from(letter);
+        }
+        entries.push(EntryView { letter, id: page.id(&entry.id), term, meaning: scribe.html.take().0 });
     }
     let (_, files) = scribe.finish();
     let title = page.catalog.text("page.glossary");

@@ -274,6 +274,8 @@ pub(crate) struct CatalogueView {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct EntryView {
     pub(crate) id: String,
+    /// The letter that begins with it, in a long glossary.
+    pub(crate) letter: Option<String>,
     pub(crate) term: String,
     pub(crate) meaning: String,
 }
