@@ -24,7 +24,7 @@ fn main() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let root = folder.path().join("library");
     write(&root, count);
-    let store = Store::new(&root.join(".alforja"));
+    let store = Store::in_memory();
     let world = DiskWorld::new(&root, None).expect("the library was just written");
     let job = Job {
         world: &world,

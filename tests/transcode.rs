@@ -210,6 +210,18 @@ fn what_was_interrupted_goes_on_where_it_was() {
     fs::write(&lesson, fs::read_to_string(&lesson).unwrap().replace("film.mp4", "other.mp4")).unwrap();
     let (told, _) = said(place.path(), "media transcode");
     assert!(told.contains("5 copies were there already") && !told.contains("Made"), "{told}");
+    // What a build made of pictures is in use too.
+    let words = "-nostdin -loglevel error -y -f lavfi -i testsrc2=size=2000x1500:duration=1 -frames:v 1";
+    assert!(Command::new("ffmpeg").args(words.split(' ')).arg(media.join("box.jpg")).status().unwrap().success());
+    let text = fs::read_to_string(&lesson).unwrap();
+    fs::write(&lesson, format!("{text}\n![A box](media/box.jpg)\n")).unwrap();
+    let (told, good) = said(place.path(), "build --media small");
+    assert!(good && kept(place.path()).len() > 5, "{told}");
+    assert!(said(place.path(), "media prune").0.contains("nothing to free"));
+    fs::write(&lesson, text).unwrap();
+    fs::remove_file(media.join("box.jpg")).unwrap();
+    said(place.path(), "media prune");
+    assert_eq!(kept(place.path()).len(), 5, "the picture is gone, and so is what was made of it");
     // A film that is gone leaves nothing behind.
     assert!(said(place.path(), "media prune").0.contains("nothing to free"));
     fs::remove_file(media.join("other.mp4")).unwrap();

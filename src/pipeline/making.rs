@@ -55,7 +55,7 @@ pub(crate) fn workshop<'a>(job: Job<'a>, theme: &'a Theme, pictures: Pictures) -
     Workshop { world, store, progress, widths: &theme.pictures().widths, pictures }
 }
 
-fn editions(library: &Library) -> impl Iterator<Item = (&Course, &Edition)> {
+pub(crate) fn editions(library: &Library) -> impl Iterator<Item = (&Course, &Edition)> {
     library.courses.iter().flat_map(|course| course.editions.iter().map(move |edition| (course, edition)))
 }
 

@@ -4,6 +4,7 @@ use crate::cache::Freed;
 use crate::diagnostic::has_errors;
 use crate::media;
 use crate::model::AssetKind;
+use crate::pipeline::making::{editions, workshop};
 use crate::pipeline::{Job, Outcome, PipelineError, prepare};
 
 /// Whether results are removed.
@@ -30,8 +31,16 @@ pub enum Pruned {
 /// When the library cannot be read, or the disk refuses.
 pub fn prune(job: Job<'_>, removal: Removal) -> Result<Outcome<Pruned>, PipelineError> {
     // Whoever only looks asks for all that a build would use, and keeps nothing new.
-    let looking = job.store.to_look();
-    let (prepared, diagnostics) = prepare(Job { store: &looking, ..job })?;
+    let store = job.store;
+    let looking = store.to_look();
+    let job = Job { store: &looking, ..job };
+    let (mut prepared, mut diagnostics) = prepare(job)?;
+    if !has_errors(&diagnostics) {
+        let theme = prepared.theme(job)?;
+        let plan = std::mem::take(&mut prepared.plan);
+        let workshop = workshop(job, &theme, prepared.library.settings.pictures);
+        media::prepare(editions(&prepared.library), plan, workshop)?.into_value(&mut diagnostics);
+    }
     let sources = prepared.library.sources;
     if has_errors(&diagnostics) {
         return Ok(Outcome { diagnostics, sources, made: None });
@@ -44,9 +53,9 @@ pub fn prune(job: Job<'_>, removal: Removal) -> Result<Outcome<Pruned>, Pipeline
     }
     let used = looking.asked();
     let made = match removal {
-        _ if job.store.is_busy() => Pruned::Busy,
-        Removal::Done => Pruned::Freed(job.store.prune(&used).map_err(PipelineError::Store)?),
-        Removal::Counted => Pruned::Freed(job.store.prunable(&used).map_err(PipelineError::Store)?),
+        _ if store.is_busy() => Pruned::Busy,
+        Removal::Done => Pruned::Freed(store.prune(&used).map_err(PipelineError::Store)?),
+        Removal::Counted => Pruned::Freed(store.prunable(&used).map_err(PipelineError::Store)?),
     };
     Ok(Outcome { diagnostics, sources, made: Some(made) })
 }
