@@ -13,11 +13,14 @@ use unicode_normalization::UnicodeNormalization;
 pub struct Collator {
     order: CollatorBorrowed<'static>,
     /// What a language counts as letters of its own, each with other spellings of it; the longest first.
-    letters: &'static [(&'static str, &'static [&'static str])],
+    letters: &'static [Letter],
 }
 
+/// A letter, and its other spellings.
+type Letter = (&'static str, &'static [&'static str]);
+
 /// Letters that CLDR sorts as such and that are no plain ones, by language (`exemplarCharacters type="index"`).
-const LETTERS: &[(&str, &[(&str, &[&str])])] = &[
+const LETTERS: &[(&str, &[Letter])] = &[
     ("da", &[("Å", &["å", "aa"]), ("Æ", &["æ", "ä"]), ("Ø", &["ø", "ö"])]),
     ("mn", &[("Ө", &["ө"]), ("Ү", &["ү"])]),
     (
