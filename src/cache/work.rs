@@ -1,6 +1,7 @@
 //! The folder that one process works in, until it ends.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
+use std::hash::{BuildHasher, RandomState};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process;
@@ -9,8 +10,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// A file in each process's folder: locked as long as the process lives.
 const LOCK: &str = "lock";
 
-/// How many stores one process may have open in one folder.
-const MOST: u32 = 1000;
+/// How often a folder may be taken from us while we make it.
+const MOST: u32 = 100;
 
 /// A folder of our own below `work/`.
 #[derive(Debug)]
@@ -35,14 +36,15 @@ impl Work {
         let all = root.join("work");
         fs::create_dir_all(&all)?;
         sweep(&all);
-        for number in 0..MOST {
-            let folder = all.join(format!("{}-{number}", process::id()));
+        for _ in 0..MOST {
+            // A name is never used twice: whoever sweeps knows a folder by its name alone, and is late now and then.
+            let folder = all.join(format!("{}-{:016x}", process::id(), RandomState::new().hash_one(&all)));
             match fs::create_dir(&folder) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
                 made => made?,
             }
             let lock = OpenOptions::new().write(true).create_new(true).open(folder.join(LOCK))?;
-            // Whoever sweeps at this moment may have taken it for one that was left: then the next number is ours.
+            // Whoever sweeps at this moment may have taken it for one that was left: then the next one is ours.
             if lock.try_lock().is_ok() && folder.join(LOCK).exists() {
                 return Ok(Self { folder, _lock: lock, next: AtomicU64::new(0) });
             }
