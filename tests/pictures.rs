@@ -142,6 +142,19 @@ fn no_output_of_any_target_tells_where_a_photograph_was_taken() {
             assert!(!found, "{}: {}", path.display(), String::from_utf8_lossy(told));
         }
     }
+    // An independent reader finds pixels and nothing of whoever took them.
+    let said = std::process::Command::new("exiftool")
+        .args(["-r", "-G1", "-a", "-s", "-ext", "jpg", "-ext", "webp"])
+        .args(["-x", "File:All", "-x", "System:All", "-x", "ExifTool:All", "-x", "Composite:All"])
+        .arg(out.join("site"))
+        .output()
+        .expect("exiftool is there");
+    let said = String::from_utf8_lossy(&said.stdout).into_owned();
+    let tells = |line: &&str| {
+        line.starts_with('[') && !["[File]", "[RIFF]", "[JFIF]"].iter().any(|group| line.starts_with(group))
+    };
+    assert_eq!(said.lines().filter(tells).collect::<Vec<_>>(), Vec::<&str>::new(), "{said}");
+    assert!(said.lines().filter(|line| line.starts_with("========")).count() >= 4, "{said}");
     let pages = fs::read_to_string(out.join("site/en/a/m/l.html")).unwrap();
     assert!(pages.contains("<picture><source type=\"image/webp\" srcset=") && pages.contains(" 480w, "), "{pages}");
 }
@@ -182,6 +195,55 @@ fn a_drawing_stays_sharp_and_a_small_file_stays_itself() {
     assert_eq!(made.len(), 1);
     assert_eq!(image::open(&made[0]).unwrap().into_rgb8(), drawing);
     assert!(fs::metadata(&made[0]).unwrap().len() <= png.len() as u64);
+}
+
+#[test]
+fn unusual_kinds_of_picture_are_shown_as_they_are_meant() {
+    let photograph = DynamicImage::ImageRgb8(RgbImage::from_fn(1000, 700, |x, y| {
+        let grain = u8::try_from((x * 7 + y * 13 + x * y / 50) % 40).unwrap();
+        Rgb([200 + grain, 30 + grain, grain])
+    }));
+    let inks: Vec<u8> =
+        photograph.to_rgb8().pixels().flat_map(|pixel| [!pixel.0[0], !pixel.0[1], !pixel.0[2], 0]).collect();
+    let mut printed = Vec::new();
+    jpeg_encoder::Encoder::new(&mut printed, 90).encode(&inks, 1000, 700, jpeg_encoder::ColorType::Cmyk).unwrap();
+    let written = |picture: &DynamicImage, format: image::ImageFormat| {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        picture.write_to(&mut bytes, format).unwrap();
+        bytes.into_inner()
+    };
+    let deep = written(&DynamicImage::ImageRgb16(photograph.to_rgb16()), image::ImageFormat::Png);
+    let grey = written(&DynamicImage::ImageLuma8(photograph.to_luma8()), image::ImageFormat::Jpeg);
+    let mut moving = Vec::new();
+    {
+        let mut encoder = image::codecs::gif::GifEncoder::new(&mut moving);
+        let frames = [[255, 0, 0, 255], [0, 0, 255, 255]]
+            .map(|colour| image::Frame::new(image::RgbaImage::from_pixel(60, 40, image::Rgba(colour))));
+        encoder.encode_frames(frames).unwrap();
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let (own, out) = (folder.path().join("library"), folder.path().join("out"));
+    library(&own, &[("printed.jpg", printed), ("deep.png", deep), ("grey.jpg", grey), ("moving.gif", moving)]);
+    assert_eq!(built(&own, &out, &Store::in_memory()), (true, vec![]));
+    let all = files(&out.join("assets/a"));
+    let named = |start: &str| {
+        all.iter().filter(|path| path.file_name().unwrap().to_string_lossy().starts_with(start)).collect::<Vec<_>>()
+    };
+    for name in ["printed", "deep"] {
+        assert!(named(name).len() >= 2, "{name}: {all:?}");
+        for path in named(name) {
+            let [red, green, blue, _] = image::open(path).unwrap().get_pixel(50, 50).0;
+            assert!(red > 170 && green < 110 && blue < 90, "{}: {red} {green} {blue}", path.display());
+        }
+    }
+    for path in named("grey") {
+        let [red, green, blue, _] = image::open(path).unwrap().get_pixel(50, 50).0;
+        assert!(red.abs_diff(green) < 6 && green.abs_diff(blue) < 6, "{}", path.display());
+    }
+    let [moving] = named("moving")[..] else { panic!("{all:?}") };
+    let decoder =
+        image::codecs::gif::GifDecoder::new(std::io::BufReader::new(fs::File::open(moving).unwrap())).unwrap();
+    assert_eq!(image::AnimationDecoder::into_frames(decoder).count(), 2);
 }
 
 proptest! {
