@@ -333,6 +333,13 @@ fn translated_questions_are_compared() {
     let source = "### Q\n- [x] a\n- [ ] b\n";
     translated(source, "### S\n- [x] a\n- [ ] b\n", &[]);
     translated(source, "### S\n- [ ] a\n- [x] b\n", &["da/01-m/01-l.md:5:1 error translation/right-answer-differs"]);
+    let gaps = "### Q\nThe [[(chair)|guest]] opens, the [[clerk]] writes.\n";
+    translated(gaps, "### S\n[[skriver]] skriver, [[(leder)|gæst]] åbner.\n", &[]);
+    translated(
+        gaps,
+        "### S\n[[leder|(gæst)]] åbner, [[skriver]] skriver.\n",
+        &["da/01-m/01-l.md:5:1 error translation/right-answer-differs"],
+    );
     translated(source, "### S\n- [x] a\n- [ ] b\n- [ ] c\n", &["da/01-m/01-l.md:5:1 error translation/answers-differ"]);
     translated(source, "### S {.open}\n", &["da/01-m/01-l.md:5:1 error translation/kind-differs"]);
     translated(source, "### S {#s}\n- [x] a\n- [ ] b\n", &["da/01-m/01-l.md:5:1 error translation/id-differs"]);

@@ -243,6 +243,7 @@ fn bad_files_are_named_and_the_others_are_still_done() {
     5: media/too-many-pixels: the picture `course/media/bomb.png` has 3600 megapixels; one of its kind may have 140
     6: media/wrong-ending: `course/media/lie.jpg` is a picture of the kind `png`, not what its ending says
     7: media/unreadable-picture: the picture `course/media/script.svg` cannot be read
+    8: media/new-kind: many phones cannot show `course/media/photo.avif`: AVIF is too new for them
     8: media/metadata-kept: `course/media/photo.avif` may tell where and by whom it was taken
     ");
     let names: Vec<&str> = bodies.iter().map(|(name, _)| name.split('-').next().unwrap()).collect();

@@ -175,20 +175,24 @@ fn options(gap: &Gap) -> usize {
     }
 }
 
-/// Returns what is right, as far as it is the same in every language: ticks and numbers.
+/// Returns what is right, as far as it is the same in every language: ticks, numbers, and which word of a gap. Gaps may
+/// stand in another order, as the sentence asks.
 fn right(question: &Question) -> Vec<String> {
     match &question.kind {
         QuestionKind::Choice { choices, .. } => choices.iter().map(|choice| choice.right.to_string()).collect(),
         QuestionKind::Gaps(gaps) => {
-            let mut numbers: Vec<String> = gaps
+            let mut all: Vec<String> = gaps
                 .iter()
                 .filter_map(|gap| match gap {
                     Gap::Number(range) => Some(format!("{}..{}", range.from.as_f64(), range.to.as_f64())),
-                    Gap::Text(_) | Gap::Choice(_) => None,
+                    Gap::Choice(options) => {
+                        Some(options.iter().map(|option| if option.right { '1' } else { '0' }).collect())
+                    }
+                    Gap::Text(_) => None,
                 })
                 .collect();
-            numbers.sort();
-            numbers
+            all.sort();
+            all
         }
         QuestionKind::Order(_) | QuestionKind::Match { .. } | QuestionKind::Open { .. } | QuestionKind::Scale(_) => {
             Vec::new()

@@ -7,7 +7,7 @@ use crate::fingerprint::Fingerprint;
 use crate::kept::Kept;
 use crate::media::copies::{self, Choices};
 use crate::media::film::{self, PlannedFilm, Use};
-use crate::media::picture::{Look, MOST_BYTES, Problem, Tells};
+use crate::media::picture::{Kind, Look, MOST_BYTES, Problem, Tells};
 use crate::media::{looks, source, used};
 use crate::model::{Asset, AssetId, AssetKind, Course, CourseId, Library, Rung};
 use crate::span::Span;
@@ -335,6 +335,14 @@ fn doubts(asset: &Asset, look: Look, span: Span) -> Vec<Diagnostic> {
                 .with("path", &asset.path)
                 .with("kind", look.kind.ending())
                 .hint(Message::new("hint/rename-file").with("name", format!("{stem}.{}", look.kind.ending()))),
+        );
+    }
+    // It goes as it is, and nothing can stand in for it: no decoder of ours reads it.
+    if look.kind == Kind::Avif {
+        doubts.push(
+            Diagnostic::warning("media/new-kind", span)
+                .with("path", &asset.path)
+                .hint(Message::new("hint/save-as-jpeg-for-all")),
         );
     }
     if look.tells == Tells::Perhaps {
