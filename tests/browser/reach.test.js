@@ -31,7 +31,12 @@ const PAGES = kinds();
 
 /** The controls that a thumb would miss: links in running text are as large as the text. */
 function small() {
-  const inText = one => one.closest('sup') || one.tagName === 'A' && one.parentElement.matches('p, li, td, th, dd, figcaption, small, em, strong, span, sup, blockquote') && one.parentElement.textContent.trim().length > one.textContent.trim().length;
+  const inText = one => {
+    let around = one.parentElement;
+    // A word in bold type stands in the sentence that the bold type stands in.
+    while (around.matches('em, strong') && around.textContent.trim() === one.textContent.trim()) { around = around.parentElement; }
+    return one.closest('sup') || one.tagName === 'A' && around.matches('p, li, td, th, dd, figcaption, small, em, strong, span, sup, blockquote') && around.textContent.trim().length > one.textContent.trim().length;
+  };
   return Array.from(document.querySelectorAll('a[href], button, input, select, textarea, summary')).filter(one => {
     if (!one.offsetParent || one.disabled || one.closest('.visually-hidden, .skip') || inText(one)) { return false; }
     const target = one.closest('label, [data-course-card]') || one; // a card is one large link
