@@ -4,7 +4,6 @@ const test = require('node:test');
 const assert = require('node:assert/strict');
 const { execFileSync } = require('node:child_process');
 const fs = require('node:fs');
-const os = require('node:os');
 const path = require('node:path');
 const axe = require('axe-core');
 const clip = require('./clip.js');
@@ -32,15 +31,11 @@ const FILES = {
 };
 
 function build() {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'alforja-films-'));
-  const put = (name, content) => {
-    fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-    fs.writeFileSync(path.join(folder, name), content);
-  };
-  Object.keys(FILES).forEach(name => put(name, FILES[name]));
-  put('films/media/film.webm', clip.film(33));
-  put('films/media/broken.mp4', clip.film(2));
-  put('films/media/bell.wav', clip.sound(30));
+  const folder = site.library(Object.assign({}, FILES, {
+    'films/media/film.webm': clip.film(33),
+    'films/media/broken.mp4': clip.film(2),
+    'films/media/bell.wav': clip.sound(30)
+  }));
   execFileSync(site.PROGRAM, ['--quiet', '--library', folder, 'build', '--out', path.join(folder, 'dist')], { stdio: ['ignore', 'ignore', 'ignore'] });
   // What is no film is not built at all: this one breaks on its way to the learner.
   const assets = path.join(folder, 'dist/assets/films');

@@ -2,9 +2,7 @@
 'use strict';
 const test = require('node:test');
 const assert = require('node:assert/strict');
-const { execFileSync } = require('node:child_process');
 const fs = require('node:fs');
-const os = require('node:os');
 const path = require('node:path');
 const { BROWSERS, profile, start, tab, visit } = require('./open.js');
 const site = require('./site.js');
@@ -19,19 +17,7 @@ const FILES = {
   'photos/en/01-all/01-shown.md': '# Shown\n\n![A starfish on a rock](media/starfish.jpg "As wide as the text")\n\n::: figure {width=half}\n![The same starfish, smaller](media/starfish.jpg "Half as wide")\n:::\n\nWords below it.\n'
 };
 
-function build() {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'alforja-pictures-'));
-  Object.keys(FILES).forEach(name => {
-    fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-    fs.writeFileSync(path.join(folder, name), FILES[name]);
-  });
-  fs.mkdirSync(path.join(folder, 'photos/media'));
-  fs.copyFileSync(PHOTO, path.join(folder, 'photos/media/starfish.jpg'));
-  execFileSync(site.PROGRAM, ['--quiet', '--library', folder, 'build', '--out', path.join(folder, 'dist')]);
-  return path.join(folder, 'dist');
-}
-
-const folder = build();
+const folder = site.buildFrom(site.library(Object.assign({}, FILES, { 'photos/media/starfish.jpg': fs.readFileSync(PHOTO) })));
 
 /** What the browser chose for a picture, once it is there: the file's ending and width, and the size on the page. */
 async function chosen(page, place) {

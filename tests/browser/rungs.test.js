@@ -4,7 +4,6 @@ const test = require('node:test');
 const assert = require('node:assert/strict');
 const { execFileSync } = require('node:child_process');
 const fs = require('node:fs');
-const os = require('node:os');
 const path = require('node:path');
 const axe = require('axe-core');
 const { BROWSERS, profile, start, tab, visit } = require('./open.js');
@@ -23,12 +22,7 @@ const FILES = {
 };
 
 function build() {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'alforja-rungs-'));
-  const put = (name, content) => {
-    fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-    fs.writeFileSync(path.join(folder, name), content);
-  };
-  Object.keys(FILES).forEach(name => put(name, FILES[name]));
+  const folder = site.library(FILES);
   const words = '-nostdin -loglevel error -y -f lavfi -i testsrc2=duration=8:size=640x360:rate=25 -f lavfi -i sine=duration=8 ' +
     '-c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac';
   execFileSync('ffmpeg', words.split(' ').concat(path.join(folder, 'films/media/film.mp4')));

@@ -21,6 +21,16 @@ function buildFrom(library) {
   return folder;
 }
 
+/** Writes a library into a new folder and returns that: `files` by their paths, each a text or bytes. */
+function library(files) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'alforja-library-'));
+  Object.keys(files).forEach(name => {
+    fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    fs.writeFileSync(path.join(folder, name), files[name]);
+  });
+  return folder;
+}
+
 /** Every page of a folder, in order. */
 function pages(folder, below) {
   const all = fs.readdirSync(path.join(folder, below), { recursive: true }).map(name => path.join(below, String(name)));
@@ -32,4 +42,4 @@ function local(folder) {
   return pathToFileURL(folder).href + '/';
 }
 
-module.exports = { PROGRAM, ROOT, build, buildFrom, local, pages };
+module.exports = { PROGRAM, ROOT, build, buildFrom, library, local, pages };
