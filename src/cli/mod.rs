@@ -19,6 +19,7 @@ mod package;
 mod refusal;
 mod report;
 mod rung;
+mod schema;
 mod targets;
 mod terminal;
 mod translate;
@@ -86,6 +87,7 @@ enum Command {
     Unpack(unpack::UnpackArgs),
     Translate(translate::TranslateArgs),
     Media(media::MediaArgs),
+    Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(manual::ManArgs),
 }
@@ -217,6 +219,7 @@ fn run(cli: Cli, terminal: Terminal<'_>, catalogs: &Catalogs) -> Result<Exit, Fa
         Command::New(arguments) => new::run(arguments, terminal, catalogs, open),
         // These need no library.
         Command::Targets => Ok(targets::run(terminal)),
+        Command::Schema(arguments) => schema::run(&arguments, terminal, catalogs),
         Command::Completions(arguments) => Ok(completions::run(&arguments, terminal)),
         Command::Man(arguments) => manual::run(&arguments, terminal),
         Command::Unpack(arguments) => unpack::run(&arguments, terminal, progress),

@@ -17,7 +17,7 @@ mod whole;
 mod zip;
 
 pub use archive::{Archive, ArchiveError};
-pub use begin::new_folder;
+pub use begin::{ensure_folder, new_folder};
 pub use error::OutputError;
 pub use file::{file, new_file};
 pub use folder::folder;

@@ -36,6 +36,7 @@ mod headings;
 mod html;
 mod html_buffer;
 mod html_names;
+mod keys;
 mod kinds;
 mod library_file;
 mod markdown;
@@ -50,6 +51,13 @@ mod yaml;
 mod yaml_fault;
 
 pub use captions::captions;
+pub(crate) use budget::UNITS;
+pub(crate) use course_file::COURSE;
+pub(crate) use front_matter::PAGE;
+pub(crate) use keys::{Bare, Key, Kind, Rule, Shape, Table};
+pub(crate) use library_file::LIBRARY;
+pub(crate) use videos_file::VIDEO;
+
 pub use course_file::{CourseFile, course_file, is_course_id};
 pub use front_matter::{FrontMatter, front_matter};
 pub use glossary::{bank_questions, glossary_entries};
