@@ -1,9 +1,9 @@
 //! `alforja schema`
 
+use crate::cli::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::new;
 use crate::cli::terminal::Terminal;
-use crate::cli::Exit;
 use crate::editor::{SchemaOf, schema};
 use crate::locale::Catalogs;
 use crate::pipeline;
@@ -24,7 +24,8 @@ pub(crate) struct SchemaArgs {
 
 fn names() -> impl TypedValueParser<Value = SchemaOf> {
     let named = |name: String| SchemaOf::ALL.into_iter().find(|of| of.name() == name);
-    PossibleValuesParser::new(SchemaOf::ALL.map(SchemaOf::name)).map(move |name| named(name).expect("it is one of them"))
+    PossibleValuesParser::new(SchemaOf::ALL.map(SchemaOf::name))
+        .map(move |name| named(name).expect("it is one of them"))
 }
 
 /// Runs the command; the schemas speak the program's language.

@@ -34,7 +34,10 @@ pub fn folder(catalogs: &Catalogs, languages: &[Lang], spoken: &Lang) -> Vec<New
 /// Returns the file of a schema, in the library.
 pub fn schema_file(of: SchemaOf, catalogs: &Catalogs, spoken: &Lang) -> NewFile {
     let text = schema(of, catalogs, spoken);
-    NewFile { path: place(of), text: marked(&text.replacen("{\n", &format!("{{\n  \"$comment\": \"{MARK}{UNMARKED}\",\n"), 1)) }
+    NewFile {
+        path: place(of),
+        text: marked(&text.replacen("{\n", &format!("{{\n  \"$comment\": \"{MARK}{UNMARKED}\",\n"), 1)),
+    }
 }
 
 fn place(of: SchemaOf) -> SourcePath {

@@ -23,7 +23,8 @@ pub(super) fn number(from: u32, to: u32) -> String {
 /// Returns the pattern of a language's tag (BCP 47, RFC 5646 section 2.1): language, script, region, variants.
 pub(super) fn language() -> String {
     let variant = "[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}";
-    let tag = format!("[A-Za-z]{{2,3}}(?:[-_][A-Za-z]{{4}})?(?:[-_](?:[A-Za-z]{{2}}|[0-9]{{3}}))?(?:[-_](?:{variant}))*");
+    let tag =
+        format!("[A-Za-z]{{2,3}}(?:[-_][A-Za-z]{{4}})?(?:[-_](?:[A-Za-z]{{2}}|[0-9]{{3}}))?(?:[-_](?:{variant}))*");
     format!(r"^\s*(?![Uu][Nn][Dd]\s*$){tag}\s*$")
 }
 

@@ -133,7 +133,8 @@ impl Writer<'_> {
                 let is_word = json!({ "required": [key], "properties": { key: { "const": word } } });
                 let alone = json!({ "allOf": [{ "not": there(key) }, there(list)] });
                 object["if"] = json!({ "anyOf": [is_word, alone] });
-                object["then"] = json!({ "required": [list], "properties": { list: { "type": "array", "minItems": 1 } } });
+                object["then"] =
+                    json!({ "required": [list], "properties": { list: { "type": "array", "minItems": 1 } } });
             }
         }
         object
@@ -153,7 +154,8 @@ impl Writer<'_> {
             Kind::Text => text(nothing, &advice),
             Kind::Shaped(shape) => shaped(shape, nothing, &advice),
             Kind::Number { from, to } => {
-                let whole = json!({ "type": ["integer", "null"], "minimum": from, "maximum": to, "errorMessage": advice });
+                let whole =
+                    json!({ "type": ["integer", "null"], "minimum": from, "maximum": to, "errorMessage": advice });
                 judged(&pattern::number(from, to), whole, &advice)
             }
             Kind::Size => judged(&pattern::size(), json!({ "type": "null", "errorMessage": advice }), &advice),
@@ -257,11 +259,14 @@ fn text(nothing: Nothing, advice: &str) -> Value {
 }
 
 fn shaped(shape: &Shape, nothing: Nothing, advice: &str) -> Value {
-    let mut other = json!({ "minimum": 0, "errorMessage": advice });
+    let mut other = json!({ "errorMessage": advice });
+    if !matches!(shape.bare, Bare::Never | Bare::Signed) {
+        other["minimum"] = 0.into();
+    }
     let mut types = match shape.bare {
         Bare::Never => vec![],
         Bare::Words => vec!["number", "boolean"],
-        Bare::Ids => vec!["integer", "boolean"],
+        Bare::Ids | Bare::Signed => vec!["integer", "boolean"],
         Bare::Whole(to) => {
             other["maximum"] = to.into();
             vec!["integer"]

@@ -39,18 +39,12 @@ const RULES: &[&str] = &["all", "required", "none"];
 
 const COMPLETION: Table = table(
     "completion",
-    &[
-        key("lessons", "lessons: all", Kind::OneOf(RULES)),
-        key("quizzes", "quizzes: all", Kind::OneOf(RULES)),
-    ],
+    &[key("lessons", "lessons: all", Kind::OneOf(RULES)), key("quizzes", "quizzes: all", Kind::OneOf(RULES))],
 );
 
 const ROLE: Table = table(
     "role",
-    &[
-        key("id", "id: board", Kind::Text).needed(),
-        key("title", "title: {en: Board, da: Bestyrelse}", Kind::Localised),
-    ],
+    &[key("id", "id: board", Kind::Text).needed(), key("title", "title: {en: Board, da: Bestyrelse}", Kind::Localised)],
 );
 
 const ORIGIN: Table = table(
@@ -78,13 +72,8 @@ const VERSION: Shape = Shape {
     bare: Bare::Words,
 };
 
-const URL: Shape = Shape {
-    code: "course/url",
-    argument: Some("url"),
-    fits: is_web_address,
-    pattern: WEB_ADDRESS,
-    bare: Bare::Never,
-};
+const URL: Shape =
+    Shape { code: "course/url", argument: Some("url"), fits: is_web_address, pattern: WEB_ADDRESS, bare: Bare::Never };
 
 /// What `course.yaml` says, before its paths are looked up.
 #[derive(Debug, Clone)]

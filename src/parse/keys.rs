@@ -108,6 +108,8 @@ pub(crate) enum Bare {
     Words,
     /// Whole numbers that are not below 0, and truth values.
     Ids,
+    /// Whole numbers and truth values.
+    Signed,
     /// Whole numbers from 0 to this one.
     Whole(u64),
 }

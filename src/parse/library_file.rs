@@ -62,16 +62,11 @@ const THEME: Shape = Shape {
     argument: None,
     fits: |name| name.chars().all(|letter| letter.is_alphanumeric() || "-_".contains(letter)),
     pattern: r"[\p{Alphabetic}\p{N}_\-]+",
-    bare: Bare::Ids,
+    bare: Bare::Signed,
 };
 
-const URL: Shape = Shape {
-    code: "library/url",
-    argument: Some("url"),
-    fits: is_web_address,
-    pattern: WEB_ADDRESS,
-    bare: Bare::Never,
-};
+const URL: Shape =
+    Shape { code: "library/url", argument: Some("url"), fits: is_web_address, pattern: WEB_ADDRESS, bare: Bare::Never };
 
 const WHATSAPP: Shape = Shape {
     code: "library/whatsapp",
@@ -102,7 +97,7 @@ const FIELD_ID: Shape = Shape {
     argument: Some("id"),
     fits: |id| id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-".contains(&byte)),
     pattern: "[a-z0-9_\\-]+",
-    bare: Bare::Ids,
+    bare: Bare::Signed,
 };
 
 /// Reads `alforja.yaml`. The languages are empty where it names none.

@@ -50,8 +50,8 @@ mod videos_file;
 mod yaml;
 mod yaml_fault;
 
-pub use captions::captions;
 pub(crate) use budget::UNITS;
+pub use captions::captions;
 pub(crate) use course_file::COURSE;
 pub(crate) use front_matter::PAGE;
 pub(crate) use keys::{Bare, Key, Kind, Rule, Shape, Table};
