@@ -25,6 +25,7 @@ pub use lost::Lost;
 pub use mend::mend;
 pub use report::{LostWords, lost_words, report};
 pub use write::{Layout, Pages, pages};
+pub use xml::{Element, Node, html, is_block, xml};
 
 /// How sure it is that a file is of a format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

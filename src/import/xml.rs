@@ -17,7 +17,7 @@ const MOST_NODES: usize = 3_000_000;
 
 /// A part of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Node {
+pub enum Node {
     /// An element.
     Element(Element),
     /// Words.
@@ -26,25 +26,25 @@ pub(crate) enum Node {
 
 /// An element.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Element {
+pub struct Element {
     /// Its name without a prefix; of HTML in lower case.
-    pub(crate) name: String,
+    pub name: String,
     /// Its attributes, with their whole names; of HTML in lower case.
-    pub(crate) attributes: Vec<(String, String)>,
+    pub attributes: Vec<(String, String)>,
     /// What stands in it.
-    pub(crate) children: Vec<Node>,
+    pub children: Vec<Node>,
     /// The line that it begins in, from 1; of HTML 0.
-    pub(crate) line: usize,
+    pub line: usize,
 }
 
 impl Element {
     /// Returns the first element of this name in it.
-    pub(crate) fn child(&self, name: &str) -> Option<&Self> {
+    pub fn child(&self, name: &str) -> Option<&Self> {
         self.elements().find(|element| element.name == name)
     }
 
     /// Returns every element in it, in order.
-    pub(crate) fn elements(&self) -> impl Iterator<Item = &Self> {
+    pub fn elements(&self) -> impl Iterator<Item = &Self> {
         self.children.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
             Node::Text(_) => None,
@@ -52,12 +52,12 @@ impl Element {
     }
 
     /// Returns every element of this name directly in it.
-    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Self> {
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Self> {
         self.elements().filter(move |element| element.name == name)
     }
 
     /// Returns every element of this name in it, however deep, outer ones first.
-    pub(crate) fn deep(&self, name: &str) -> Vec<&Self> {
+    pub fn deep(&self, name: &str) -> Vec<&Self> {
         let mut found = Vec::new();
         self.gather(name, &mut found);
         found
@@ -73,14 +73,14 @@ impl Element {
     }
 
     /// Returns the value of an attribute, with or without a prefix.
-    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
+    pub fn attribute(&self, name: &str) -> Option<&str> {
         let bare = |known: &str| known.rsplit(':').next().unwrap_or(known) == name;
         let exact = self.attributes.iter().find(|(known, _)| known == name);
         exact.or_else(|| self.attributes.iter().find(|(known, _)| bare(known))).map(|(_, value)| value.as_str())
     }
 
     /// Returns all words in it, as they stand.
-    pub(crate) fn text(&self) -> String {
+    pub fn text(&self) -> String {
         let mut text = String::new();
         self.push_text(&mut text);
         text
@@ -100,7 +100,7 @@ impl Element {
 ///
 /// # Errors
 /// When it is no XML, is nested too deep, has too many elements, or declares entities.
-pub(crate) fn xml(text: &str) -> Result<Element, Refusal> {
+pub fn xml(text: &str) -> Result<Element, Refusal> {
     let mut reader = Reader::from_str(text);
     let mut open: Vec<Element> = vec![Element::default()];
     let (mut line, mut counted_to, mut nodes) = (1, 0, 0_usize);
@@ -206,7 +206,7 @@ fn close(open: &mut Vec<Element>) {
 }
 
 /// Returns what stands in a piece or page of HTML. Never fails: any text is HTML. Scripts and styles are left out.
-pub(crate) fn html(text: &str) -> Vec<Node> {
+pub fn html(text: &str) -> Vec<Node> {
     let mut open: Vec<Element> = vec![Element::default()];
     let mut emitter = html5gum::DefaultEmitter::default();
     emitter.naively_switch_states(true);
@@ -311,7 +311,7 @@ fn ends_before(open: &str, next: &str) -> bool {
 }
 
 /// Tells whether an element stands on its own lines.
-pub(crate) fn is_block(name: &str) -> bool {
+pub fn is_block(name: &str) -> bool {
     matches!(
         name,
         "address"
