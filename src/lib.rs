@@ -10,6 +10,7 @@ pub mod diagnostic;
 pub mod editor;
 pub mod ffmpeg;
 pub mod fingerprint;
+pub mod import;
 pub mod kept;
 pub mod load;
 pub mod locale;

@@ -27,6 +27,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("editor", 4),
     ("render", 4),
     ("translate", 4),
+    ("import", 4),
     ("package", 5),
     ("pipeline", 6),
     ("cli", 8),

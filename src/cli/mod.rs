@@ -10,6 +10,7 @@ mod diagnostics;
 mod explain;
 mod failure;
 mod help;
+mod import;
 mod language;
 mod library;
 mod manual;
@@ -84,6 +85,7 @@ enum Command {
     /// List what courses can be made into
     Targets,
     Check(check::CheckArgs),
+    Import(import::ImportArgs),
     Unpack(unpack::UnpackArgs),
     Translate(translate::TranslateArgs),
     Media(media::MediaArgs),
@@ -128,6 +130,21 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             terminal.fail(catalog.text("cli.bug"));
             ExitCode::from(2)
         }
+    }
+}
+
+/// Tells whether the program would understand these arguments, its own name first; nothing is run.
+///
+/// Whoever writes down what can be typed (a handbook, a script for a programme) can hold it against the program itself.
+///
+/// # Errors
+/// What the program would say in the language of `catalog`, where it would not.
+pub fn understood(arguments: &[OsString], catalog: &Catalog) -> Result<(), String> {
+    let mut program = help::command(Cli::command(), catalog);
+    match program.try_get_matches_from_mut(arguments) {
+        Ok(_) => Ok(()),
+        Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => Ok(()),
+        Err(error) => Err(usage::words(&error, &program, arguments, catalog)),
     }
 }
 
@@ -205,9 +222,9 @@ fn run(cli: Cli, terminal: Terminal<'_>, catalogs: &Catalogs) -> Result<Exit, Fa
     let shown = io::stderr().is_terminal() && terminal.voice == Voice::Full;
     let progress: &dyn Progress = if shown { &bars } else { &Silent };
     let open = || -> Result<Context<'_>, Failure> {
-        let root = library::find(cli.general.library)?;
+        let root = library::find(cli.general.library.clone())?;
         let world = DiskWorld::new(&root, library::today()?)?;
-        let store = library::store(cli.general.store, &root);
+        let store = library::store(cli.general.store.clone(), &root);
         Ok(Context { terminal, catalogs, root, world, store, progress, started })
     };
     match cli.command {
@@ -217,6 +234,7 @@ fn run(cli: Cli, terminal: Terminal<'_>, catalogs: &Catalogs) -> Result<Exit, Fa
         Command::Media(arguments) => within(&open()?, |context| media::run(arguments, context)),
         Command::Translate(arguments) => within(&open()?, |context| translate::run(arguments, context)),
         Command::New(arguments) => new::run(arguments, terminal, catalogs, open),
+        Command::Import(arguments) => import::run(&arguments, terminal, cli.general.library.clone(), progress),
         // These need no library.
         Command::Targets => Ok(targets::run(terminal)),
         Command::Schema(arguments) => schema::run(&arguments, terminal, catalogs),

@@ -60,7 +60,12 @@ pub fn schema(of: SchemaOf, catalogs: &Catalogs, lang: &Lang) -> String {
     for (name, value) in file.as_object().into_iter().flatten() {
         schema[name] = value.clone();
     }
-    schema["definitions"] = json!({ "language": { "type": "string", "pattern": pattern::language() } });
+    let language = json!({
+        "type": "string",
+        "pattern": pattern::language(),
+        "errorMessage": writer.said("hint/language-tags"),
+    });
+    schema["definitions"] = json!({ "language": language });
     let text = serde_json::to_string_pretty(&schema).expect("a value of JSON can be written");
     format!("{text}\n")
 }
@@ -93,6 +98,12 @@ impl Writer<'_> {
         self.words.catalogs.get(self.words.lang).fill("hint/write", &[("example", example)])
     }
 
+    /// Returns which words there are.
+    fn known<'w>(&self, words: impl Iterator<Item = &'w str>) -> String {
+        let words = words.collect::<Vec<_>>().join("`, `");
+        self.words.catalogs.get(self.words.lang).fill("hint/known-are", &[("words", &words)])
+    }
+
     fn nullable(&self, table: &Table, keys: Keys) -> Value {
         let mut object = self.object(table, keys);
         object["type"] = json!(["object", "null"]);
@@ -116,6 +127,7 @@ impl Writer<'_> {
             patterns.insert(format!("^(?!{here}$)(?:{words})$"), value.clone());
             properties.insert(here, value);
         }
+        let names: Vec<String> = properties.keys().cloned().collect();
         let mut object = json!({ "type": "object", "additionalProperties": false, "properties": properties });
         if !patterns.is_empty() {
             object["patternProperties"] = patterns.into();
@@ -123,6 +135,9 @@ impl Writer<'_> {
         let needed: Vec<&str> = table.keys.iter().filter(|key| key.needed).map(|key| key.name).collect();
         if !needed.is_empty() {
             object["required"] = json!(needed);
+        } else if table.rule.is_none() {
+            // Where keys may be missing too, an editor would say this of them.
+            object["errorMessage"] = self.known(names.iter().map(String::as_str)).into();
         }
         match table.rule {
             None => {}
@@ -161,7 +176,9 @@ impl Writer<'_> {
             Kind::Size => judged(&pattern::size(), json!({ "type": "null", "errorMessage": advice }), &advice),
             Kind::Flag => self.flag(keys, &advice),
             Kind::Texts => list(text(Nothing::Refused, &advice)),
-            Kind::OneOf(words) => json!({ "anyOf": [{ "enum": words }, empty()] }),
+            Kind::OneOf(words) => {
+                json!({ "anyOf": [{ "enum": words, "errorMessage": self.known(words.iter().copied()) }, empty()] })
+            }
             Kind::Language => json!({ "anyOf": [reference(), empty()], "errorMessage": advice }),
             Kind::Languages => {
                 let mut languages = list(reference());
@@ -170,7 +187,7 @@ impl Writer<'_> {
             }
             Kind::Localised => {
                 let word = anything_but(&["array"], &advice);
-                json!({ "if": { "type": "object" }, "then": self.by_language(&advice), "else": word })
+                json!({ "anyOf": [{ "if": { "type": "object" }, "then": self.by_language(&advice), "else": word }] })
             }
             Kind::ByLanguage => {
                 let mut by_language = self.by_language(&advice);
@@ -181,7 +198,9 @@ impl Writer<'_> {
             Kind::Mappings(table) => list(self.object(table, keys)),
             Kind::OneOrMore(table) => {
                 let one = self.object(table, keys);
-                json!({ "if": { "type": "array" }, "then": { "items": one }, "else": self.nullable(table, keys) })
+                let either =
+                    json!({ "if": { "type": "array" }, "then": { "items": one }, "else": self.nullable(table, keys) });
+                json!({ "anyOf": [either] })
             }
             Kind::WordsOr(table) => {
                 let object = self.object(table, keys);
@@ -219,7 +238,7 @@ impl Writer<'_> {
         read.dedup();
         let read = pattern::of(&pattern::words(read.iter().map(String::as_str)));
         let read = json!({ "type": "string", "pattern": read, "errorMessage": advice });
-        json!({ "anyOf": [{ "enum": proposed }, read, empty()] })
+        json!({ "anyOf": [{ "enum": proposed, "errorMessage": advice }, read, empty()] })
     }
 
     /// Returns words by language, without their type; the languages of the program are proposed.
@@ -281,5 +300,7 @@ fn shaped(shape: &Shape, nothing: Nothing, advice: &str) -> Value {
 
 /// Returns a scalar: a string is judged by the pattern, all else by `other`.
 fn judged(pattern: &str, other: Value, advice: &str) -> Value {
-    json!({ "if": { "type": "string" }, "then": { "pattern": pattern, "errorMessage": advice }, "else": other })
+    let then = json!({ "pattern": pattern, "errorMessage": advice });
+    // One of one: an editor writes the colon after a key whose value it knows to be something.
+    json!({ "anyOf": [{ "if": { "type": "string" }, "then": then, "else": other }] })
 }

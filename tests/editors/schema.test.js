@@ -124,7 +124,8 @@ const POOL = ['', ' ', 'x', 'true', 'False', '15', ' 15 ', '+15', '007', '0', '1
   'sim', 'não', 'NÃO', 'тийм', 'Үгүй', 'maybe', 'Хадгаламж'];
 
 /** Values of the tables below a key: each of their keys with each value of the pool, in turn. */
-function nested(of) {
+function nested(whole) {
+  const of = whole.anyOf && whole.anyOf.length === 1 ? whole.anyOf[0] : whole;
   const then = of.then && of.then.items ? of.then.items : of.items && (of.items.properties ? of.items : of.items.then);
   const object = of.properties ? of : then;
   if (!object || !object.properties) { return []; }
