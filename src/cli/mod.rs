@@ -238,7 +238,7 @@ fn run(cli: Cli, terminal: Terminal<'_>, catalogs: &Catalogs) -> Result<Exit, Fa
         // These need no library.
         Command::Targets => Ok(targets::run(terminal)),
         Command::Schema(arguments) => schema::run(&arguments, terminal, catalogs),
-        Command::Completions(arguments) => Ok(completions::run(&arguments, terminal)),
+        Command::Completions(arguments) => Ok(completions::run(&arguments, terminal, catalogs)),
         Command::Man(arguments) => manual::run(&arguments, terminal),
         Command::Unpack(arguments) => unpack::run(&arguments, terminal, progress),
     }
