@@ -130,6 +130,21 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// Tells whether the program would understand these arguments, its own name first; nothing is run.
+///
+/// Whoever writes down what can be typed (a handbook, a script for a programme) can hold it against the program itself.
+///
+/// # Errors
+/// What the program would say in the language of `catalog`, where it would not.
+pub fn understood(arguments: &[OsString], catalog: &Catalog) -> Result<(), String> {
+    let mut program = help::command(Cli::command(), catalog);
+    match program.try_get_matches_from_mut(arguments) {
+        Ok(_) => Ok(()),
+        Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => Ok(()),
+        Err(error) => Err(usage::words(&error, &program, arguments, catalog)),
+    }
+}
+
 /// Returns what the program was asked; where it was asked for help, or what cannot be understood, that is said.
 fn parse(arguments: &[OsString], catalog: &Catalog) -> Result<Cli, ExitCode> {
     let mut program = help::command(Cli::command(), catalog);
