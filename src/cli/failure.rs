@@ -97,6 +97,12 @@ fn pipeline(error: &PipelineError, catalog: &Catalog) -> String {
         }
         PipelineError::Pack(PackError::SourceName { path }) => catalog.fill("unpack.source-name", &[("path", path)]),
         PipelineError::Unpacking(error) => unpacking(error, catalog),
+        PipelineError::Refused { file, refusal } => {
+            let message = &refusal.0;
+            let arguments = message.arguments.iter().map(|(name, value)| (*name, value.as_str()));
+            let all: Vec<(&str, &str)> = std::iter::once(("file", file.as_str())).chain(arguments).collect();
+            catalog.fill(message.key, &all)
+        }
         PipelineError::Locale { path, source: LocaleError::Unreadable(line) } => {
             catalog.fill("cli.bad-locale", &[("path", path), ("line", &line.to_string())])
         }

@@ -10,6 +10,7 @@ mod diagnostics;
 mod explain;
 mod failure;
 mod help;
+mod import;
 mod language;
 mod library;
 mod lints;
@@ -84,6 +85,7 @@ enum Command {
     /// List what courses can be made into
     Targets,
     Check(check::CheckArgs),
+    Import(import::ImportArgs),
     Unpack(unpack::UnpackArgs),
     Translate(translate::TranslateArgs),
     Media(media::MediaArgs),
@@ -219,9 +221,9 @@ fn run(cli: Cli, terminal: Terminal<'_>, catalogs: &Catalogs) -> Result<Exit, Fa
     let shown = io::stderr().is_terminal() && terminal.voice == Voice::Full;
     let progress: &dyn Progress = if shown { &bars } else { &Silent };
     let open = || -> Result<Context<'_>, Failure> {
-        let root = library::find(cli.general.library)?;
+        let root = library::find(cli.general.library.clone())?;
         let world = DiskWorld::new(&root, library::today()?)?;
-        let store = library::store(cli.general.store, &root);
+        let store = library::store(cli.general.store.clone(), &root);
         Ok(Context { terminal, catalogs, root, world, store, progress, started })
     };
     if let Command::Check(arguments) = &cli.command
@@ -236,6 +238,7 @@ fn run(cli: Cli, terminal: Terminal<'_>, catalogs: &Catalogs) -> Result<Exit, Fa
         Command::Media(arguments) => within(&open()?, |context| media::run(arguments, context)),
         Command::Translate(arguments) => within(&open()?, |context| translate::run(arguments, context)),
         Command::New(arguments) => new::run(arguments, terminal, catalogs, open),
+        Command::Import(arguments) => import::run(&arguments, terminal, cli.general.library.clone(), progress),
         // These need no library.
         Command::Targets => Ok(targets::run(terminal)),
         Command::Completions(arguments) => Ok(completions::run(&arguments, terminal)),
