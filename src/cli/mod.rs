@@ -204,6 +204,14 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// Returns what is typed to run another command on this library.
+    fn command(&self, name: &str) -> String {
+        match self.root.to_str() {
+            Some("." | "courses") => format!("alforja {name}"),
+            _ => format!("alforja --library {} {name}", words::path(&self.root)),
+        }
+    }
+
     fn job(&self, strictness: Strictness) -> Job<'_> {
         Job {
             world: &self.world,

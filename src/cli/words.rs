@@ -1,6 +1,7 @@
 //! Numbers as the reader's language writes them.
 
 use crate::locale::Catalog;
+use std::path::{MAIN_SEPARATOR, Path};
 use std::time::Duration;
 
 /// Returns a size in bytes in words: `640 bytes`, `12.4 kB`, `3.1 MB` (SI prefixes).
@@ -19,6 +20,26 @@ pub(crate) fn seconds(catalog: &Catalog, duration: Duration) -> String {
     catalog.fill("cli.seconds", &[("number", &tenths(catalog, tenths_of_second))])
 }
 
+/// Returns a path as the system's own programs write it.
+pub(crate) fn path(path: &Path) -> String {
+    separated(&path.display().to_string(), MAIN_SEPARATOR)
+}
+
+fn separated(path: &str, separator: char) -> String {
+    if separator == '\\' { path.replace('/', "\\") } else { path.to_owned() }
+}
+
 fn tenths(catalog: &Catalog, tenths: u64) -> String {
     format!("{}{}{}", catalog.integer(tenths / 10), catalog.decimal(), tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::separated;
+
+    #[test]
+    fn a_path_is_written_as_its_system_does() {
+        assert_eq!(separated("demo\\courses/a", '\\'), "demo\\courses\\a");
+        assert_eq!(separated("demo/a\\b", '/'), "demo/a\\b");
+    }
 }

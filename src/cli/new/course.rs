@@ -2,7 +2,7 @@
 
 use crate::cli::failure::Failure;
 use crate::cli::new::{tell_left_out, title};
-use crate::cli::{Context, Exit, language};
+use crate::cli::{Context, Exit, language, words};
 use crate::locale::Lang;
 use crate::pipeline::{self, CourseRequest, Strictness};
 use clap::Args;
@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &NewCourseArgs, context: &Context<'_>) -> Result<Ex
     let request =
         CourseRequest { title: title.as_deref(), id: arguments.id.as_deref(), lang: arguments.new_lang.as_ref() };
     let begun = pipeline::new_course(context.job(Strictness::Lenient), &request)?;
-    let path = begun.written.path.display().to_string();
+    let path = words::path(&begun.written.path);
     let path = path.trim_start_matches("./");
     terminal.say(&terminal.catalog.count("new.course", begun.written.files as u64, &[("path", path)]));
     tell_left_out(&begun, terminal);
