@@ -5,9 +5,8 @@
 //! A text is not parsed again where it is the same text of the same file.
 
 use crate::diagnostic::Diagnosed;
-use crate::load::decode::Encoding;
 use crate::load::reading::Job;
-use crate::parse::ParsedText;
+use crate::parse::{Encoding, ParsedText};
 use crate::span::{FileId, SourcePath};
 use crate::world::Entry;
 use std::collections::HashMap;
