@@ -17,6 +17,9 @@ pub trait Author: Send + Sync {
     /// Hears that it did not end, because of a bug of ours; returns what their page says of it.
     fn crashed(&self) -> Told;
 
+    /// Hears that what is shown is what came of the last build.
+    fn sees(&self);
+
     /// Returns the words that pages say of themselves.
     fn words(&self) -> Words;
 }

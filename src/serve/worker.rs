@@ -113,6 +113,7 @@ impl Worker {
         };
         let tree = built.ok().and_then(Result::ok).and_then(|outcome| outcome.made).map(|Previewed { tree, .. }| tree);
         self.shown.send_modify(|shown| *shown = shown.after(tree, &told));
+        author.sees();
         store.save();
     }
 }

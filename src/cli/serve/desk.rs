@@ -103,11 +103,8 @@ impl Desk {
         self.say(&line);
     }
 
-    /// Says where the courses are to be seen, and opens a browser there, once.
+    /// Says where the courses are to be seen, and opens a browser there.
     fn open(&self) {
-        if std::mem::replace(&mut self.at_hand().is_open, true) {
-            return;
-        }
         let catalog = self.terminal.catalog;
         if let Some(port) = self.other_port {
             let (port, usual) = (port.to_string(), crate::serve::DEFAULT_PORT.to_string());
@@ -150,7 +147,6 @@ impl Desk {
             self.terminal.fail(words);
             self.at_hand().wrong = Some(words.to_owned());
         }
-        self.open();
         let heading = self.terminal.catalog.count("cli.errors", 1, &[]);
         let problem = Problem { message: words.to_owned(), ..Problem::default() };
         Told { errors: Problems { heading, first: vec![problem], ..Problems::default() }, ..Told::default() }
@@ -192,12 +188,17 @@ impl Author for Desk {
             Some(previewed) => self.made(previewed),
             None => self.say(catalog.text("serve.stands")),
         }
-        self.open();
         told::told(&outcome.diagnostics, &telling, &self.root, self.editor)
     }
 
     fn crashed(&self) -> Told {
         self.failed(self.terminal.catalog.text("cli.bug"))
+    }
+
+    fn sees(&self) {
+        if !std::mem::replace(&mut self.at_hand().is_open, true) {
+            self.open();
+        }
     }
 
     fn words(&self) -> Words {

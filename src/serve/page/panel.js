@@ -40,11 +40,18 @@
     if (problem.place) {
       children.push(where(problem.place));
       const line = problem.place.line;
-      if (line) { children.push(make('pre', { tabindex: '0' }, [make('code', {}, [line[0], make('mark', {}, [line[1]]), line[2]])])); }
+      if (line) { children.push(make('pre', {}, [make('code', {}, [line[0], make('mark', {}, [line[1]]), line[2]])])); }
     }
     /** @param {string} hint */
     const told = hint => make('p', { class: 'hint' }, [make('b', {}, [words.hint]), ' ', make('span', {}, marked(hint))]);
     return make('li', {}, children.concat(problem.hints.map(told)));
+  }
+
+  /** A line that does not fit can be moved by the keyboard too. */
+  function reach() {
+    Array.from(parts.list.querySelectorAll('pre')).forEach(/** @param {any} line */ line => {
+      if (line.scrollWidth > line.clientWidth) { line.setAttribute('tabindex', '0'); }
+    });
   }
 
   /** @param {HTMLElement} list @param {any} problems */
@@ -120,6 +127,7 @@
 
   /** Goes to the panel that just came, unless somebody types. */
   function reveal() {
+    reach();
     if (parts.panel.hidden || isTyping() || parts.host.style.display === 'none') { return; }
     if (document.activeElement !== parts.host) { before = document.activeElement; }
     parts.panel.focus({ preventScroll: true });
@@ -136,7 +144,7 @@
     parts.panel.hidden = folded;
     parts.show.hidden = !folded;
     parts.status.textContent = errors.heading;
-    if (come) { reveal(); }
+    if (come) { reveal(); } else { reach(); }
   }
 
   function hideErrors() {
