@@ -9,6 +9,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod ffmpeg;
 pub mod fingerprint;
+pub mod import;
 pub mod kept;
 pub mod load;
 pub mod locale;

@@ -1,6 +1,7 @@
 // Takes pictures of the built courses, so that a person can look at them.
 //
 //   node tests/screenshots.js readme            the two pictures of the README, into docs/
+//   node tests/screenshots.js handbook          those of the handbook, in each language, into courses/handbook/media/
 //   node tests/screenshots.js all FOLDER        every kind of page: 360x640 and 1280x800, light, dark, print
 //
 // Wants a built program (ALFORJA, or target/debug/alforja) and Debian's chromium.
@@ -81,6 +82,44 @@ async function readme(browser, site) {
   await laptop.screenshot({ path: path.join(docs, 'laptop.png') });
 }
 
+/** The languages that `alforja new library` has an example in. */
+const LANGUAGES = ['en', 'pt', 'da', 'sq', 'mn'];
+
+/** Where a language's own pictures of the handbook stand: the English ones are everybody's. */
+function mediaFolder(lang) {
+  const folder = path.join(ROOT, 'courses', 'handbook', 'media', lang === 'en' ? '' : lang);
+  fs.mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+/** What authors see who do what the handbook says: the course that a new library begins with. */
+async function handbook(browser) {
+  const work = fs.mkdtempSync(path.join(os.tmpdir(), 'alforja-handbook-'));
+  for (const lang of LANGUAGES) {
+    const library = path.join(work, lang);
+    const site = path.join(work, `site-${lang}`);
+    execFileSync(PROGRAM, ['--lang', lang, '--quiet', 'new', 'library', library, '--languages', lang], { stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync(PROGRAM, ['--quiet', '--library', library, 'build', '--out', site], { stdio: 'inherit' });
+    const course = fs.readdirSync(path.join(library, 'courses'))[0];
+    const take = async (page, name, before) => {
+      const tab = await open(browser, site, page, { width: 360, height: 560, deviceScaleFactor: 1.5 }, 'light');
+      await tab.waitForSelector('html[data-player="awake"]');
+      if (before) await before(tab);
+      const screen = await tab.screenshot({ encoding: 'base64' });
+      // Framed, so that nobody taps a picture of a button.
+      await tab.setViewport({ width: 408, height: 608, deviceScaleFactor: 1 });
+      await tab.setContent(`<body style="margin:0;padding:20px;background:#ddd8cc"><img style="display:block;width:360px;height:560px;border:4px solid #444;border-radius:14px" src="data:image/png;base64,${screen}">`);
+      await tab.screenshot({ path: path.join(mediaFolder(lang), name), type: 'webp', quality: 70 });
+      await tab.close();
+    };
+    await take(path.join(lang, course, 'index.html'), 'first-course.webp');
+    const lessons = innerPages(site).map(([, page]) => page).filter((page) => page.split(path.sep).length === 4 && !page.endsWith('index.html'));
+    const quiz = lessons.find((page) => fs.readFileSync(path.join(site, page), 'utf8').includes('data-key'));
+    await take(quiz, 'first-question.webp', answerFirst);
+  }
+  fs.rmSync(work, { recursive: true, force: true });
+}
+
 async function all(browser, site, folder) {
   fs.mkdirSync(folder, { recursive: true });
   const pages = PAGES.concat(process.env.ONLY_KINDS ? [] : innerPages(site));
@@ -101,18 +140,19 @@ async function all(browser, site, folder) {
 
 async function main() {
   const [what, folder] = process.argv.slice(2);
-  const site = buildSite();
+  const site = what === 'handbook' ? null : buildSite();
   const browser = await puppeteer.launch({
     executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
   });
   try {
     if (what === 'readme') await readme(browser, site);
+    else if (what === 'handbook') await handbook(browser);
     else if (what === 'all' && folder) await all(browser, site, folder);
-    else throw new Error('say `readme`, or `all FOLDER`');
+    else throw new Error('say `readme`, `handbook`, or `all FOLDER`');
   } finally {
     await browser.close();
-    fs.rmSync(path.dirname(site), { recursive: true, force: true });
+    if (site) fs.rmSync(path.dirname(site), { recursive: true, force: true });
   }
 }
 

@@ -1,6 +1,6 @@
 //! Why the program could not do its work, in the reader's words.
 
-use crate::cli::words;
+use crate::cli::{lints, words};
 use crate::diagnostic::nearest;
 use crate::ffmpeg::FfmpegError;
 use crate::load::LoadError;
@@ -21,6 +21,8 @@ pub(crate) enum Failure {
     NoLibrary,
     /// The folder that was named is no library.
     NotALibrary(PathBuf),
+    /// Nothing that can be told has this code.
+    NoCode(String),
     /// `SOURCE_DATE_EPOCH` is no number of seconds.
     BadDate(String),
     /// A port cannot be taken.
@@ -54,6 +56,7 @@ impl Failure {
         match self {
             Self::NoLibrary => catalog.text("cli.no-library").to_owned(),
             Self::NotALibrary(folder) => catalog.fill("cli.not-a-library", &[("path", &folder.display().to_string())]),
+            Self::NoCode(code) => lints::unknown(code, catalog),
             Self::BadDate(text) => catalog.fill("cli.bad-date", &[("text", text)]),
             Self::Port { port, error } => {
                 catalog.fill("serve.no-port", &[("port", &port.to_string()), ("reason", &reason(error, catalog))])
@@ -105,6 +108,12 @@ pub(crate) fn pipeline(error: &PipelineError, catalog: &Catalog) -> String {
         }
         PipelineError::Pack(PackError::SourceName { path }) => catalog.fill("unpack.source-name", &[("path", path)]),
         PipelineError::Unpacking(error) => unpacking(error, catalog),
+        PipelineError::Refused { file, refusal } => {
+            let message = &refusal.0;
+            let arguments = message.arguments.iter().map(|(name, value)| (*name, value.as_str()));
+            let all: Vec<(&str, &str)> = std::iter::once(("file", file.as_str())).chain(arguments).collect();
+            catalog.fill(message.key, &all)
+        }
         PipelineError::Locale { path, source: LocaleError::Unreadable(line) } => {
             catalog.fill("cli.bad-locale", &[("path", path), ("line", &line.to_string())])
         }

@@ -14,8 +14,16 @@ pub(crate) fn find(asked: Option<PathBuf>) -> Result<PathBuf, Failure> {
     if let Some(folder) = asked {
         return Ok(folder);
     }
-    let is_library = |folder: &&Path| ["alforja.yaml", "course.yaml"].iter().any(|name| folder.join(name).is_file());
-    [Path::new("."), Path::new("courses")].into_iter().find(is_library).map(Path::to_owned).ok_or(Failure::NoLibrary)
+    [Path::new("."), Path::new("courses")]
+        .into_iter()
+        .find(|folder| is_library(folder))
+        .map(Path::to_owned)
+        .ok_or(Failure::NoLibrary)
+}
+
+/// Tells whether a folder is a library or a single course.
+pub(crate) fn is_library(folder: &Path) -> bool {
+    ["alforja.yaml", "course.yaml"].iter().any(|name| folder.join(name).is_file())
 }
 
 /// Returns where results are kept: in the folder that was asked for, else in the library, else, where nothing can be

@@ -10,8 +10,10 @@ mod diagnostics;
 mod explain;
 mod failure;
 mod help;
+mod import;
 mod language;
 mod library;
+mod lints;
 mod manual;
 mod media;
 mod new;
@@ -85,6 +87,7 @@ enum Command {
     Targets,
     Check(check::CheckArgs),
     Serve(serve::ServeArgs),
+    Import(import::ImportArgs),
     Unpack(unpack::UnpackArgs),
     Translate(translate::TranslateArgs),
     Media(media::MediaArgs),
@@ -130,6 +133,21 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             terminal.fail(catalog.text("cli.bug"));
             ExitCode::from(2)
         }
+    }
+}
+
+/// Tells whether the program would understand these arguments, its own name first; nothing is run.
+///
+/// Whoever writes down what can be typed (a handbook, a script for a programme) can hold it against the program itself.
+///
+/// # Errors
+/// What the program would say in the language of `catalog`, where it would not.
+pub fn understood(arguments: &[OsString], catalog: &Catalog) -> Result<(), String> {
+    let mut program = help::command(Cli::command(), catalog);
+    match program.try_get_matches_from_mut(arguments) {
+        Ok(_) => Ok(()),
+        Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => Ok(()),
+        Err(error) => Err(usage::words(&error, &program, arguments, catalog)),
     }
 }
 
@@ -207,11 +225,16 @@ fn run(cli: Cli, terminal: Terminal<'static>, catalogs: &Catalogs) -> Result<Exi
     let shown = io::stderr().is_terminal() && terminal.voice == Voice::Full;
     let progress: &dyn Progress = if shown { &bars } else { &Silent };
     let open = || -> Result<Context<'_>, Failure> {
-        let root = library::find(cli.general.library)?;
+        let root = library::find(cli.general.library.clone())?;
         let world = DiskWorld::new(&root, library::today()?)?;
-        let store = library::store(cli.general.store, &root);
+        let store = library::store(cli.general.store.clone(), &root);
         Ok(Context { terminal, catalogs, root, world, store, progress, started })
     };
+    if let Command::Check(arguments) = &cli.command
+        && let Some(code) = arguments.explained()
+    {
+        return lints::run(code, terminal, catalogs);
+    }
     match cli.command {
         Command::Build(arguments) => within(&open()?, |context| build::run(arguments, context)),
         Command::Package(arguments) => within(&open()?, |context| package::run(arguments, context)),
@@ -220,6 +243,7 @@ fn run(cli: Cli, terminal: Terminal<'static>, catalogs: &Catalogs) -> Result<Exi
         Command::Translate(arguments) => within(&open()?, |context| translate::run(arguments, context)),
         Command::Serve(arguments) => serve::run(&arguments, terminal, open()?),
         Command::New(arguments) => new::run(arguments, terminal, catalogs, open),
+        Command::Import(arguments) => import::run(&arguments, terminal, cli.general.library.clone(), progress),
         // These need no library.
         Command::Targets => Ok(targets::run(terminal)),
         Command::Completions(arguments) => Ok(completions::run(&arguments, terminal)),

@@ -1,7 +1,7 @@
 //! The library's tree → whole courses.
 //!
 //! 1. `survey`: which file is what, by names alone.
-//! 2. `reading`: every text is read and decoded (`decode`) and parsed, side by side.
+//! 2. `reading`: every text is read, decoded and parsed, side by side.
 //! 3. `outline`: languages, modules and lessons get their ids, titles and order.
 //! 4. `places` and `shelf`: every link and every picture, film and sound is looked up; `captions`: the words of
 //!    those that are shown.
@@ -11,7 +11,6 @@
 mod address;
 mod banks;
 mod captions;
-mod decode;
 mod fallback;
 mod outline;
 mod places;

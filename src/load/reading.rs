@@ -1,9 +1,8 @@
 //! Every text of a library, read once and side by side.
 
 use crate::diagnostic::{Diagnosed, Diagnostic, Message};
-use crate::load::decode::{Encoding, decode};
 use crate::locale::{Catalogs, Lang};
-use crate::parse::{ParseInput, ParsedText, TextKind, parse_text};
+use crate::parse::{Encoding, ParseInput, ParsedText, TextKind, decode, parse_text};
 use crate::span::{FileId, SourcePath, Sources, Span};
 use crate::world::{ReadError, World};
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};

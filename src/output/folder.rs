@@ -40,6 +40,7 @@ pub fn folder(
 }
 
 /// A folder that vanishes with whoever made it.
+#[derive(Debug)]
 pub(crate) struct Staging(PathBuf);
 
 impl Staging {

@@ -6,6 +6,7 @@
 mod archive;
 mod begin;
 mod copy;
+mod draft;
 mod error;
 mod file;
 mod folder;
@@ -18,6 +19,7 @@ mod zip;
 
 pub use archive::{Archive, ArchiveError};
 pub use begin::new_folder;
+pub use draft::Draft;
 pub use error::OutputError;
 pub use file::{file, new_file};
 pub use folder::folder;

@@ -24,6 +24,7 @@ mod code;
 mod containers;
 mod course_file;
 mod cue_text;
+mod decode;
 mod elements;
 mod fences;
 mod fields;
@@ -51,6 +52,7 @@ mod yaml_fault;
 
 pub use captions::captions;
 pub use course_file::{CourseFile, course_file, is_course_id};
+pub use decode::{Encoding, decode};
 pub use front_matter::{FrontMatter, front_matter};
 pub use glossary::{bank_questions, glossary_entries};
 pub use library_file::library_file;

@@ -136,7 +136,8 @@ fn with_examples(languages: &[Lang]) -> (Vec<Lang>, Vec<Lang>) {
     (with, without)
 }
 
-fn settings(job: Job<'_>) -> Result<crate::model::LibrarySettings, PipelineError> {
+/// Returns what `alforja.yaml` says.
+pub(super) fn settings(job: Job<'_>) -> Result<crate::model::LibrarySettings, PipelineError> {
     let path = SourcePath::new("alforja.yaml");
     let is_there = job.world.list()?.iter().any(|entry| entry.path == path);
     let text = if is_there { String::from_utf8_lossy(&job.world.read(&path)?).into_owned() } else { String::new() };
@@ -144,7 +145,7 @@ fn settings(job: Job<'_>) -> Result<crate::model::LibrarySettings, PipelineError
 }
 
 /// Returns the folders of the courses.
-fn courses(job: Job<'_>) -> Result<BTreeSet<SourcePath>, PipelineError> {
+pub(super) fn courses(job: Job<'_>) -> Result<BTreeSet<SourcePath>, PipelineError> {
     let entries = job.world.list()?;
     let settings = entries.iter().filter(|entry| entry.path.name() == "course.yaml");
     Ok(settings.map(|entry| entry.path.parent()).collect())
@@ -166,7 +167,7 @@ fn course(job: Job<'_>, wanted: Option<&str>) -> Result<SourcePath, PipelineErro
 }
 
 /// Returns the language that is meant: the first of the library's that the course is in, unless one is asked for.
-fn language(job: Job<'_>, course: &SourcePath, wanted: Option<&Lang>) -> Result<Lang, PipelineError> {
+pub(super) fn language(job: Job<'_>, course: &SourcePath, wanted: Option<&Lang>) -> Result<Lang, PipelineError> {
     let there: Vec<Lang> = folders(job, course)?.iter().filter_map(|name| Lang::parse(name)).collect();
     let listed = settings(job)?.languages;
     let found = match wanted {
@@ -180,7 +181,7 @@ fn language(job: Job<'_>, course: &SourcePath, wanted: Option<&Lang>) -> Result<
 }
 
 /// Returns the names of the folders in `folder` that hold files.
-fn folders(job: Job<'_>, folder: &SourcePath) -> Result<BTreeSet<String>, PipelineError> {
+pub(super) fn folders(job: Job<'_>, folder: &SourcePath) -> Result<BTreeSet<String>, PipelineError> {
     let entries = job.world.list()?;
     let prefix = if folder.as_str().is_empty() { String::new() } else { format!("{folder}/") };
     let inner = entries.iter().filter_map(|entry| entry.path.as_str().strip_prefix(&prefix)?.split_once('/'));
@@ -202,12 +203,13 @@ fn free_name(job: Job<'_>, folder: &SourcePath, name: &str) -> Result<String, Pi
     Ok(format!("{}.md", free.unwrap_or_else(|| stem.to_owned())))
 }
 
-fn unnumbered(name: &str) -> &str {
+/// Returns a page's or module's name without the number that orders it.
+pub(super) fn unnumbered(name: &str) -> &str {
     name.trim_start_matches(|letter: char| letter.is_ascii_digit()).trim_start_matches(['-', '_', '.', ' '])
 }
 
 /// Returns the number after the greatest of the folder's files, as their names begin.
-fn next_number(job: Job<'_>, folder: &SourcePath) -> Result<usize, PipelineError> {
+pub(super) fn next_number(job: Job<'_>, folder: &SourcePath) -> Result<usize, PipelineError> {
     let entries = job.world.list()?;
     let files = entries.iter().filter(|entry| entry.path.parent() == *folder);
     let numbers = files.filter_map(|entry| {

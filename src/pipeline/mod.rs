@@ -6,6 +6,7 @@
 
 mod beginning;
 mod explaining;
+mod importing;
 mod localising;
 mod making;
 mod packing;
@@ -21,6 +22,7 @@ mod unpacking;
 
 pub use beginning::{Begun, CourseRequest, PageRequest, new_course, new_library, new_page};
 pub use explaining::{ExplainRequest, explain};
+pub use importing::{Intake, Intaken, Standing, Taken, intake};
 pub use localising::{NewLocale, new_locale, spoken_language};
 pub use making::{Built, build};
 pub use packing::{PackageRequest, Packaged, Packages, WithSource, package};
@@ -39,6 +41,7 @@ use crate::cache::Store;
 use crate::check;
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::ffmpeg::FfmpegError;
+use crate::import::Refusal;
 use crate::load::{self, LoadError};
 use crate::locale::{Catalog, Catalogs, LocaleError};
 use crate::media::{self, MediaPlan};
@@ -175,6 +178,14 @@ pub enum PipelineError {
         wanted: String,
         /// What it could be.
         good: String,
+    },
+    /// A file of somebody else's cannot be imported.
+    #[error("{file}: cannot be imported: {}", refusal.0.key)]
+    Refused {
+        /// The file.
+        file: String,
+        /// Why not.
+        refusal: Refusal,
     },
     /// A package cannot be unpacked.
     #[error(transparent)]

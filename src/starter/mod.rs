@@ -7,4 +7,5 @@ mod course;
 mod texts;
 
 pub use course::{NewCourse, NewFile, NewLibrary, NewPage, course, library, page};
+pub(crate) use texts::value;
 pub use texts::{Page, has_example};

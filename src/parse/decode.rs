@@ -3,7 +3,7 @@
 
 /// What is wrong with the bytes of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Encoding {
+pub enum Encoding {
     /// It is in UTF-16, as Notepad's "Unicode" is.
     Utf16,
     /// It is in an old Windows encoding for western languages, as Notepad's "ANSI" is.
@@ -15,7 +15,7 @@ pub(super) enum Encoding {
 }
 
 /// Returns the text of `bytes`, and what is wrong with them.
-pub(super) fn decode(bytes: &[u8]) -> (String, Option<Encoding>) {
+pub fn decode(bytes: &[u8]) -> (String, Option<Encoding>) {
     if let Some(text) = utf16(bytes) {
         return (text, Some(Encoding::Utf16));
     }
