@@ -14,6 +14,7 @@ use crate::render::page::{self, Job};
 use crate::render::site::{Shared, Site};
 use crate::render::{RenderError, RenderProfile, Scope, Theme, render, shared_files};
 use crate::tree::{Body, FileTree, InMemory, OutPath};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// What a whole site is made of.
@@ -68,6 +69,23 @@ impl Press {
             None => return Ok(None),
         }
         Ok(self.whole(manuscript)?.get(path).cloned())
+    }
+
+    /// Makes one page of each kind, so that a template that fails is told of before anybody meets it.
+    ///
+    /// # Errors
+    /// When a template fails, with its name and line.
+    pub fn proof(&self, manuscript: Manuscript<'_>) -> Result<(), RenderError> {
+        let site = self.site(manuscript);
+        let mut jobs = page::library_jobs(&site);
+        let first = site.editions().into_iter().max_by_key(|(_, edition)| edition.lessons().count().min(1));
+        jobs.extend(first.into_iter().flat_map(|(course, edition)| page::edition_jobs(&site, course, edition)));
+        let mut kinds = BTreeSet::new();
+        jobs.retain(|job| kinds.insert(page::template(job)));
+        for job in jobs {
+            page::run(&site, job)?;
+        }
+        Ok(())
     }
 
     fn site<'a>(&self, manuscript: Manuscript<'a>) -> Site<'a> {

@@ -105,6 +105,20 @@ pub(crate) fn library_jobs<'a>(site: &Site<'a>) -> Vec<Job<'a>> {
     jobs
 }
 
+/// Returns the template that a job fills, without its ending.
+pub(crate) fn template(job: &Job<'_>) -> &'static str {
+    match job {
+        Job::Catalogue(..) => "catalogue",
+        Job::Course(..) => "course",
+        Job::Glossary(..) => "glossary",
+        Job::Module(..) => "module",
+        Job::Lesson(..) => "lesson",
+        Job::Document(..) => "document",
+        Job::Launch(..) => "launch",
+        Job::Tool(tool, ..) => tool.name(),
+    }
+}
+
 /// Returns where the page of a job stands; that of a page that a platform opens is its profile's affair.
 pub(crate) fn path(site: &Site<'_>, job: &Job<'_>) -> Option<OutPath> {
     let place = match job {
