@@ -25,7 +25,7 @@ fn a_saved_lesson_is_shown_however_it_is_saved() {
     let library = library();
     let lesson = library.path().join(LESSON);
     let mut served = Served::start(library.path(), &[]);
-    let mut check = |text: &str, save: &dyn Fn(&[u8])| {
+    let check = |text: &str, save: &dyn Fn(&[u8])| {
         let mut page_listens = served.listen(PAGE);
         save(format!("# The box\n\n{text}\n").as_bytes());
         page_listens.until(is_new);
