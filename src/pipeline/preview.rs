@@ -7,7 +7,7 @@ use crate::package;
 use crate::pipeline::making::{editions, workshop};
 use crate::pipeline::{Contents, Job, Outcome, PipelineError, passes, prepare};
 use crate::render::Scope;
-use crate::tree::FileTree;
+use crate::tree::{FileTree, InMemory};
 
 /// What one preview leaves to the next, so that it is quick: results by what they came from, never stale.
 #[derive(Debug, Default)]
@@ -35,7 +35,7 @@ pub fn preview(job: Job<'_>, _memos: &mut Memos) -> Result<Outcome<Previewed>, P
         let workshop = workshop(job, &theme, prepared.library.settings.pictures);
         prepared.plan = media::prepare(editions(&prepared.library), plan, workshop)?.into_value(&mut diagnostics);
         if passes(&diagnostics, job.strictness) {
-            let tree = prepared.tree(job, &theme, &package::site().profile(), Scope::Library)?;
+            let tree = prepared.tree(job, &theme, &package::site().profile(), Scope::Library, &InMemory)?;
             made = Some(Previewed { contents: prepared.contents(), tree });
         }
     }
