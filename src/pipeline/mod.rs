@@ -13,6 +13,7 @@ mod packing;
 mod preflight;
 mod preview;
 mod pruning;
+mod settling;
 mod sizes;
 mod sources;
 mod status;
@@ -233,7 +234,7 @@ pub fn check(job: Job<'_>, platforms: &[&Platform]) -> Result<Outcome<Contents>,
     let (prepared, mut diagnostics) = prepare(job)?;
     if !has_errors(&diagnostics) {
         diagnostics.extend(prepared.for_targets());
-        diagnostics.extend(prepared.for_platforms(job, platforms)?);
+        diagnostics.extend(settling::settled(&prepared.library, prepared.for_platforms(job, platforms)?));
     }
     let made = passes(&diagnostics, job.strictness).then(|| prepared.contents());
     Ok(Outcome { diagnostics, sources: prepared.library.sources, made })
@@ -291,6 +292,7 @@ fn prepare_among(
     let plan = plan.in_rung(rung);
     diagnostics.extend(media::over_budget(&library, &plan));
     job.progress.end();
+    let diagnostics = settling::settled(&library, diagnostics);
     Ok((Prepared { library, catalogs, plan }, diagnostics))
 }
 

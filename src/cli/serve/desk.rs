@@ -138,7 +138,9 @@ impl Desk {
     fn essential(&self, line: &str) {
         match self.terminal.format {
             Format::Human => self.terminal.put(&format!("{line}\n")),
-            Format::Short | Format::Json => terminal::write_all(&mut io::stderr().lock(), &format!("{line}\n")),
+            Format::Short | Format::Json | Format::Sarif => {
+                terminal::write_all(&mut io::stderr().lock(), &format!("{line}\n"))
+            }
         }
     }
 
