@@ -8,6 +8,7 @@ mod check;
 mod completions;
 mod diagnostics;
 mod explain;
+mod export;
 mod failure;
 mod help;
 mod import;
@@ -86,6 +87,7 @@ enum Command {
     Targets,
     Check(check::CheckArgs),
     Import(import::ImportArgs),
+    Export(export::ExportArgs),
     Unpack(unpack::UnpackArgs),
     Translate(translate::TranslateArgs),
     Media(media::MediaArgs),
@@ -238,6 +240,7 @@ fn run(cli: Cli, terminal: Terminal<'_>, catalogs: &Catalogs) -> Result<Exit, Fa
         Command::Media(arguments) => within(&open()?, |context| media::run(arguments, context)),
         Command::Translate(arguments) => within(&open()?, |context| translate::run(arguments, context)),
         Command::New(arguments) => new::run(arguments, terminal, catalogs, open),
+        Command::Export(arguments) => within(&open()?, |context| export::run(&arguments, context)),
         Command::Import(arguments) => import::run(&arguments, terminal, cli.general.library.clone(), progress),
         // These need no library.
         Command::Targets => Ok(targets::run(terminal)),
