@@ -5,9 +5,10 @@
 //!    characters and measures them as the terminal shows them.
 //! 3. `short`: `path:line:column: severity[code]: message`, as editors and `grep` take it.
 //! 4. `json`: one array, an object a line; stable, see [`JsonDiagnostic`].
+//! 5. `sarif`: see [`sarif`].
 
 use crate::cli::terminal::{Colours, Format};
-use crate::cli::words;
+use crate::cli::{sarif, words};
 use crate::diagnostic::{Diagnostic, Message, Severity};
 use crate::locale::Catalog;
 use crate::span::{FileId, Sources, Span};
@@ -39,6 +40,7 @@ pub(crate) fn tell(diagnostics: &[Diagnostic], format: Format, telling: &Telling
             let lines: Vec<String> = sorted.iter().map(|diagnostic| telling.json(diagnostic)).collect();
             format!("[\n{}\n]\n", lines.join(",\n"))
         }
+        Format::Sarif => sarif::log(&sorted, telling),
     }
 }
 
@@ -84,7 +86,8 @@ struct JsonLabel {
 }
 
 impl Telling<'_> {
-    fn words(&self, message: &Message) -> String {
+    /// Returns a message in the reader's words.
+    pub(crate) fn words(&self, message: &Message) -> String {
         let told: Vec<(&str, String)> =
             message.arguments.iter().map(|(name, value)| (*name, self.value(name, value))).collect();
         let arguments: Vec<(&str, &str)> = told.iter().map(|(name, value)| (*name, value.as_str())).collect();

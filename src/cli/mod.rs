@@ -22,6 +22,7 @@ mod package;
 mod refusal;
 mod report;
 mod rung;
+mod sarif;
 mod targets;
 mod terminal;
 mod translate;
@@ -71,7 +72,7 @@ struct General {
     store: Option<PathBuf>,
     /// The form in which errors and warnings are told
     #[arg(long, value_name = "FORM", default_value = "human", global = true, help_heading = GENERAL,
-        value_parser = terminal::one_of(&["human", "short", "json"]))]
+        value_parser = terminal::one_of(&["human", "short", "json", "sarif"]))]
     format: Form,
     /// Say nothing but errors and warnings
     #[arg(long, short, global = true, help_heading = GENERAL)]
