@@ -87,6 +87,7 @@ fn library(files: &[(&str, &[u8])]) -> (Library, MemoryWorld) {
         media: Rung::default(),
         pictures: Pictures::default(),
         budget: Budget::default(),
+        checks: alforja::model::Checks::default(),
         span: span(0),
     };
     let paths: Vec<String> = files.iter().map(|(name, _)| format!("course/media/{name}")).collect();
@@ -110,6 +111,7 @@ fn course(span: Span) -> Course {
         fallback: None,
         outdated_note: None,
         package: PackageSettings::default(),
+        checks: alforja::model::Checks::default(),
         span,
     };
     let folder = SourcePath::new("course");
