@@ -14,7 +14,7 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 pub(crate) struct ExportArgs {
     /// The courses by the names of their folders, or lessons; without any, everything
-    #[arg(value_name = "COURSE")]
+    #[arg(value_name = "NAME")]
     wanted: Vec<String>,
     /// The format of the questions
     #[arg(long, value_name = "FORM", required = true,
