@@ -8,11 +8,20 @@
 //! Nothing that a file says is trusted: not its names, not its sizes, not its markup. What could not be carried over is
 //! told with its place ([`Lost`]); what cannot be read at all is refused ([`Refusal`]).
 
+mod docx;
+mod gathered;
+mod h5p;
+mod html;
 mod imported;
 mod input;
 mod lost;
 mod mend;
+mod outline;
+mod pages;
+mod parts;
+mod refused;
 mod report;
+mod seek;
 mod write;
 mod xml;
 
@@ -52,13 +61,21 @@ pub struct Format {
 }
 
 /// Every format that is read. Where two are equally sure, the first is taken.
-pub const FORMATS: &[Format] = &[];
+pub const FORMATS: &[Format] = &[
+    Format { name: "Word", endings: &["docx"], fits: docx::fits, read: docx::read },
+    Format { name: "H5P", endings: &["h5p"], fits: h5p::fits, read: h5p::read },
+    Format { name: "HTML", endings: &["zip", "elpx", "elp"], fits: pages::fits, read: pages::read },
+    Format { name: "HTML", endings: &["html", "htm"], fits: pages::fits_file, read: pages::read_file },
+];
 
 /// Reads a file in whatever format it is.
 ///
 /// # Errors
 /// When it is of none that is known, or not what it says, or far more than any course.
 pub fn read(input: &mut Input) -> Result<(&'static Format, Imported), Refusal> {
+    if let Some(refusal) = refused::refused(input) {
+        return Err(refusal);
+    }
     let mut best: Option<(Fit, &Format)> = None;
     for format in FORMATS {
         let fit = (format.fits)(input);
