@@ -2,8 +2,8 @@
 //!
 //! 1. A single heading above all others is the course's title, where nothing else is.
 //! 2. What stands before the first heading introduces the course.
-//! 3. Each heading of the highest level is a module where it holds headings, else a lesson; the headings in a module are
-//!    its lessons. What stands before them introduces the module.
+//! 3. Each heading of the highest level is a module where it holds headings of the next, else a lesson; the headings in a
+//!    module are its lessons. What stands before them introduces the module.
 //! 4. The headings in a lesson begin at level 2 and skip none.
 
 use crate::import::imported::{Block, Imported, Lesson, Module, plain};
@@ -27,12 +27,15 @@ pub(super) fn outline(mut blocks: Vec<Block>, imported: &mut Imported) {
         imported.modules.push(Module { lessons, ..Module::default() });
         return;
     };
+    // The level of lessons is one for the whole text: a smaller heading belongs to the text of its lesson.
+    let below = blocks.iter().filter_map(level).filter(|level| *level > top).min().unwrap_or(6);
     let (before, sections) = divided(blocks, top);
     imported.introduction.extend(before);
-    let are_modules: Vec<bool> = sections.iter().map(|section| highest(&section.blocks).is_some()).collect();
+    let are_modules: Vec<bool> =
+        sections.iter().map(|section| highest(&section.blocks).is_some_and(|highest| highest <= below)).collect();
     if are_modules.contains(&true) {
         let modules = sections.into_iter().zip(are_modules).map(|(section, is_module)| {
-            if is_module { module(section) } else { lone(section) }
+            if is_module { module(section, below) } else { lone(section) }
         });
         imported.modules.extend(modules);
     } else {
@@ -49,8 +52,7 @@ fn has_title(blocks: &[Block]) -> bool {
     !others.is_empty() && others.iter().all(|other| *other > first)
 }
 
-fn module(section: Section) -> Module {
-    let below = highest(&section.blocks).unwrap_or(6);
+fn module(section: Section, below: u8) -> Module {
     let (introduction, lessons) = divided(section.blocks, below);
     Module { title: Some(section.title), introduction, lessons: lessons.into_iter().map(lesson).collect() }
 }
@@ -171,6 +173,7 @@ mod tests {
         check("#T i ##A a ##B b", "T|i|-<>A(a)B(b)");
         check("#T i ##A ###X x ##B b", "T|i|A<>X(x) B<>B(b)");
         check("#A a", "-||-<>A(a)");
+        check("#A ##B b #C c ###D d", "-||A<>B(b) C<>C(c ##D d)");
         check("#A ##B ###C c ####D d ###E e #F f", "-||A<>B(##C c ###D d ##E e) F<>F(f)");
 check("##A a #B b", "-|##A a|-<>B(b)");
     }

@@ -172,7 +172,7 @@ impl Reader<'_> {
             text.lists.item(Item { counter, level, number, indent }, content, &mut text.blocks);
         } else if typed_bullet(&mut line) {
             let content = self.content(&line);
-            let item = Item { counter: "typed".to_owned(), level: 0, number: None, indent: i64::MAX };
+            let item = Item { counter: "typed".to_owned(), level: 0, number: None, indent: moved };
             text.lists.item(item, content, &mut text.blocks);
         } else {
             let content = self.content(&line);

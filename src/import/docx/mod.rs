@@ -28,7 +28,7 @@ use crate::import::docx::relations::{Relations, part_of_kind, relations};
 use crate::import::docx::styles::{Role, Styles};
 use crate::import::xml::Element;
 use crate::import::gathered::Gathered;
-use crate::import::imported::Imported;
+use crate::import::imported::{Block, Imported, Inline};
 use crate::import::input::{Body, Input, Refusal};
 use crate::import::outline::outline;
 use crate::import::parts::{Parts, tree};
@@ -75,10 +75,7 @@ pub(super) fn read(input: &mut Input) -> Result<Imported, Refusal> {
     let title = reader.title.take();
     let lang = spoken(&reader.languages);
     let mut imported = Imported { title, lang, ..Imported::default() };
-    if guesses && blocks.iter().any(|block| matches!(block, crate::import::imported::Block::Heading { .. })) {
-        gathered.place.clear();
-        gathered.lose(Message::new("import.lost-guessed"));
-    }
+    let blocks = if guesses { guessed(blocks, &mut gathered) } else { blocks };
     outline(blocks, &mut imported);
     if let Some(properties) = part_of_kind(&top, "core-properties").and_then(|name| tree_of(&mut parts, name)) {
         properties_of(&properties, &mut imported);
@@ -144,6 +141,24 @@ fn comments(root: &Element) -> BTreeMap<String, (String, String)> {
 fn guesses_headings(body: &Element, styles: &Styles) -> bool {
     let paragraphs = body.matching(&|element| element.name == "p");
     !paragraphs.iter().any(|paragraph| matches!(styles.role(paragraph.child("pPr")), Role::Heading(_)))
+}
+
+/// Returns a text whose headings are bold lines; where there is nothing else, they are none.
+fn guessed(blocks: Vec<Block>, gathered: &mut Gathered) -> Vec<Block> {
+    let is_heading = |block: &Block| matches!(block, Block::Heading { .. });
+    if !blocks.iter().any(is_heading) {
+        return blocks;
+    }
+    if blocks.iter().all(is_heading) {
+        let paragraph = |block: Block| match block {
+            Block::Heading { content, .. } => Block::Paragraph(vec![Inline::Strong(content)]),
+            block => block,
+        };
+        return blocks.into_iter().map(paragraph).collect();
+    }
+    gathered.place.clear();
+    gathered.lose(Message::new("import.lost-guessed"));
+    blocks
 }
 
 /// Returns the language that most letters are in.

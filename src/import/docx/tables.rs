@@ -44,9 +44,12 @@ impl Reader<'_> {
         let mut rows: Vec<Row> = elements.iter().map(|row| self.row(row)).collect();
         self.join_rows(&mut rows);
         rows.retain(|row| row.cells.iter().any(|cell| !cell.content.is_empty()));
-        let has_head = rows.len() > 1 && (rows.first().is_some_and(|row| row.is_head) || first_row_is_head(table));
+        let first = rows.first();
+        let is_head = first.is_some_and(|row| row.is_head || is_bold(row)) || first_row_is_head(table);
+        let has_head = rows.len() > 1 && is_head;
         let mut rows = rows.into_iter().map(|row| row.cells.into_iter().map(|cell| cell.content).collect());
-        let head = if has_head { rows.next().unwrap_or_default() } else { Vec::new() };
+        let head: Vec<Vec<Inline>> = if has_head { rows.next().unwrap_or_default() } else { Vec::new() };
+        let head: Vec<Vec<Inline>> = head.into_iter().map(without_strong).collect();
         let rows: Vec<Vec<Vec<Inline>>> = rows.collect();
         if head.is_empty() && rows.is_empty() { Vec::new() } else { vec![Block::Table { head, rows }] }
     }
@@ -107,6 +110,21 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Tells whether all that a row says is bold.
+fn is_bold(row: &Row) -> bool {
+    row.cells.iter().all(|cell| cell.content.iter().all(|inline| matches!(inline, Inline::Strong(_))))
+        && row.cells.iter().any(|cell| !cell.content.is_empty())
+}
+
+/// Takes away what makes a head cell bold: it is set by itself.
+fn without_strong(cell: Vec<Inline>) -> Vec<Inline> {
+    let inner = |inline: Inline| match inline {
+        Inline::Strong(inner) => inner,
+        inline => vec![inline],
+    };
+    cell.into_iter().flat_map(inner).collect()
 }
 
 /// Returns the text of a cell with signs before the items of its lists, which stand in one line there.

@@ -1,8 +1,7 @@
 //! Questions of H5P, one function a kind.
 
 use crate::diagnostic::Message;
-use crate::import::h5p::gaps::{Marked, pieces, tips, with_gaps};
-use crate::import::h5p::gaps::Piece;
+use crate::import::h5p::gaps::{Marked, Piece, pieces, tips, with_gaps};
 use crate::import::h5p::reader::{Part, Reader, closed, text};
 use crate::import::imported::{Block, Choice, Gap, Inline, Question, QuestionKind, Quiz, plain_blocks, words};
 use serde_json::Value;
@@ -39,10 +38,11 @@ impl Reader<'_> {
                 question.name = if told.is_empty() { title.to_owned() } else { told };
             }
         }
-        // What stands before a question belongs to the first.
+        // What stands before a question belongs to the first; its words come first, because they name the question.
         let before = self.before(&parameters["media"]);
         if let Some(first) = questions.first_mut() {
-            first.prompt.splice(0..0, before);
+            let at = usize::from(matches!(first.prompt.first(), Some(Block::Paragraph(_))));
+            first.prompt.splice(at..at, before);
         }
         Some(questions.into_iter().map(|question| Part::Question(Box::new(question))).collect())
     }

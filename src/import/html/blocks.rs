@@ -291,7 +291,7 @@ fn push_code(element: &Element, text: &mut String) {
 #[cfg(test)]
 mod tests {
     use crate::import::gathered::MediaKind;
-    use crate::import::html::{Alone, Surroundings, blocks_of};
+    use crate::import::html::{Surroundings, blocks_of};
     use crate::import::imported::{Block, Inline, MediaRef, Target};
 
     fn words(content: &[Inline]) -> String {
@@ -347,6 +347,27 @@ mod tests {
             Some(id.to_owned())
         }
         fn lose(&mut self, _what: crate::diagnostic::Message) {}
+    }
+
+    /// Nothing is there but the web.
+    #[derive(Default)]
+    struct Alone {
+        lost: Vec<crate::diagnostic::Message>,
+    }
+
+    impl Surroundings for Alone {
+        fn media(&mut self, _address: &str) -> Option<(MediaRef, MediaKind)> {
+            None
+        }
+        fn link(&mut self, _address: &str) -> Option<Target> {
+            None
+        }
+        fn anchor(&mut self, _id: &str) -> Option<String> {
+            None
+        }
+        fn lose(&mut self, what: crate::diagnostic::Message) {
+            self.lost.push(what);
+        }
     }
 
     fn check(html: &str, expected: &str) {

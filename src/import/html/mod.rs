@@ -15,7 +15,7 @@ pub(super) use films::film_in_frame;
 
 use crate::diagnostic::Message;
 use crate::import::gathered::MediaKind;
-use crate::import::imported::{Address, Block, Inline, MediaRef, Target, one_line};
+use crate::import::imported::{Block, Inline, MediaRef, Target, one_line};
 use crate::import::xml::{Element, html};
 
 /// Returns a piece or page of HTML as the tree below an element without a name.
@@ -36,31 +36,6 @@ pub(super) trait Surroundings {
 
     /// Adds something that could not be carried over.
     fn lose(&mut self, what: Message);
-}
-
-/// Surroundings of a text that stands alone: only the web is there.
-#[derive(Debug, Default)]
-pub(super) struct Alone {
-    /// What could not be carried over.
-    pub(super) lost: Vec<Message>,
-}
-
-impl Surroundings for Alone {
-    fn media(&mut self, _address: &str) -> Option<(MediaRef, MediaKind)> {
-        None
-    }
-
-    fn link(&mut self, address: &str) -> Option<Target> {
-        Address::new(address).map(Target::Web)
-    }
-
-    fn anchor(&mut self, _id: &str) -> Option<String> {
-        None
-    }
-
-    fn lose(&mut self, what: Message) {
-        self.lost.push(what);
-    }
 }
 
 /// Returns a piece of HTML as blocks.

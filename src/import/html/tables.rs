@@ -54,7 +54,7 @@ fn filled(rows: &[&Element], around: &mut dyn Surroundings) -> Vec<Vec<Vec<Inlin
     let mut from_above: BTreeMap<usize, (usize, Vec<Inline>)> = BTreeMap::new();
     for row in rows {
         let mut line: Vec<Vec<Inline>> = Vec::new();
-        let mut take_above = |line: &mut Vec<Vec<Inline>>, above: &mut BTreeMap<usize, (usize, Vec<Inline>)>| {
+        let take_above = |line: &mut Vec<Vec<Inline>>, above: &mut BTreeMap<usize, (usize, Vec<Inline>)>| {
             while let Some((left, words)) = above.get_mut(&line.len()) {
                 let at = line.len();
                 line.push(words.clone());

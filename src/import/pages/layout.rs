@@ -1,6 +1,6 @@
 //! Pages in their order → modules and lessons.
 
-use crate::import::imported::{Block, Imported, Lesson, Module};
+use crate::import::imported::{Block, Imported, Lesson, Module, plain};
 
 /// The longest page that introduces the pages below it; a longer one is their first lesson.
 const LONGEST_INTRODUCTION: usize = 14;
@@ -9,10 +9,12 @@ const LONGEST_INTRODUCTION: usize = 14;
 pub(super) fn laid_out(mut pages: Vec<(usize, Lesson)>, imported: &mut Imported) {
     // A single page above all others is the course.
     if pages.len() > 1 && pages[0].0 == 0 && pages[1..].iter().all(|(depth, _)| *depth > 0) {
-        let (_, first) = pages.remove(0);
-        if imported.title.is_none() {
-            imported.title = first.title.clone();
-        }
+        let (_, mut first) = pages.remove(0);
+        let title = imported.title.get_or_insert_with(|| first.title.clone().unwrap_or_default());
+        // The course's title stands above its introduction already.
+        let names_course =
+            |block: &Block| matches!(block, Block::Heading { content, .. } if plain(content).trim() == title.trim());
+        first.blocks.retain(|block| !names_course(block));
         if is_short(&first) {
             imported.introduction.extend(first.blocks);
         } else {
