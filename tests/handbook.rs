@@ -23,6 +23,10 @@ use std::path::Path;
 /// What readers have put into the `media` folder of their course when they come to an example.
 const OWN_FILES: &[&str] = &["group.jpg", "cash-box.jpg", "interview.mp4", "interview.jpg", "song.mp3", "rules.pdf"];
 
+/// What depends on the rest of a library, which an example does not show: whether a lesson shows the file, whether there
+/// is a course in each language that is listed.
+const OF_THE_WHOLE: &[&str] = &["file/unused", "library/language-absent"];
+
 /// A block of code of a lesson.
 struct Example {
     /// Where it stands, for people.
@@ -93,6 +97,7 @@ impl<'a> Desk<'a> {
         let library = loaded.value;
         let all: Vec<Diagnostic> = loaded.diagnostics.into_iter().chain(check(&library)).collect();
         let here = all.iter().filter(|diagnostic| library.sources.file(diagnostic.span.file).path.as_str() == path);
+        let here = here.filter(|diagnostic| !OF_THE_WHOLE.contains(&diagnostic.code));
         let mut told: Vec<(String, String)> = here.map(|diagnostic| self.words(diagnostic)).collect();
         told.sort();
         told
@@ -133,13 +138,16 @@ fn examples(library: &Library, text: &Text) -> Vec<Example> {
 /// Tries the files among the examples of a lesson, and returns what is wrong with them and how many there were.
 fn try_files(desk: &Desk<'_>, all: &[Example], faults: &mut Vec<String>) -> usize {
     let is_file = |example: &&Example| matches!(example.language.as_str(), "markdown" | "yaml" | "vtt");
-    // Files that are named and right are there for the other examples of their lesson.
-    let named = all.iter().filter(is_file);
-    let named = named.filter(|example| example.says.contains_key("file") && !example.says.contains_key("wrong"));
-    let others: BTreeMap<String, String> = named.map(|example| (desk.path(example), desk.file(example))).collect();
+    let named = |example: &&Example| {
+        is_file(example) && example.says.contains_key("file") && !example.says.contains_key("wrong")
+    };
     let mut count = 0;
     for (at, example) in all.iter().enumerate().filter(|(_, example)| is_file(example)) {
         count += 1;
+        // Files that are named and right are there for the other examples of their lesson: of two versions of one file
+        // the last before the example.
+        let order = all[at..].iter().rev().chain(&all[..at]).filter(named);
+        let others: BTreeMap<String, String> = order.map(|other| (desk.path(other), desk.file(other))).collect();
         let told = desk.told(example, &others);
         let mut expected: Vec<&str> = example.says.get("wrong").map_or(Vec::new(), |codes| codes.split(',').collect());
         expected.sort_unstable();

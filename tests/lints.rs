@@ -3,7 +3,7 @@
 //! [`GOOD`] is a course without a fault. A case replaces or adds files; what it must be told is one line a
 //! diagnostic: `path:line:column severity code`.
 
-use alforja::check::{LINTS, check};
+use alforja::check::{CHECKS, check};
 use alforja::diagnostic::{Diagnostic, Severity};
 use alforja::load::{LoadError, load};
 use alforja::locale::Catalogs;
@@ -424,7 +424,7 @@ fn without_a_library_nothing_is_loaded() {
 fn every_message_is_there_in_english() {
     let catalogs = Catalogs::embedded(&[]).unwrap();
     let known: BTreeSet<&str> = catalogs.get(&alforja::locale::Lang::english()).keys().collect();
-    let lacking: Vec<&str> = LINTS.iter().map(|lint| lint.code).filter(|code| !known.contains(code)).collect();
+    let lacking: Vec<&str> = CHECKS.iter().map(|check| check.code).filter(|code| !known.contains(code)).collect();
     assert!(lacking.is_empty(), "{lacking:?}");
     let mut lacking = BTreeSet::new();
     for text in sources(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))) {

@@ -105,7 +105,11 @@ async function handbook(browser) {
       const tab = await open(browser, site, page, { width: 360, height: 560, deviceScaleFactor: 1.5 }, 'light');
       await tab.waitForSelector('html[data-player="awake"]');
       if (before) await before(tab);
-      await tab.screenshot({ path: path.join(mediaFolder(lang), name), type: 'webp', quality: 60 });
+      const screen = await tab.screenshot({ encoding: 'base64' });
+      // Framed, so that nobody taps a picture of a button.
+      await tab.setViewport({ width: 408, height: 608, deviceScaleFactor: 1 });
+      await tab.setContent(`<body style="margin:0;padding:20px;background:#ddd8cc"><img style="display:block;width:360px;height:560px;border:4px solid #444;border-radius:14px" src="data:image/png;base64,${screen}">`);
+      await tab.screenshot({ path: path.join(mediaFolder(lang), name), type: 'webp', quality: 70 });
       await tab.close();
     };
     await take(path.join(lang, course, 'index.html'), 'first-course.webp');

@@ -17,6 +17,19 @@ pub(crate) struct CheckArgs {
     /// Take warnings for errors
     #[arg(long)]
     strict: bool,
+    /// Explain a code such as `link/missing` in plain words; without one, list all codes
+    #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["platforms", "strict"])]
+    explain: Option<String>,
+    /// List all codes that can be told
+    #[arg(long, conflicts_with_all = ["platforms", "strict", "explain"])]
+    list: bool,
+}
+
+impl CheckArgs {
+    /// Returns the code that is to be explained, empty where all are to be listed: no library is needed for that.
+    pub(crate) fn explained(&self) -> Option<&str> {
+        self.explain.as_deref().or(self.list.then_some(""))
+    }
 }
 
 /// The platforms that one name stands for.

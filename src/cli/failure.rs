@@ -1,6 +1,6 @@
 //! Why the program could not do its work, in the reader's words.
 
-use crate::cli::words;
+use crate::cli::{lints, words};
 use crate::diagnostic::nearest;
 use crate::ffmpeg::FfmpegError;
 use crate::load::LoadError;
@@ -21,6 +21,8 @@ pub(crate) enum Failure {
     NoLibrary,
     /// The folder that was named is no library.
     NotALibrary(PathBuf),
+    /// Nothing that can be told has this code.
+    NoCode(String),
     /// `SOURCE_DATE_EPOCH` is no number of seconds.
     BadDate(String),
     /// A stage failed.
@@ -47,6 +49,7 @@ impl Failure {
         match self {
             Self::NoLibrary => catalog.text("cli.no-library").to_owned(),
             Self::NotALibrary(folder) => catalog.fill("cli.not-a-library", &[("path", &folder.display().to_string())]),
+            Self::NoCode(code) => lints::unknown(code, catalog),
             Self::BadDate(text) => catalog.fill("cli.bad-date", &[("text", text)]),
             Self::Pipeline(error) => pipeline(error, catalog),
         }

@@ -13,6 +13,7 @@ mod help;
 mod import;
 mod language;
 mod library;
+mod lints;
 mod manual;
 mod media;
 mod new;
@@ -225,6 +226,11 @@ fn run(cli: Cli, terminal: Terminal<'_>, catalogs: &Catalogs) -> Result<Exit, Fa
         let store = library::store(cli.general.store.clone(), &root);
         Ok(Context { terminal, catalogs, root, world, store, progress, started })
     };
+    if let Command::Check(arguments) = &cli.command
+        && let Some(code) = arguments.explained()
+    {
+        return lints::run(code, terminal, catalogs);
+    }
     match cli.command {
         Command::Build(arguments) => within(&open()?, |context| build::run(arguments, context)),
         Command::Package(arguments) => within(&open()?, |context| package::run(arguments, context)),

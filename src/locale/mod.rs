@@ -4,11 +4,13 @@ mod blank;
 mod catalog;
 mod collator;
 mod embedded;
+mod explanations;
 mod lang;
 mod numbers;
 mod vocabulary;
 
 pub use catalog::{Catalog, Catalogs, LocaleError};
 pub use collator::Collator;
+pub use explanations::{Explanation, Explanations};
 pub use lang::{Direction, Lang};
 pub use vocabulary::{Named, Names, Vocabulary};

@@ -3,6 +3,10 @@
 //! A diagnostic carries no sentence: it names a message of the locale files and its arguments, so that
 //! every author can be told in their own language. `cli` turns it into text, the only place that does.
 
+mod lints;
+
+pub use lints::{Freedom, LINTS, Lint, codes_like, lint};
+
 use crate::span::Span;
 
 /// How much a diagnostic matters.
@@ -65,6 +69,11 @@ impl Diagnostic {
     /// Returns the warning `code` at `span`.
     pub fn warning(code: &'static str, span: Span) -> Self {
         Self::new(Severity::Warning, code, span)
+    }
+
+    /// Returns what `lint` tells at `span`.
+    pub fn of(lint: &Lint, span: Span) -> Self {
+        Self::new(lint.severity, lint.code, span)
     }
 
     fn new(severity: Severity, code: &'static str, span: Span) -> Self {
