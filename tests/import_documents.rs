@@ -62,8 +62,7 @@ fn taken(name: &str, bytes: Vec<u8>) -> Result<Imported, Refusal> {
     let mut input = Input { name: name.to_owned(), lang: Lang::english(), body };
     let (_, imported) = read(&mut input)?;
     let lang = Lang::english();
-    let layout =
-        Layout { lang: &lang, title: "x", first_module: 1, modules: BTreeSet::new(), media: BTreeSet::new() };
+    let layout = Layout { lang: &lang, title: "x", first_module: 1, modules: BTreeSet::new(), media: BTreeSet::new() };
     let written = pages(&imported, &layout);
     assert_eq!(written.media.len(), imported.media.len());
     Ok(imported)
@@ -163,12 +162,14 @@ fn hostile_documents_fill_nothing_and_reach_nothing() {
     let bytes = zipped([("[Content_Types].xml", b"<a/>".as_slice()), (DOCUMENT, bomb.as_bytes())]);
     assert_eq!(refused("bomb.docx", bytes), "import.entities");
     // A style that is based on itself, a note that mentions itself, a picture outside.
-    let styles = "<w:styles><w:style w:styleId=\"a\"><w:name w:val=\"a\"/><w:basedOn w:val=\"a\"/></w:style></w:styles>";
+    let styles =
+        "<w:styles><w:style w:styleId=\"a\"><w:name w:val=\"a\"/><w:basedOn w:val=\"a\"/></w:style></w:styles>";
     let notes = "<w:footnotes><w:footnote w:id=\"1\"><w:p><w:r><w:t>n</w:t><w:footnoteReference w:id=\"1\"/></w:r></w:p></w:footnote></w:footnotes>";
     let relations = "<Relationships><Relationship Id=\"s\" Type=\"x/styles\" Target=\"styles.xml\"/><Relationship Id=\"f\" Type=\"x/footnotes\" Target=\"footnotes.xml\"/>
         <Relationship Id=\"p\" Type=\"x/image\" Target=\"../../../etc/passwd.png\"/><Relationship Id=\"q\" Type=\"x/image\" Target=\"media/none.png\"/></Relationships>";
     let body = "<w:p><w:pPr><w:pStyle w:val=\"a\"/></w:pPr><w:r><w:t>x</w:t><w:footnoteReference w:id=\"1\"/><w:drawing><a:blip r:embed=\"p\"/></w:drawing><w:drawing><a:blip r:embed=\"q\"/></w:drawing></w:r></w:p>";
-    let more = [("word/_rels/document.xml.rels", relations), ("word/styles.xml", styles), ("word/footnotes.xml", notes)];
+    let more =
+        [("word/_rels/document.xml.rels", relations), ("word/styles.xml", styles), ("word/footnotes.xml", notes)];
     let imported = taken("a.docx", document(body, &more)).unwrap();
     assert!(imported.media.is_empty(), "{:?}", imported.media);
     assert_eq!(imported.lost.iter().filter(|lost| lost.what.key == "import.lost-missing").count(), 2);
@@ -180,9 +181,13 @@ fn hostile_pages_fill_nothing_and_reach_nothing() {
     assert!(taken("deep.html", deep.into_bytes()).is_ok());
     let page = "<html><body><h1>A</h1><p><img src=\"../../etc/passwd.png\"><img src=\"file:///etc/a.png\"><a href=\"javascript:alert(1)\">b</a>
         <a href=\"../../x.pdf\">c</a><script>alert(1)</script></p><p onclick=\"alert(1)\">d</p></body></html>";
-    let imported = taken("a.zip", zipped([("a/index.html", page.as_bytes()), ("../../x.pdf", b"x".as_slice())])).unwrap();
+    let imported =
+        taken("a.zip", zipped([("a/index.html", page.as_bytes()), ("../../x.pdf", b"x".as_slice())])).unwrap();
     assert!(imported.media.is_empty(), "{:?}", imported.media);
-    let table = format!("<html><body><table><tr>{}</tr></table></body></html>", "<td rowspan=9999999 colspan=9999999>a".repeat(3_000));
+    let table = format!(
+        "<html><body><table><tr>{}</tr></table></body></html>",
+        "<td rowspan=9999999 colspan=9999999>a".repeat(3_000)
+    );
     assert!(taken("wide.html", table.into_bytes()).is_ok());
     let json = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     let bytes = zipped([("h5p.json", b"{}".as_slice()), ("content/content.json", json.as_bytes())]);

@@ -2,10 +2,10 @@
 
 use crate::diagnostic::Message;
 use crate::import::Lost;
+use crate::import::imported::{Media, MediaBody, MediaRef};
 use crate::import::parts::unescaped;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use crate::import::imported::{Media, MediaBody, MediaRef};
 use std::collections::BTreeMap;
 
 /// The largest picture, in bytes; a film may be larger.
@@ -40,8 +40,8 @@ pub(super) fn kind_of(name: &str) -> Option<MediaKind> {
         "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" => MediaKind::Picture,
         "mp4" | "webm" | "m4v" | "mov" => MediaKind::Film,
         "mp3" | "ogg" | "oga" | "opus" | "m4a" => MediaKind::Sound,
-        "pdf" | "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp" | "doc" | "xls" | "ppt" | "rtf" | "txt" | "csv" | "zip"
-        | "epub" => MediaKind::Download,
+        "pdf" | "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp" | "doc" | "xls" | "ppt" | "rtf" | "txt" | "csv"
+        | "zip" | "epub" => MediaKind::Download,
         _ => return None,
     })
 }

@@ -34,9 +34,10 @@ pub(super) fn outline(mut blocks: Vec<Block>, imported: &mut Imported) {
     let are_modules: Vec<bool> =
         sections.iter().map(|section| highest(&section.blocks).is_some_and(|highest| highest <= below)).collect();
     if are_modules.contains(&true) {
-        let modules = sections.into_iter().zip(are_modules).map(|(section, is_module)| {
-            if is_module { module(section, below) } else { lone(section) }
-        });
+        let modules = sections
+            .into_iter()
+            .zip(are_modules)
+            .map(|(section, is_module)| if is_module { module(section, below) } else { lone(section) });
         imported.modules.extend(modules);
     } else {
         let lessons = sections.into_iter().map(lesson).collect();
@@ -175,7 +176,7 @@ mod tests {
         check("#A a", "-||-<>A(a)");
         check("#A ##B b #C c ###D d", "-||A<>B(b) C<>C(c ##D d)");
         check("#A ##B ###C c ####D d ###E e #F f", "-||A<>B(##C c ###D d ##E e) F<>F(f)");
-check("##A a #B b", "-|##A a|-<>B(b)");
+        check("##A a #B b", "-|##A a|-<>B(b)");
     }
 
     #[test]

@@ -6,8 +6,8 @@ use crate::import::docx::line::{Line, Piece, What};
 use crate::import::docx::lists::{Item, Lists};
 use crate::import::docx::reader::Reader;
 use crate::import::docx::styles::{Marks, Role, indent, value};
-use crate::import::xml::Element;
 use crate::import::imported::{Block, Inline};
+use crate::import::xml::Element;
 
 /// The longest bold line that is taken for a heading where a document has no headings, in letters.
 const LONGEST_GUESS: usize = 90;
@@ -53,7 +53,10 @@ impl Reader<'_> {
                 "altChunk" => self.lose(Message::new("import.lost-chunk")),
                 "oMathPara" | "oMath" => {
                     let mut line = Line::default();
-                    let own = Element { children: vec![crate::import::xml::Node::Element(child.clone())], ..Element::default() };
+                    let own = Element {
+                        children: vec![crate::import::xml::Node::Element(child.clone())],
+                        ..Element::default()
+                    };
                     self.words(&own, None, &mut line);
                     let content = self.content(&line);
                     text.add(content);
@@ -76,7 +79,8 @@ impl Reader<'_> {
         if role == Role::Contents {
             return;
         }
-        let has_words = line.pieces.iter().any(|piece| !matches!(&piece.what, What::Words(words) if words.trim().is_empty()));
+        let has_words =
+            line.pieces.iter().any(|piece| !matches!(&piece.what, What::Words(words) if words.trim().is_empty()));
         if has_words {
             for name in std::mem::take(&mut self.anchors) {
                 let what = What::Whole(Inline::Anchor(name));
@@ -222,7 +226,9 @@ impl Reader<'_> {
         });
         text.add(pictures.collect());
         match text.blocks.last_mut() {
-            Some(Block::Media(picture)) if picture.caption.is_none() && !words.is_empty() => picture.caption = Some(words),
+            Some(Block::Media(picture)) if picture.caption.is_none() && !words.is_empty() => {
+                picture.caption = Some(words)
+            }
             _ => {
                 let content = line.inlines();
                 if !content.is_empty() {
@@ -264,7 +270,10 @@ fn is_contents(control: &Element) -> bool {
 }
 
 fn without_breaks(content: Vec<Inline>) -> Vec<Inline> {
-    content.into_iter().map(|inline| if inline == Inline::Break { Inline::Text(" ".to_owned()) } else { inline }).collect()
+    content
+        .into_iter()
+        .map(|inline| if inline == Inline::Break { Inline::Text(" ".to_owned()) } else { inline })
+        .collect()
 }
 
 fn code_words(line: &Line) -> String {
@@ -280,7 +289,8 @@ fn code_words(line: &Line) -> String {
 fn typed_bullet(line: &mut Line) -> bool {
     let Some(Piece { what: What::Words(words), .. }) = line.pieces.first_mut() else { return false };
     let trimmed = words.trim_start();
-    let Some(rest) = trimmed.strip_prefix(['•', '▪', '◦', '‣', '●', '○', '·', '\u{f0b7}', '\u{f0a7}']) else {
+    let Some(rest) = trimmed.strip_prefix(['•', '▪', '◦', '‣', '●', '○', '·', '\u{f0b7}', '\u{f0a7}'])
+    else {
         return false;
     };
     if !rest.starts_with(char::is_whitespace) {

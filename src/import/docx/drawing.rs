@@ -6,9 +6,9 @@ use crate::import::docx::reader::{DEEPEST, Reader};
 use crate::import::docx::relations;
 use crate::import::docx::runs::alternative;
 use crate::import::docx::styles::{Marks, is_on};
-use crate::import::xml::Element;
 use crate::import::gathered::{MediaKind, kind_of};
 use crate::import::imported::{Block, Inline, Picture, Target};
+use crate::import::xml::Element;
 
 /// What Word itself adds to a description that it made up.
 const MADE_UP: &[&str] = &[
@@ -75,7 +75,8 @@ impl Reader<'_> {
         for id in &candidates {
             match self.relations.get(id).map(|relation| relation.target.clone()) {
                 Some(relations::Target::Part(part)) if kind_of(&part) == Some(MediaKind::Picture) => {
-                    let Some(entry) = self.entries.iter().find(|entry| entry.eq_ignore_ascii_case(&part)).cloned() else {
+                    let Some(entry) = self.entries.iter().find(|entry| entry.eq_ignore_ascii_case(&part)).cloned()
+                    else {
                         other.get_or_insert((part, "import.lost-missing"));
                         continue;
                     };

@@ -106,10 +106,14 @@ impl Line {
     }
 }
 
+/// Tells whether words have a mark.
+type Has = fn(&Marks) -> bool;
+
+/// Puts inlines inside a mark.
 type Wrap = fn(Vec<Inline>) -> Inline;
 
 /// The marks from the outermost to the innermost, below the link.
-const LAYERS: &[(fn(&Marks) -> bool, Wrap)] = &[
+const LAYERS: &[(Has, Wrap)] = &[
     (|marks| marks.strong, Inline::Strong),
     (|marks| marks.emphasis, Inline::Emphasis),
     (|marks| marks.struck, Inline::Strikethrough),

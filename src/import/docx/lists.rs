@@ -84,7 +84,9 @@ impl Lists {
 
     /// Adds what stands in as far as the text of an open item to that item, and tells whether there is one.
     pub(super) fn goes_on(&mut self, indent: i64, content: &[Block]) -> bool {
-        let Some(at) = self.open.iter().rposition(|open| indent > 0 && open.first.indent <= indent) else { return false };
+        let Some(at) = self.open.iter().rposition(|open| indent > 0 && open.first.indent <= indent) else {
+            return false;
+        };
         if content.is_empty() {
             return true;
         }
@@ -174,12 +176,8 @@ mod tests {
         let mut lists = Lists::default();
         let mut blocks = Vec::new();
         let words = |words: &str| vec![Block::Paragraph(vec![Inline::Text(words.to_owned())])];
-        let item = |level: u8| Item {
-            counter: "1".to_owned(),
-            level,
-            number: None,
-            indent: 720 * (i64::from(level) + 1),
-        };
+        let item =
+            |level: u8| Item { counter: "1".to_owned(), level, number: None, indent: 720 * (i64::from(level) + 1) };
         lists.item(item(0), words("a"), &mut blocks);
         lists.item(item(1), words("b"), &mut blocks);
         assert!(lists.goes_on(720, &words("+")));

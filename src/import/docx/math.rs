@@ -224,7 +224,9 @@ mod tests {
         );
         check(&format!("<m:d><m:e>{a}</m:e></m:d>"), "\\left(a\\right)", false);
         check(
-            &format!("<m:nary><m:naryPr><m:chr m:val=\"∑\"/></m:naryPr><m:sub>{a}</m:sub><m:sup/><m:e>{b}</m:e></m:nary>"),
+            &format!(
+                "<m:nary><m:naryPr><m:chr m:val=\"∑\"/></m:naryPr><m:sub>{a}</m:sub><m:sup/><m:e>{b}</m:e></m:nary>"
+            ),
             "\\sum_{a}{b}",
             false,
         );

@@ -22,17 +22,17 @@ mod tables;
 pub(super) use tables::bulleted;
 
 use crate::diagnostic::Message;
+use crate::import::Fit;
 use crate::import::docx::numbering::Numbering;
 use crate::import::docx::reader::{NoteKind, Notes, Reader, wanted_names};
 use crate::import::docx::relations::{Relations, part_of_kind, relations};
 use crate::import::docx::styles::{Role, Styles};
-use crate::import::xml::Element;
 use crate::import::gathered::Gathered;
 use crate::import::imported::{Block, Imported, Inline};
 use crate::import::input::{Body, Input, Refusal};
 use crate::import::outline::outline;
 use crate::import::parts::{Parts, tree};
-use crate::import::Fit;
+use crate::import::xml::Element;
 
 use crate::locale::Lang;
 use std::collections::BTreeMap;

@@ -4,9 +4,9 @@ use crate::diagnostic::Message;
 use crate::import::docx::numbering::Numbering;
 use crate::import::docx::relations::{self, Relations};
 use crate::import::docx::styles::Styles;
-use crate::import::xml::Element;
 use crate::import::gathered::{Gathered, shortened};
 use crate::import::imported::{Address, Target};
+use crate::import::xml::Element;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many notes may stand in each other, and tables, and text boxes.
@@ -84,10 +84,11 @@ impl Reader<'_> {
     /// Returns where a hyperlink with these attributes leads; what leads nowhere on a learner's device is lost.
     pub(super) fn link(&mut self, hyperlink: &Element) -> Option<Target> {
         let fragment = hyperlink.attribute("anchor");
-        let outside = hyperlink.attribute("id").and_then(|id| self.relations.get(id)).map(|found| match &found.target {
-            relations::Target::Outside(address) => address.clone(),
-            relations::Target::Part(name) => name.clone(),
-        });
+        let outside =
+            hyperlink.attribute("id").and_then(|id| self.relations.get(id)).map(|found| match &found.target {
+                relations::Target::Outside(address) => address.clone(),
+                relations::Target::Part(name) => name.clone(),
+            });
         match (outside, fragment) {
             (Some(address), Some(fragment)) if !address.contains('#') => self.address(&format!("{address}#{fragment}")),
             (Some(address), _) => self.address(&address),

@@ -1,7 +1,7 @@
 //! What a part of a document refers to (ECMA-376 part 2, section 6.5).
 
-use crate::import::xml::Element;
 use crate::import::parts::{Parts, inside, tree};
+use crate::import::xml::Element;
 
 use std::collections::BTreeMap;
 
@@ -31,7 +31,8 @@ pub(super) fn relations(parts: &mut Parts<'_>, name: &str) -> Relations {
     let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
     let list = format!("{folder}/_rels/{file}.rels");
     let Some(root) = parts.read(&list).and_then(|bytes| tree(&bytes).ok()) else { return Relations::new() };
-    let own = root.elements().filter_map(|relation| Some((relation.attribute("Id")?.to_owned(), read(relation, name)?)));
+    let own =
+        root.elements().filter_map(|relation| Some((relation.attribute("Id")?.to_owned(), read(relation, name)?)));
     own.collect()
 }
 

@@ -6,9 +6,9 @@ use crate::import::docx::math::formula;
 use crate::import::docx::reader::{DEEPEST, Field, NoteKind, Reader, field_address};
 use crate::import::docx::styles::{Marks, value};
 use crate::import::docx::symbols::symbol;
-use crate::import::xml::Element;
 use crate::import::gathered::shortened;
 use crate::import::imported::{Block, Inline, Target};
+use crate::import::xml::Element;
 
 impl Reader<'_> {
     /// Reads what stands in a paragraph, or in something inside one.
@@ -79,7 +79,7 @@ impl Reader<'_> {
                 "endnoteReference" => self.note(NoteKind::Endnote, child, line),
                 "commentReference" => self.comment(child),
                 "drawing" | "pict" | "object" => self.drawing(child, link, line),
-                "fldChar" => self.field(child),
+                "fldChar" => self.field(child, line),
                 "instrText" => {
                     if let Some(field) = self.fields.last_mut() {
                         field.instruction.push_str(&child.text());
@@ -114,7 +114,13 @@ impl Reader<'_> {
         self.anchors.push(name.to_owned());
     }
 
-    fn field(&mut self, mark: &Element) {
+    /// Leaves a sign where the number of a page stood: there are no pages.
+    fn page_number(&mut self, line: &mut Line) {
+        self.lose(Message::new("import.lost-page-number"));
+        line.words("…", Marks::default(), None);
+    }
+
+    fn field(&mut self, mark: &Element, line: &mut Line) {
         match mark.attribute("fldCharType") {
             Some("begin") => {
                 if mark.child("ffData").is_some() {
@@ -126,6 +132,9 @@ impl Reader<'_> {
                 let Some(mut field) = self.fields.pop() else { return };
                 field.link = field_address(&field.instruction).and_then(|address| self.address(&address));
                 field.is_dropped = is_of_pages(&field.instruction);
+                if field.is_dropped {
+                    self.page_number(line);
+                }
                 self.fields.push(field);
             }
             Some("end") => {
@@ -138,6 +147,7 @@ impl Reader<'_> {
     fn simple_field(&mut self, field: &Element, link: Option<&Target>, line: &mut Line) {
         let instruction = field.attribute("instr").unwrap_or("");
         if is_of_pages(instruction) {
+            self.page_number(line);
             return;
         }
         let own = field_address(instruction).and_then(|address| self.address(&address));

@@ -197,7 +197,13 @@ fn role_of_name(name: &str) -> Option<Role> {
 fn is_code(name: &str) -> bool {
     matches!(
         name,
-        "html code" | "html preformatted" | "preformatted text" | "source code" | "source text" | "verbatim char" | "code"
+        "html code"
+            | "html preformatted"
+            | "preformatted text"
+            | "source code"
+            | "source text"
+            | "verbatim char"
+            | "code"
     )
 }
 
@@ -244,9 +250,8 @@ mod tests {
     #[test]
     fn words_are_set_by_themselves_and_by_their_style() {
         let styles = Styles::of(&tree(STYLES.as_bytes()).unwrap());
-        let marks = |properties: &str| {
-            styles.marks(Some(&tree(format!("<w:rPr>{properties}</w:rPr>").as_bytes()).unwrap()))
-        };
+        let marks =
+            |properties: &str| styles.marks(Some(&tree(format!("<w:rPr>{properties}</w:rPr>").as_bytes()).unwrap()));
         let strong = Marks { strong: true, ..Marks::default() };
         assert_eq!(marks("<w:rStyle w:val=\"Strk\"/>"), strong);
         assert_eq!(marks("<w:rStyle w:val=\"Strk\"/><w:b w:val=\"0\"/>"), Marks::default());

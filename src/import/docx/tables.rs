@@ -3,8 +3,8 @@
 use crate::diagnostic::Message;
 use crate::import::docx::reader::{DEEPEST, Reader};
 use crate::import::docx::styles::{is_on, value};
-use crate::import::xml::Element;
 use crate::import::imported::{Block, Inline, one_line};
+use crate::import::xml::Element;
 
 /// How wide a table may be.
 const WIDEST: usize = 63;

@@ -151,7 +151,8 @@ mod tests {
         check("CC BY", "", Some("CC-BY-4.0"));
         check("CC0 1.0", "", Some("CC0-1.0"));
         check("U", "", None);
-        let picture = json!({"title": "A tree", "license": "CC BY", "licenseVersion": "3.0", "authors": [{"name": "Ana"}]});
+        let picture =
+            json!({"title": "A tree", "license": "CC BY", "licenseVersion": "3.0", "authors": [{"name": "Ana"}]});
         assert_eq!(credits(&picture).as_deref(), Some("A tree, Ana, CC-BY-3.0"));
     }
 }

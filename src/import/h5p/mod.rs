@@ -49,7 +49,10 @@ pub(super) fn read(input: &mut Input) -> Result<Imported, Refusal> {
         imported.introduction = reader.html(&cover["coverDescription"]);
         reader.book(&content)
     } else {
-        vec![Lesson { title: imported.title.clone(), blocks: assembled(reader.content(library, &content, &Value::Null)) }]
+        vec![Lesson {
+            title: imported.title.clone(),
+            blocks: assembled(reader.content(library, &content, &Value::Null)),
+        }]
     };
     imported.modules.push(Module { title: imported.title.clone(), lessons, ..Module::default() });
     imported.lang = package["language"].as_str().filter(|tag| *tag != "und").and_then(Lang::parse);

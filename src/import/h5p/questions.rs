@@ -131,11 +131,8 @@ impl Reader<'_> {
             Piece::Marked(marked) => Some(first(&marked)),
             Piece::Words(_) => None,
         });
-        let mut offered: Vec<String> = with_gaps(&mut blocks.clone(), &|_| Gap::Text(Vec::new()))
-            .iter()
-            .map(first)
-            .chain(more)
-            .collect();
+        let mut offered: Vec<String> =
+            with_gaps(&mut blocks.clone(), &|_| Gap::Text(Vec::new())).iter().map(first).chain(more).collect();
         offered.sort();
         offered.dedup();
         let marked = with_gaps(&mut blocks, &|marked| {
@@ -261,8 +258,11 @@ impl Reader<'_> {
         let mut introduction = self.html(&parameters["description"]);
         let mut questions = Vec::new();
         for card in parameters["cards"].as_array().cloned().unwrap_or_default() {
-            let answers: Vec<String> =
-                text(&card["answer"]).split('/').map(|own| own.trim().to_owned()).filter(|own| !own.is_empty()).collect();
+            let answers: Vec<String> = text(&card["answer"])
+                .split('/')
+                .map(|own| own.trim().to_owned())
+                .filter(|own| !own.is_empty())
+                .collect();
             let mut prompt = std::mem::take(&mut introduction);
             prompt.extend(self.picture(&card["image"], text(&card["imageAltText"]), None));
             prompt.extend(self.html(&card["text"]));
@@ -283,9 +283,15 @@ impl Reader<'_> {
 
     fn question_set(&mut self, parameters: &Value) -> Vec<Part> {
         let mut quiz = Quiz {
-            pass: parameters["passPercentage"].as_u64().and_then(|pass| u8::try_from(pass).ok()).filter(|pass| *pass <= 100),
+            pass: parameters["passPercentage"]
+                .as_u64()
+                .and_then(|pass| u8::try_from(pass).ok())
+                .filter(|pass| *pass <= 100),
             shuffle_questions: is_true(&parameters["randomQuestions"]),
-            draw: parameters["poolSize"].as_u64().and_then(|count| u32::try_from(count).ok()).filter(|count| *count > 0),
+            draw: parameters["poolSize"]
+                .as_u64()
+                .and_then(|count| u32::try_from(count).ok())
+                .filter(|count| *count > 0),
             ..Quiz::default()
         };
         let page = &parameters["introPage"];

@@ -1,13 +1,13 @@
 //! Elements that stand on their own lines.
 
 use crate::diagnostic::Message;
-use crate::import::xml::{Element, Node};
 use crate::import::gathered::{MediaKind, shortened};
 use crate::import::html::Surroundings;
 use crate::import::html::films::film_in_frame;
 use crate::import::html::sentences::{collapsed, holds_blocks, inline, is_hidden, sentence};
 use crate::import::html::tables::table;
 use crate::import::imported::{Block, Inline, Picture, plain};
+use crate::import::xml::{Element, Node};
 
 /// Returns what stands in an element as blocks.
 pub(in crate::import) fn html_blocks(element: &Element, around: &mut dyn Surroundings) -> Vec<Block> {
@@ -89,7 +89,8 @@ impl Flow<'_> {
             return;
         }
         let is_picture = |inline: &Inline| matches!(inline, Inline::Media(_));
-        let only_pictures = line.iter().all(|inline| is_picture(inline) || is_space(inline) || matches!(inline, Inline::Anchor(_)));
+        let only_pictures =
+            line.iter().all(|inline| is_picture(inline) || is_space(inline) || matches!(inline, Inline::Anchor(_)));
         if only_pictures && line.iter().any(is_picture) {
             for inline in line {
                 match inline {
@@ -206,11 +207,14 @@ impl Flow<'_> {
     }
 
     fn details(&mut self, element: &Element) {
-        let summary = element.child("summary").map_or_else(Vec::new, |own| {
-            crate::import::imported::one_line(&html_blocks(own, self.around))
-        });
+        let summary = element
+            .child("summary")
+            .map_or_else(Vec::new, |own| crate::import::imported::one_line(&html_blocks(own, self.around)));
         let is_summary = |node: &&Node| matches!(node, Node::Element(own) if own.name == "summary");
-        let rest = Element { children: element.children.iter().filter(|node| !is_summary(node)).cloned().collect(), ..Element::default() };
+        let rest = Element {
+            children: element.children.iter().filter(|node| !is_summary(node)).cloned().collect(),
+            ..Element::default()
+        };
         let content = html_blocks(&rest, self.around);
         if !content.is_empty() {
             self.blocks.push(Block::Details { summary, content });
@@ -219,7 +223,10 @@ impl Flow<'_> {
 
     fn figure(&mut self, element: &Element) {
         let is_caption = |node: &&Node| matches!(node, Node::Element(own) if own.name == "figcaption");
-        let rest = Element { children: element.children.iter().filter(|node| !is_caption(node)).cloned().collect(), ..Element::default() };
+        let rest = Element {
+            children: element.children.iter().filter(|node| !is_caption(node)).cloned().collect(),
+            ..Element::default()
+        };
         let mut content = html_blocks(&rest, self.around);
         let captions = element.matching(&|own| own.name == "figcaption");
         let words: Vec<Inline> = captions
@@ -322,7 +329,9 @@ mod tests {
                 let row = |row: &Vec<Vec<Inline>>| row.iter().map(|cell| words(cell)).collect::<Vec<_>>().join("|");
                 format!("table({};{})", row(head), rows.iter().map(row).collect::<Vec<_>>().join(";"))
             }
-            Block::Media(picture) => format!("media({}{})", picture.alternative, picture.caption.as_deref().unwrap_or("")),
+            Block::Media(picture) => {
+                format!("media({}{})", picture.alternative, picture.caption.as_deref().unwrap_or(""))
+            }
             Block::WebFilm { address, .. } => format!("film({})", address.as_str()),
             Block::Quote(inner) => format!("quote({})", told(inner)),
             Block::Code { text, .. } => format!("code({text})"),

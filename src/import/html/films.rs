@@ -16,7 +16,8 @@ pub(in crate::import) fn film_in_frame(address: &str) -> Option<Address> {
     };
     let found = match host.as_str() {
         "youtube.com" | "youtube-nocookie.com" => {
-            let watched = path.strip_prefix("watch?").and_then(|query| query.split('&').find_map(|part| part.strip_prefix("v=")));
+            let watched =
+                path.strip_prefix("watch?").and_then(|query| query.split('&').find_map(|part| part.strip_prefix("v=")));
             format!("https://www.youtube.com/watch?v={}", id("embed/").or_else(|| id("shorts/")).or(watched)?)
         }
         "youtu.be" => format!("https://www.youtube.com/watch?v={}", id("")?),

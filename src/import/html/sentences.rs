@@ -1,12 +1,12 @@
 //! Elements that stand in a sentence.
 
 use crate::diagnostic::Message;
-use crate::import::xml::{Element, Node};
 use crate::import::gathered::{MediaKind, shortened};
 use crate::import::html::Surroundings;
 use crate::import::html::films::film_in_frame;
-use crate::import::xml::is_block;
 use crate::import::imported::{Address, Inline, Picture, Target};
+use crate::import::xml::is_block;
+use crate::import::xml::{Element, Node};
 
 /// Tells whether an element, or something in it, stands on its own lines.
 pub(super) fn holds_blocks(element: &Element) -> bool {
@@ -84,12 +84,7 @@ pub(super) fn inline(element: &Element, line: &mut Vec<Inline>, around: &mut dyn
     }
 }
 
-fn wrapped(
-    wrap: fn(Vec<Inline>) -> Inline,
-    element: &Element,
-    line: &mut Vec<Inline>,
-    around: &mut dyn Surroundings,
-) {
+fn wrapped(wrap: fn(Vec<Inline>) -> Inline, element: &Element, line: &mut Vec<Inline>, around: &mut dyn Surroundings) {
     let content = inner(element, around);
     if !content.is_empty() {
         line.push(wrap(content));

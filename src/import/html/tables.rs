@@ -2,10 +2,10 @@
 
 use crate::diagnostic::Message;
 use crate::import::docx::bulleted;
-use crate::import::xml::Element;
 use crate::import::html::Surroundings;
 use crate::import::html::blocks::html_blocks;
 use crate::import::imported::{Block, Inline, one_line};
+use crate::import::xml::Element;
 use std::collections::BTreeMap;
 
 /// How wide a table may be.
@@ -97,7 +97,9 @@ fn is_layout(table: &Element, rows: &[&Element]) -> bool {
     let cells = rows.iter().flat_map(|row| cells_of(row)).count();
     let has_heads = table.find("th").is_some();
     let holds = |name: &str| rows.iter().any(|row| row.find(name).is_some());
-    says_so || cells <= 1 || (!has_heads && ["table", "h1", "h2", "h3", "h4", "video", "iframe"].iter().any(|name| holds(name)))
+    says_so
+        || cells <= 1
+        || (!has_heads && ["table", "h1", "h2", "h3", "h4", "video", "iframe"].iter().any(|name| holds(name)))
 }
 
 fn rows_of<'a>(element: &'a Element, rows: &mut Vec<&'a Element>) {

@@ -1,11 +1,11 @@
 //! Which pages there are: by a manifest (IMS Content Packaging 1.1.4; SCORM 1.2, section 2.3), or by their navigation.
 
-use crate::import::xml::Element;
 use crate::import::html::html_tree;
 use crate::import::input::Refusal;
 use crate::import::pages::site::{is_page, main_content};
 use crate::import::pages::{Book, MOST_PAGES, Page};
 use crate::import::parts::{Parts, inside, tree};
+use crate::import::xml::Element;
 
 use crate::parse::decode;
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,7 +29,8 @@ pub(super) fn manifest(parts: &mut Parts<'_>) -> Result<Book, Refusal> {
     let organisations = root.child("organizations");
     let usual = organisations.and_then(|all| all.attribute("default"));
     let organisation = organisations.and_then(|all| {
-        let named = all.elements().find(|one| one.attribute("identifier").is_some() && one.attribute("identifier") == usual);
+        let named =
+            all.elements().find(|one| one.attribute("identifier").is_some() && one.attribute("identifier") == usual);
         named.or_else(|| all.child("organization"))
     });
     let mut entries = Vec::new();
@@ -137,7 +138,8 @@ fn pages(parts: &mut Parts<'_>, entries: Vec<Entry>) -> Vec<Page> {
         let file = file.filter(|name| known.insert(name.clone()));
         let content = file.as_deref().filter(|name| is_page(name)).and_then(|name| page_tree(parts, name));
         // What is no page is a file to be downloaded.
-        let content = content.as_ref().map(main_content).unwrap_or_else(|| file.as_deref().map(download).unwrap_or_default());
+        let content =
+            content.as_ref().map(main_content).unwrap_or_else(|| file.as_deref().map(download).unwrap_or_default());
         let address = file.unwrap_or_default();
         pages.push(Page { title, depth, base: address.clone(), address, content });
     }

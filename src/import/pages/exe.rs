@@ -1,10 +1,10 @@
 //! Projects of eXeLearning: `.elpx` (`content.xml`, from version 3 on) and `.elp` (`contentv3.xml`, before).
 
-use crate::import::xml::{Element, Node};
 use crate::import::html::html_tree;
 use crate::import::input::Refusal;
 use crate::import::pages::{Book, Page};
 use crate::import::parts::{Parts, tree};
+use crate::import::xml::{Element, Node};
 
 use std::collections::BTreeMap;
 
@@ -162,7 +162,8 @@ fn value_of<'a>(object: &'a Element, key: &str) -> Option<&'a Element> {
 }
 
 fn written(value: &Element) -> Option<String> {
-    matches!(value.name.as_str(), "unicode" | "string").then(|| value.attribute("value").unwrap_or("").trim().to_owned())
+    matches!(value.name.as_str(), "unicode" | "string")
+        .then(|| value.attribute("value").unwrap_or("").trim().to_owned())
 }
 
 /// Returns the short name of a licence that eXeLearning names in words.

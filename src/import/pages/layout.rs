@@ -30,7 +30,11 @@ pub(super) fn laid_out(mut pages: Vec<(usize, Lesson)>, imported: &mut Imported)
     for (depth, lesson) in pages {
         match imported.modules.last_mut() {
             Some(module) if depth > top => module.lessons.push(lesson),
-            _ => imported.modules.push(Module { title: lesson.title.clone(), introduction: Vec::new(), lessons: vec![lesson] }),
+            _ => imported.modules.push(Module {
+                title: lesson.title.clone(),
+                introduction: Vec::new(),
+                lessons: vec![lesson],
+            }),
         }
     }
     for module in &mut imported.modules {

@@ -11,7 +11,6 @@ mod layout;
 mod site;
 
 use crate::import::Fit;
-use crate::import::xml::Element;
 use crate::import::gathered::Gathered;
 use crate::import::html::{html_blocks, html_tree};
 use crate::import::imported::Imported;
@@ -20,6 +19,7 @@ use crate::import::outline::outline;
 use crate::import::pages::layout::laid_out;
 use crate::import::pages::site::{Site, is_page, main_content, page_title};
 use crate::import::parts::Parts;
+use crate::import::xml::Element;
 use crate::locale::Lang;
 
 /// The most pages that are read.

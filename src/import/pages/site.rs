@@ -1,13 +1,13 @@
 //! What stands on a page, and what its addresses mean among the other pages.
 
 use crate::diagnostic::Message;
-use crate::import::xml::{Element, Node};
 use crate::import::gathered::{Gathered, MediaKind, kind_of};
 use crate::import::html::{Surroundings, html_blocks};
 use crate::import::imported::{Address, Block, Lesson, MediaRef, Target, plain};
 use crate::import::outline::levelled;
 use crate::import::pages::Page;
 use crate::import::parts::{Parts, inside, unescaped};
+use crate::import::xml::{Element, Node};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is on every page of an export, by its id or class.

@@ -112,7 +112,8 @@ mod tests {
         let anchor = |name: &str| Inline::Anchor(name.to_owned());
         let mut places = Places::default();
         places.add("01-a/01-b.md", &[Block::Place("b.html".to_owned()), Block::Paragraph(vec![anchor("b.html#Rød")])]);
-        let heading = Block::Heading { level: 2, content: vec![anchor("x"), anchor("y"), Inline::Text("X".to_owned())] };
+        let heading =
+            Block::Heading { level: 2, content: vec![anchor("x"), anchor("y"), Inline::Text("X".to_owned())] };
         places.add("02-c/01-d.md", &[heading, Block::Paragraph(vec![anchor("X")])]);
         let check = |from: &str, name: &str, expected: Option<&str>| {
             assert_eq!(places.address(from, name).as_deref(), expected, "{from} {name}");
