@@ -47,7 +47,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["cli/"]),
     ("indicatif", &["cli/"]),
     ("zip", &["output/"]),
-    ("base64", &["package/single/"]),
+    ("base64", &["package/single/", "import/shelf.rs"]),
     ("image", &["media/"]),
     ("fast_image_resize", &["media/picture/shrink.rs"]),
     ("jpeg_encoder", &["media/picture/encode.rs"]),

@@ -62,7 +62,14 @@ fn taken(name: &str, bytes: Vec<u8>) -> Result<Imported, Refusal> {
     let mut input = Input { name: name.to_owned(), lang: Lang::english(), body };
     let (_, imported) = read(&mut input)?;
     let lang = Lang::english();
-    let layout = Layout { lang: &lang, title: "x", first_module: 1, modules: BTreeSet::new(), media: BTreeSet::new() };
+    let layout = Layout {
+        lang: &lang,
+        title: "x",
+        first_module: 1,
+        modules: BTreeSet::new(),
+        media: BTreeSet::new(),
+        truth: ["True", "False"],
+    };
     let written = pages(&imported, &layout);
     assert_eq!(written.media.len(), imported.media.len());
     Ok(imported)

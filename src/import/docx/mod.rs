@@ -22,7 +22,6 @@ mod tables;
 pub(super) use tables::bulleted;
 
 use crate::diagnostic::Message;
-use crate::import::Fit;
 use crate::import::docx::numbering::Numbering;
 use crate::import::docx::reader::{NoteKind, Notes, Reader, wanted_names};
 use crate::import::docx::relations::{Relations, part_of_kind, relations};
@@ -33,6 +32,7 @@ use crate::import::input::{Body, Input, Refusal};
 use crate::import::outline::outline;
 use crate::import::parts::{Parts, tree};
 use crate::import::xml::Element;
+use crate::import::{Fit, Format};
 
 use crate::locale::Lang;
 use std::collections::BTreeMap;
@@ -40,8 +40,11 @@ use std::collections::BTreeMap;
 /// Titles that programs give to documents which nobody named.
 const NO_TITLES: &[&str] = &["document", "word document", "document1", "untitled", "untitled document"];
 
+/// Word documents.
+pub(super) const FORMAT: Format = Format { name: "Word", endings: &["docx"], fits, read };
+
 /// Tells whether a file is a Word document.
-pub(super) fn fits(input: &Input) -> Fit {
+fn fits(input: &Input) -> Fit {
     let is_package = input.has_entry("[Content_Types].xml");
     let has_text = input.has_entry_like(|name| name.starts_with("word/") && name.ends_with(".xml"));
     match (is_package && has_text, input.ending().as_str()) {
@@ -55,7 +58,7 @@ pub(super) fn fits(input: &Input) -> Fit {
 ///
 /// # Errors
 /// When its text is missing, damaged, or more than any document's.
-pub(super) fn read(input: &mut Input) -> Result<Imported, Refusal> {
+fn read(input: &mut Input) -> Result<Imported, Refusal> {
     let Body::Zip(archive) = &mut input.body else { return Err(Refusal::new("import.docx-broken")) };
     let mut parts = Parts::new(archive);
     let top = relations(&mut parts, "");

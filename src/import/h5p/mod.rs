@@ -9,18 +9,21 @@ mod media;
 mod questions;
 mod reader;
 
-use crate::import::Fit;
 use crate::import::gathered::Gathered;
 use crate::import::h5p::media::{authors, licence};
 use crate::import::h5p::reader::{Reader, assembled, text};
 use crate::import::imported::{Imported, Lesson, Module};
 use crate::import::input::{Body, Input, Refusal};
 use crate::import::parts::Parts;
+use crate::import::{Fit, Format};
 use crate::locale::Lang;
 use serde_json::Value;
 
+/// H5P packages.
+pub(super) const FORMAT: Format = Format { name: "H5P", endings: &["h5p"], fits, read };
+
 /// Tells whether a file is an H5P package.
-pub(super) fn fits(input: &Input) -> Fit {
+fn fits(input: &Input) -> Fit {
     match input.has_entry("h5p.json") && input.has_entry("content/content.json") {
         true => Fit::Surely,
         false if input.ending() == "h5p" && matches!(input.body, Body::Zip(_)) => Fit::Perhaps,
@@ -32,7 +35,7 @@ pub(super) fn fits(input: &Input) -> Fit {
 ///
 /// # Errors
 /// When one of its two files is missing, damaged, or more than any course's.
-pub(super) fn read(input: &mut Input) -> Result<Imported, Refusal> {
+fn read(input: &mut Input) -> Result<Imported, Refusal> {
     let Body::Zip(archive) = &mut input.body else { return Err(Refusal::new("import.h5p-broken")) };
     let mut parts = Parts::new(archive);
     let package = json(&mut parts, "h5p.json")?;

@@ -10,7 +10,6 @@ mod exe;
 mod layout;
 mod site;
 
-use crate::import::Fit;
 use crate::import::gathered::Gathered;
 use crate::import::html::{html_blocks, html_tree};
 use crate::import::imported::Imported;
@@ -20,6 +19,7 @@ use crate::import::pages::layout::laid_out;
 use crate::import::pages::site::{Site, is_page, main_content, page_title};
 use crate::import::parts::Parts;
 use crate::import::xml::Element;
+use crate::import::{Fit, Format};
 use crate::locale::Lang;
 
 /// The most pages that are read.
@@ -55,8 +55,15 @@ pub(super) struct Book {
     pub(super) pages: Vec<Page>,
 }
 
+/// Zips of pages, and projects of eXeLearning.
+pub(super) const FORMAT: Format = Format { name: "HTML", endings: &["zip", "elpx", "elp"], fits, read };
+
+/// A page that stands alone.
+pub(super) const FILE_FORMAT: Format =
+    Format { name: "HTML", endings: &["html", "htm"], fits: fits_file, read: read_file };
+
 /// Tells whether a file is a zip of pages.
-pub(super) fn fits(input: &Input) -> Fit {
+fn fits(input: &Input) -> Fit {
     let is_project = input.has_entry("contentv3.xml") || input.has_entry("content.xml") && input.ending() == "elpx";
     let has_pages = input.has_entry_like(is_page);
     match () {
@@ -71,7 +78,7 @@ pub(super) fn fits(input: &Input) -> Fit {
 ///
 /// # Errors
 /// When its list is damaged, or no page holds text.
-pub(super) fn read(input: &mut Input) -> Result<Imported, Refusal> {
+fn read(input: &mut Input) -> Result<Imported, Refusal> {
     let Body::Zip(archive) = &mut input.body else { return Err(Refusal::new("import.pages-broken")) };
     let mut parts = Parts::new(archive);
     let mut book = book(&mut parts)?;
@@ -93,7 +100,7 @@ pub(super) fn read(input: &mut Input) -> Result<Imported, Refusal> {
 }
 
 /// Tells whether a file is a page.
-pub(super) fn fits_file(input: &Input) -> Fit {
+fn fits_file(input: &Input) -> Fit {
     let Body::Bytes(bytes) = &input.body else { return Fit::No };
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(2_000)]).to_lowercase();
     let is_html = start.contains("<html") || start.contains("<!doctype html");
@@ -108,7 +115,7 @@ pub(super) fn fits_file(input: &Input) -> Fit {
 ///
 /// # Errors
 /// When it holds no text.
-pub(super) fn read_file(input: &mut Input) -> Result<Imported, Refusal> {
+fn read_file(input: &mut Input) -> Result<Imported, Refusal> {
     let root = html_tree(&input.text().unwrap_or_default());
     let mut gathered = Gathered::default();
     let page = Page {

@@ -30,6 +30,8 @@ pub struct Layout<'a> {
     pub lang: &'a Lang,
     /// What the course is called, where the file does not say.
     pub title: &'a str,
+    /// The words for true and false in that language.
+    pub truth: [&'a str; 2],
     /// The number of the first module.
     pub first_module: usize,
     /// The names of the modules that there are, without their numbers.
@@ -65,7 +67,7 @@ pub fn pages(imported: &Imported, layout: &Layout<'_>) -> Pages {
     let names = named(imported, layout, &title);
     let places = places(imported, layout, &names);
     let mut pages = Pages { title: title.clone(), ..Pages::default() };
-    let write = |path: &str, title: &str, content: &[Block]| page(title, content, &media, &places, path);
+    let write = |path: &str, title: &str, content: &[Block]| page(title, content, &media, &places, path, layout.truth);
     pages.index = write("index.md", &title, &imported.introduction);
     for (module, names) in full_modules(imported).zip(names) {
         let index = format!("{}/index.md", names.folder);
@@ -140,8 +142,8 @@ fn questions(lesson: &Lesson) -> usize {
 }
 
 /// Returns a page with its head.
-fn page(title: &str, content: &[Block], media: &[String], places: &Places, path: &str) -> String {
-    let mut page = Page { media, places, path, notes: Vec::new() };
+fn page(title: &str, content: &[Block], media: &[String], places: &Places, path: &str, truth: [&str; 2]) -> String {
+    let mut page = Page { media, places, path, truth, notes: Vec::new() };
     let title =
         if title.trim().is_empty() { plain_blocks(content).chars().take(60).collect() } else { title.to_owned() };
     let mut told = format!("---\ntitle: {}\n---\n", value(title.trim()));
