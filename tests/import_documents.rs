@@ -153,7 +153,7 @@ fn what_cannot_be_read_is_refused_with_what_to_do() {
     check("a.pptx", zip(&["[Content_Types].xml", "ppt/presentation.xml"]), "import.kind-pptx");
     check("a.xlsx", zip(&["[Content_Types].xml", "xl/workbook.xml"]), "import.kind-xlsx");
     check("a.mbz", zip(&["moodle_backup.xml"]), "import.kind-mbz");
-    check("a.epub", zip(&["mimetype", "META-INF/container.xml", "a.xhtml"]), "import.kind-epub");
+    check("a.epub", zip(&["mimetype", "META-INF/container.xml", "a.xhtml"]), "import.kind-book");
     check("a.docx", zip(&["[Content_Types].xml", "word/styles.xml"]), "import.docx-broken");
     check("a.docx", zip(&["[Content_Types].xml", DOCUMENT]), "import.docx-broken");
     check("a.h5p", zip(&["h5p.json", "content/content.json"]), "import.h5p-broken");

@@ -2,11 +2,9 @@
 
 use crate::diagnostic::Message;
 use crate::import::Lost;
-use crate::import::imported::{Media, MediaBody, MediaRef};
-use crate::import::parts::unescaped;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use std::collections::BTreeMap;
+use crate::import::imported::{Imported, MediaBody, MediaRef};
+use crate::import::shelf::Shelf;
+use crate::model::AssetKind;
 
 /// The largest picture, in bytes; a film may be larger.
 const LARGEST_PICTURE: u64 = 50_000_000;
@@ -33,29 +31,33 @@ pub(super) enum MediaKind {
     Download,
 }
 
+/// The endings of documents that learners open.
+const DOCUMENTS: &[&str] = &[
+    "pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "doc", "xls", "ppt", "rtf", "txt", "csv", "zip", "vtt", "srt",
+];
+
 /// Returns what a file is to a course; nothing for what no browser or no learner can use.
 pub(super) fn kind_of(name: &str) -> Option<MediaKind> {
     let (_, ending) = name.rsplit_once('.')?;
-    Some(match ending.to_lowercase().as_str() {
-        "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" => MediaKind::Picture,
-        "mp4" | "webm" | "m4v" | "mov" => MediaKind::Film,
-        "mp3" | "ogg" | "oga" | "opus" | "m4a" => MediaKind::Sound,
-        "pdf" | "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp" | "doc" | "xls" | "ppt" | "rtf" | "txt" | "csv"
-        | "zip" | "epub" => MediaKind::Download,
-        _ => return None,
-    })
+    match AssetKind::of(name) {
+        AssetKind::Picture => Some(MediaKind::Picture),
+        AssetKind::Film => Some(MediaKind::Film),
+        AssetKind::Sound => Some(MediaKind::Sound),
+        AssetKind::Captions | AssetKind::Download => {
+            DOCUMENTS.contains(&ending.to_ascii_lowercase().as_str()).then_some(MediaKind::Download)
+        }
+    }
 }
 
 /// Media, and what is lost.
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
     /// The media, in the order they were first met.
-    pub(super) media: Vec<Media>,
+    shelf: Shelf,
     /// What could not be carried over.
     pub(super) lost: Vec<Lost>,
     /// The heading, page or slide that is being read.
     pub(super) place: String,
-    known: BTreeMap<String, MediaRef>,
 }
 
 impl Gathered {
@@ -69,38 +71,19 @@ impl Gathered {
 
     /// Returns the picture that stands in an address (RFC 2397), where it is one that browsers show.
     pub(super) fn inline_picture(&mut self, address: &str) -> Option<MediaRef> {
-        let (head, told) = address.strip_prefix("data:")?.split_once(',')?;
-        let kind = head.split(';').next()?.trim().to_ascii_lowercase();
-        let ending = match kind.as_str() {
-            "image/png" => "png",
-            "image/jpeg" | "image/jpg" => "jpg",
-            "image/gif" => "gif",
-            "image/webp" => "webp",
-            "image/svg+xml" => "svg",
-            _ => return None,
-        };
-        let bytes = if head.to_ascii_lowercase().contains(";base64") {
-            let told: String = told.chars().filter(|letter| !letter.is_whitespace()).collect();
-            STANDARD.decode(told).ok()?
-        } else {
-            unescaped(told).into_bytes()
-        };
-        let found = MediaRef(self.media.len());
-        self.media.push(Media { name: format!("picture.{ending}"), body: MediaBody::Bytes(bytes) });
-        Some(found)
+        self.shelf.add_data(address)
     }
 
     /// Returns the medium that is the entry `entry` of the zip; `name` is what it is called.
-    pub(super) fn entry(&mut self, entry: &str, name: &str, kind: MediaKind) -> MediaRef {
-        if let Some(known) = self.known.get(entry) {
-            return *known;
-        }
+    pub(super) fn entry(&mut self, entry: &str, name: &str, kind: MediaKind) -> Option<MediaRef> {
         let most = if kind == MediaKind::Picture { LARGEST_PICTURE } else { LARGEST };
-        let found = MediaRef(self.media.len());
-        let body = MediaBody::Entry { name: entry.to_owned(), most };
-        self.media.push(Media { name: name.to_owned(), body });
-        self.known.insert(entry.to_owned(), found);
-        found
+        self.shelf.add(entry, name, MediaBody::Entry { name: entry.to_owned(), most })
+    }
+
+    /// Gives all that was gathered to what was read.
+    pub(super) fn into_imported(self, imported: &mut Imported) {
+        imported.media = self.shelf.into_media();
+        imported.lost = self.lost;
     }
 }
 

@@ -36,7 +36,7 @@ fn of_zip(input: &Input) -> Option<&'static str> {
         ("moodle_backup.xml", "import.kind-mbz"),
         ("ppt/presentation.xml", "import.kind-pptx"),
         ("xl/workbook.xml", "import.kind-xlsx"),
-        ("META-INF/container.xml", "import.kind-epub"),
+        ("META-INF/container.xml", "import.kind-book"),
     ];
     if input.has_entry("mimetype") && input.has_entry("META-INF/manifest.xml") {
         return Some("import.kind-odt");

@@ -81,7 +81,7 @@ impl Reader<'_> {
                         continue;
                     };
                     let name = self.picture_name(&alternative, &entry);
-                    let media = self.gathered.entry(&entry, &name, MediaKind::Picture);
+                    let media = self.gathered.entry(&entry, &name, MediaKind::Picture)?;
                     return Some(Inline::Media(Picture { media, alternative, caption: None }));
                 }
                 Some(relations::Target::Part(part)) => {

@@ -83,8 +83,7 @@ fn read(input: &mut Input) -> Result<Imported, Refusal> {
     if let Some(properties) = part_of_kind(&top, "core-properties").and_then(|name| tree_of(&mut parts, name)) {
         properties_of(&properties, &mut imported);
     }
-    imported.media = gathered.media;
-    imported.lost = gathered.lost;
+    gathered.into_imported(&mut imported);
     Ok(imported)
 }
 

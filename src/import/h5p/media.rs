@@ -30,7 +30,7 @@ impl Reader<'_> {
                     own => format!("{}.{ending}", own.chars().take(40).collect::<String>()),
                 };
                 let media = self.gathered.entry(&entry, &name, MediaKind::Picture);
-                vec![Block::Media(Picture { media, alternative, caption })]
+                media.map(|media| Block::Media(Picture { media, alternative, caption })).into_iter().collect()
             }
             _ => {
                 let is_web = Address::new(path).is_some();
@@ -48,8 +48,8 @@ impl Reader<'_> {
             let Some(path) = source["path"].as_str() else { continue };
             if let Some((entry, kind @ (MediaKind::Film | MediaKind::Sound))) = self.entry(path) {
                 let media = self.gathered.entry(&entry, &entry, kind);
-                let picture = Picture { media, alternative: title.to_owned(), caption: None };
-                return vec![Block::Media(picture)];
+                let picture = |media| Block::Media(Picture { media, alternative: title.to_owned(), caption: None });
+                return media.map(picture).into_iter().collect();
             }
             if let Some(address) = film_in_frame(path) {
                 return vec![Block::WebFilm { address, title: title.to_owned() }];

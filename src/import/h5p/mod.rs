@@ -61,8 +61,7 @@ fn read(input: &mut Input) -> Result<Imported, Refusal> {
     imported.lang = package["language"].as_str().filter(|tag| *tag != "und").and_then(Lang::parse);
     imported.licence = licence(&package);
     imported.authors = authors(&package);
-    imported.media = gathered.media;
-    imported.lost = gathered.lost;
+    gathered.into_imported(&mut imported);
     Ok(imported)
 }
 

@@ -94,8 +94,7 @@ fn read(input: &mut Input) -> Result<Imported, Refusal> {
     let mut site = Site::new(&parts, &book.pages, &mut gathered);
     let read = book.pages.iter().map(|page| (page.depth, site.lesson(page))).collect();
     laid_out(read, &mut imported);
-    imported.media = gathered.media;
-    imported.lost = gathered.lost;
+    gathered.into_imported(&mut imported);
     has_text(imported)
 }
 
@@ -134,8 +133,7 @@ fn read_file(input: &mut Input) -> Result<Imported, Refusal> {
         imported.title = page_title(&root);
     }
     imported.lang = root.find("html").and_then(|html| html.attribute("lang")).and_then(tag);
-    imported.media = gathered.media;
-    imported.lost = gathered.lost;
+    gathered.into_imported(&mut imported);
     has_text(imported)
 }
 

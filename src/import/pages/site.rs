@@ -139,7 +139,7 @@ impl Surroundings for Site<'_> {
         let entry = self.entries.get(&name.to_lowercase())?.clone();
         let kind = kind_of(&entry)?;
         let file = entry.rsplit('/').next().unwrap_or(&entry).to_owned();
-        Some((self.gathered.entry(&entry, &file, kind), kind))
+        Some((self.gathered.entry(&entry, &file, kind)?, kind))
     }
 
     fn link(&mut self, address: &str) -> Option<Target> {
