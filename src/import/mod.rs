@@ -2,7 +2,7 @@
 //!
 //! 1. [`read`] finds out what a file is, by what stands in it rather than by its name, and reads it: one file or folder a
 //!    format, each a row of [`FORMATS`]. All of them make an [`Imported`].
-//! 2. [`mend`] turns what our questions cannot hold into what they can, and says so.
+//! 2. Pictures that no build could show are left out (`sieve`), and [`mend`] turns what our questions cannot hold into what they can, and says so.
 //! 3. [`pages`] writes it in our Markdown (`write`).
 //!
 //! Nothing that a file says is trusted: not its names, not its sizes, not its markup. What could not be carried over is
@@ -30,6 +30,7 @@ mod refused;
 mod report;
 mod seek;
 mod shelf;
+mod sieve;
 mod tex;
 mod text2qti;
 mod write;
@@ -104,6 +105,7 @@ pub fn read(input: &mut Input) -> Result<(&'static Format, Imported), Refusal> {
     for (_, format) in fitting {
         match (format.read)(input) {
             Ok(mut imported) => {
+                sieve::without_bad_pictures(&mut imported, input);
                 mend(&mut imported);
                 return Ok((format, imported));
             }
