@@ -142,6 +142,7 @@ mod tests {
         "LRS",
         "USB",
         "JSON",
+        "SARIF",
         "OmegaT",
         "Poedit",
         "Weblate",

@@ -2,7 +2,10 @@
 
 use crate::diagnostic::{Diagnosed, Diagnostic, Message};
 use crate::locale::Lang;
-use crate::model::{Completion, CompletionRule, CourseId, CourseSettings, Localised, Origin, PackageSettings, Role};
+use crate::model::{
+    Checks, Completion, CompletionRule, CourseId, CourseSettings, Localised, Origin, PackageSettings, Role,
+};
+use crate::parse::checks;
 use crate::parse::fields::{Fields, Key, key, write};
 use crate::parse::package_settings::{self, package_settings};
 use crate::parse::yaml::{self, Node, Value};
@@ -23,6 +26,7 @@ const KEYS: &[Key] = &[
     key("cover", "cover: media/meeting.jpg"),
     key("fallback", "fallback: [en]"),
     key("outdated_note", "outdated_note: false"),
+    key("checks", checks::EXAMPLE),
     key("package", package_settings::EXAMPLE),
 ];
 
@@ -64,6 +68,7 @@ impl CourseFile {
             cover: None,
             fallback: None,
             outdated_note: None,
+            checks: Checks::default(),
             package: PackageSettings::default(),
             span,
         };
@@ -107,6 +112,7 @@ pub fn course_file(file: FileId, text: &str) -> Diagnosed<CourseFile> {
     settings.roles = roles(&fields, &bare, &mut all);
     settings.fallback = fields.languages("fallback", &mut all);
     settings.outdated_note = fields.flag("outdated_note", &mut all).map(|flag| flag.value);
+    settings.checks = checks::checks(&fields, &mut all);
     settings.package = package_settings(&fields, &mut all);
     settings.based_on = origins(&fields, &mut all);
     Diagnosed::new(course, all)

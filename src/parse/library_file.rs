@@ -3,9 +3,11 @@
 use crate::diagnostic::{Diagnosed, Diagnostic, Message};
 use crate::locale::Lang;
 use crate::model::{
-    Budget, LearnerField, LearnerFieldKind, LibrarySettings, Localised, PackageSettings, Pictures, Rung, Support,
+    Budget, Checks, LearnerField, LearnerFieldKind, LibrarySettings, Localised, PackageSettings, Pictures, Rung,
+    Support,
 };
 use crate::parse::budget::{self, budget};
+use crate::parse::checks;
 use crate::parse::fields::{Fields, Key, key, write};
 use crate::parse::package_settings::{self, package_settings};
 use crate::parse::yaml::{self, Value};
@@ -21,6 +23,7 @@ const KEYS: &[Key] = &[
     key("learner_fields", "learner_fields: [{id: name, kind: text}]"),
     key("fallback", "fallback: [en]"),
     key("outdated_note", "outdated_note: false"),
+    key("checks", checks::EXAMPLE),
     key("package", package_settings::EXAMPLE),
     key("media", "media: full"),
     key("pictures", "pictures: fitted"),
@@ -57,6 +60,7 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
         media: Rung::default(),
         pictures: Pictures::default(),
         budget: Budget::default(),
+        checks: Checks::default(),
         span: Span::start_of(file),
     };
     let node = match yaml::read(file, text, 0..text.len()) {
@@ -82,6 +86,7 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
             email: email(&support, &mut all),
         };
     }
+    settings.checks = checks::checks(&fields, &mut all);
     settings.package = package_settings(&fields, &mut all);
     if let Some(place) = fields.choice("media", &Rung::ALL.map(Rung::name), &mut all) {
         settings.media = Rung::ALL[place];
