@@ -28,6 +28,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("translate", 4),
     ("import", 4),
     ("package", 5),
+    ("export", 5),
     ("pipeline", 6),
     ("serve", 7),
     ("cli", 8),

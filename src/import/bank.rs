@@ -111,7 +111,7 @@ fn category_name(path: &str) -> Option<String> {
     // `//` is a bar in a name.
     let path = path.replace("//", "\u{1}");
     let says = |part: &&str| !part.is_empty() && !part.starts_with('$') && !part.eq_ignore_ascii_case("top");
-    let last = path.split('/').map(str::trim).filter(says).next_back()?;
+    let last = path.split('/').map(str::trim).rfind(says)?;
     Some(last.replace('\u{1}', "/"))
 }
 

@@ -11,7 +11,7 @@ pub(super) use answers::of_several;
 
 use crate::diagnostic::Message;
 use crate::import::bank::{Bank, gap_below};
-use crate::import::gift::answers::{Answers, Form, answers};
+use crate::import::gift::answers::{Answer, Answers, Form, answers};
 use crate::import::gift::text::{Piece, pieces, restored, split_format};
 use crate::import::imported::{Block, Choice, Gap, Imported, Inline, Question, QuestionKind, one_line, plain_blocks};
 use crate::import::{Fit, Format, Input, Refusal};
@@ -166,13 +166,16 @@ impl Reading<'_> {
         }
         let gap = gap.0.unwrap_or(Gap::Text(Vec::new()));
         let mut question = Question::new(&self.name.clone(), joined(prompt, Some(gap), after), QuestionKind::Gaps);
+        let typed = |answer: &Answer| restored(answer.text.split(':').next().unwrap_or("").trim());
+        let right: Vec<String> = answers.list.iter().filter(|answer| answer.weight >= 100.0).map(typed).collect();
         for answer in answers.list.iter().filter(|answer| !answer.feedback.trim().is_empty()) {
             let said = self.blocks(&answer.feedback);
-            let typed = restored(answer.text.split(':').next().unwrap_or("").trim());
+            let typed = typed(answer);
             match answer.weight {
                 weight if weight >= 100.0 && question.right.is_empty() => question.right = said,
                 weight if weight >= 100.0 && question.right != said => self.lose(Message::new("import.lost-feedback")),
                 weight if weight >= 100.0 => {}
+                _ if right.contains(&typed) => self.lose(Message::new("import.lost-feedback")),
                 _ if typed == "*" => question.wrong.push((None, said)),
                 _ => question.wrong.push((Some(typed), said)),
             }

@@ -116,7 +116,7 @@ impl Sentence<'_, '_> {
         let followed = matches!(next, Some(Inline::Text(words)) if digit(words));
         let alone = !self.told.ends_with(['$', '\\']) && !followed && !matches!(next, Some(Inline::Math(_)));
         if tex.is_empty() {
-        } else if alone && !tex.contains(['$', '`', '<', '{'].as_slice()) || alone && is_plain_tex(&tex) {
+        } else if alone && is_plain_tex(&tex) {
             self.told.push_str(&format!("${tex}$"));
         } else {
             self.one(&Inline::Code(tex), None);

@@ -168,7 +168,8 @@ fn part(opening: &str, content: &str) -> String {
 /// Tells whether a typed answer can be named between braces.
 pub(crate) fn can_be_named(answer: &str) -> bool {
     let answer = spaced(answer);
-    !answer.trim().is_empty() && !answer.contains(['{', '}']) && !(answer.contains('"') && answer.contains('\''))
+    let quotes = ['"', '\''].into_iter().filter(|quote| answer.contains(*quote)).count();
+    !answer.trim().is_empty() && !answer.contains(['{', '}']) && quotes < 2
 }
 
 fn value(answer: &str) -> String {
