@@ -9,6 +9,7 @@ mod completions;
 mod diagnostics;
 mod explain;
 mod failure;
+mod fixing;
 mod help;
 mod import;
 mod language;
