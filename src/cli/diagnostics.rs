@@ -194,7 +194,7 @@ impl Telling<'_> {
 }
 
 /// Returns a text in one line that no terminal takes for a command, whatever the names of an author's things hold.
-fn harmless(text: &str) -> String {
+pub(crate) fn harmless(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
 }
 
@@ -206,18 +206,18 @@ pub(crate) fn severity_name(severity: Severity) -> &'static str {
     }
 }
 
-fn line_start(text: &str, offset: usize) -> usize {
+pub(crate) fn line_start(text: &str, offset: usize) -> usize {
     text[..offset].rfind('\n').map_or(0, |newline| newline + 1)
 }
 
-fn line_end(text: &str, offset: usize) -> usize {
+pub(crate) fn line_end(text: &str, offset: usize) -> usize {
     let end = text[offset..].find('\n').map_or(text.len(), |newline| offset + newline);
     if end > offset && text[..end].ends_with('\r') { end - 1 } else { end }
 }
 
 /// Returns what of a span stands on its first line, on whole characters: a block of fifty lines is marked where it
 /// opens.
-fn first_line(text: &str, span: Span) -> Range<usize> {
+pub(crate) fn first_line(text: &str, span: Span) -> Range<usize> {
     let whole = |offset: u32| {
         let mut offset = (offset as usize).min(text.len());
         while !text.is_char_boundary(offset) {
