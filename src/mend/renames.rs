@@ -172,7 +172,7 @@ fn edit(library: &Library, naming: &Naming, moves: &BTreeMap<SourcePath, (Source
     let dotted = naming.written.starts_with("./") && !new.starts_with("../");
     let new = if dotted { format!("./{new}") } else { new };
     let range = start..start + naming.written.len();
-    (new != naming.written).then(|| Edit { file: naming.file, range, text: new, code })
+    (new != naming.written).then_some(Edit { file: naming.file, range, text: new, code })
 }
 
 fn relative(from: &SourcePath, to: &SourcePath) -> String {
