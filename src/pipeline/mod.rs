@@ -6,9 +6,11 @@
 
 mod beginning;
 mod explaining;
+mod exporting;
 mod importing;
 mod localising;
 mod making;
+mod mending;
 mod packing;
 mod preflight;
 mod preview;
@@ -23,9 +25,11 @@ mod unpacking;
 
 pub use beginning::{Begun, CourseRequest, PageRequest, new_course, new_library, new_page};
 pub use explaining::{ExplainRequest, explain};
+pub use exporting::{QuestionFile, QuestionRequest, export_questions};
 pub use importing::{Intake, Intaken, Standing, Taken, intake};
 pub use localising::{NewLocale, new_locale, spoken_language};
 pub use making::{Built, build};
+pub use mending::{Change, ChangeKind, Mended, Mending, fix};
 pub use packing::{PackageRequest, Packaged, Packages, WithSource, package};
 pub use preview::{Memos, PreviewSite, Previewed, preview};
 pub use pruning::{Pruned, Removal, prune};
