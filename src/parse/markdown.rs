@@ -160,6 +160,7 @@ fn document(mut builder: Builder<'_>, said: &mut Vec<Diagnostic>) -> Document {
         lower(&mut blocks);
         footnotes.iter_mut().for_each(|(_, blocks)| lower(blocks));
     }
+    blocks.shrink_to_fit();
     Document {
         file: builder.input.file,
         blocks,

@@ -53,7 +53,7 @@ use crate::package::platforms::Platform;
 use crate::progress::{Progress, Silent, Stage};
 use crate::render::RenderError;
 use crate::span::{SourcePath, Sources};
-use crate::world::{ReadError, World};
+use crate::world::{Entry, ReadError, World};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -247,10 +247,11 @@ struct Prepared {
 }
 
 fn prepare(job: Job<'_>) -> Result<(Prepared, Vec<Diagnostic>), PipelineError> {
-    let catalogs = catalogs(job.world)?;
-    let mut diagnostics = Vec::new();
     job.progress.begin(Stage::Reading, 0);
-    let mut library = load::load(job.world, &catalogs)?.into_value(&mut diagnostics);
+    let entries = job.world.list()?;
+    let catalogs = catalogs_among(job.world, &entries)?;
+    let mut diagnostics = Vec::new();
+    let mut library = load::load_listed(job.world, &entries, &catalogs, None)?.into_value(&mut diagnostics);
     // What stands in for a translation is checked in its own language only.
     diagnostics.extend(check::check(&library));
     diagnostics.extend(translating::outdated(&mut library, &catalogs));
@@ -269,8 +270,12 @@ fn prepare(job: Job<'_>) -> Result<(Prepared, Vec<Diagnostic>), PipelineError> {
 
 /// Returns the words of the program and those of the library's own `locales/`, which win.
 fn catalogs(world: &dyn World) -> Result<Catalogs, PipelineError> {
+    catalogs_among(world, &world.list()?)
+}
+
+fn catalogs_among(world: &dyn World, entries: &[Entry]) -> Result<Catalogs, PipelineError> {
     let mut own = Vec::new();
-    for entry in world.list()? {
+    for entry in entries {
         let path = entry.path.as_str();
         if entry.path.parent().as_str() != "locales" || !(path.ends_with(".yaml") || path.ends_with(".yml")) {
             continue;

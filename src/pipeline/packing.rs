@@ -14,7 +14,7 @@ use crate::pipeline::making::workshop;
 use crate::pipeline::{Job, LanguageSize, Outcome, PipelineError, Prepared, passes, prepare};
 use crate::progress::{Share, Stage};
 use crate::render::{self, RenderProfile, Scope, Theme};
-use crate::tree::{Artifact, FileTree, OutPath};
+use crate::tree::{Artifact, FileTree, InMemory, OutPath};
 use std::path::Path;
 
 /// What is to be packed.
@@ -157,7 +157,13 @@ impl Prepared {
             let parts = targets[0].parts(input);
             let mut pages = FileTree::default();
             for (profile, edition) in renderings(&profile, edition, &parts) {
-                pages.merge(self.tree(job.silently(), theme, &profile, Scope::Edition { course, edition })?);
+                pages.merge(self.tree(
+                    job.silently(),
+                    theme,
+                    &profile,
+                    Scope::Edition { course, edition },
+                    &InMemory,
+                )?);
             }
             let last = targets.len() - 1;
             for (number, target) in targets.into_iter().enumerate() {

@@ -8,6 +8,7 @@ use crate::render::address::{self, Place, Tool};
 use crate::render::highlight::Highlighter;
 use crate::render::indices::Indices;
 use crate::render::player::Scripts;
+use crate::render::presence::Presence;
 use crate::render::terms::Terms;
 use crate::render::{Layout, Medium, RenderProfile, Scope, Theme};
 use crate::tree::OutPath;
@@ -25,6 +26,8 @@ pub(crate) struct Site<'a> {
     pub(crate) catalogs: &'a Catalogs,
     pub(crate) profile: &'a RenderProfile,
     pub(crate) highlighter: Highlighter,
+    /// Which pages there are.
+    pub(crate) presence: Presence<'a>,
     /// Where the style sheet stands.
     pub(crate) style: OutPath,
     /// The words of the interface, one value a language, shared by its pages.
@@ -67,6 +70,7 @@ impl<'a> Site<'a> {
         Self {
             library,
             scope,
+            presence: Presence::new(library, scope, &editions(library, scope)),
             terms,
             media,
             theme,
@@ -104,7 +108,7 @@ impl<'a> Site<'a> {
 
     /// Tells whether a page is in the package.
     pub(crate) fn is_there(&self, place: Place<'_>) -> bool {
-        address::is_there(self.library, self.scope, place)
+        self.presence.is_there(place)
     }
 
     /// Returns the library's title in `lang`.

@@ -111,6 +111,22 @@ impl Body {
     }
 }
 
+/// Takes each file as soon as it is made.
+pub trait Keeper: Sync {
+    /// Returns what stands in the tree for the file `path` of these bytes.
+    fn keep(&self, path: &OutPath, bytes: Vec<u8>) -> Body;
+}
+
+/// Keeps files in memory: whoever binds them into something else looks at them again.
+#[derive(Debug, Clone, Copy)]
+pub struct InMemory;
+
+impl Keeper for InMemory {
+    fn keep(&self, _path: &OutPath, bytes: Vec<u8>) -> Body {
+        Body::Bytes(bytes)
+    }
+}
+
 /// Files to be written, in the order of their paths.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FileTree {

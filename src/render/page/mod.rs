@@ -27,8 +27,7 @@ use crate::render::html::Markup;
 use crate::render::site::Site;
 use crate::render::{Layout, ThemeError};
 use crate::tree::{Body, OutPath};
-use rayon::prelude::{IntoParallelIterator, ParallelIterator};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What a job makes: its page, and the files that belong to it.
 pub(crate) type Rendered = Vec<(OutPath, Body)>;
@@ -62,8 +61,27 @@ pub(crate) enum CatalogueSpot {
     Root,
 }
 
-/// The contents of a course as the pages of one module show them; an error waits for the first of them.
-pub(crate) type Contents = Result<Markup, (String, Option<usize>, String)>;
+/// The contents of a course as the pages of one module show them, made for the first of them.
+#[derive(Default)]
+pub(crate) struct Contents(Mutex<Option<Arc<Markup>>>);
+
+impl Contents {
+    /// Returns them.
+    pub(crate) fn of(
+        &self,
+        site: &Site<'_>,
+        course: &Course,
+        edition: &Edition,
+        module: &Module,
+    ) -> Result<Arc<Markup>, ThemeError> {
+        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(made) = made.as_ref() {
+            return Ok(Arc::clone(made));
+        }
+        let contents = Arc::new(contents::contents(site, course, edition, module)?);
+        Ok(Arc::clone(made.insert(contents)))
+    }
+}
 
 /// Returns every page of a rendering, in order.
 pub(crate) fn jobs<'a>(site: &Site<'a>) -> Vec<Job<'a>> {
@@ -76,9 +94,7 @@ pub(crate) fn jobs<'a>(site: &Site<'a>) -> Vec<Job<'a>> {
             jobs.extend(Tool::OF_LIBRARY.map(|tool| Job::Tool(tool, None, lang)));
         }
     }
-    let editions: Vec<Vec<Job<'a>>> =
-        site.editions().into_par_iter().map(|(course, edition)| edition_jobs(site, course, edition)).collect();
-    jobs.extend(editions.into_iter().flatten());
+    jobs.extend(site.editions().into_iter().flat_map(|(course, edition)| edition_jobs(site, course, edition)));
     jobs.extend(launch_jobs(site));
     jobs
 }
@@ -104,9 +120,7 @@ fn edition_jobs<'a>(site: &Site<'a>, course: &'a Course, edition: &'a Edition) -
         jobs.push(Job::Glossary(course, edition));
     }
     for module in &edition.modules {
-        let contents = contents::contents(site, course, edition, module);
-        let contents = contents.map_err(|error| (error.path, error.line, error.message));
-        let contents = Arc::new(contents);
+        let contents = Arc::new(Contents::default());
         jobs.push(Job::Module(course, edition, module, Arc::clone(&contents)));
         jobs.extend(
             module.lessons.iter().map(|lesson| Job::Lesson(course, edition, module, lesson, Arc::clone(&contents))),
@@ -129,13 +143,4 @@ pub(crate) fn run(site: &Site<'_>, job: Job<'_>) -> Result<Rendered, ThemeError>
         Job::Launch(course, edition) => launch::page(site, course, edition),
         Job::Tool(tool, edition, lang) => tool::page(site, tool, edition, lang),
     }
-}
-
-/// Returns the contents, or the fault that making them met.
-fn contents_of(contents: &Contents) -> Result<&Markup, ThemeError> {
-    contents.as_ref().map_err(|(path, line, message)| ThemeError {
-        path: path.clone(),
-        line: *line,
-        message: message.clone(),
-    })
 }
