@@ -22,6 +22,7 @@ pub mod parse;
 pub mod pipeline;
 pub mod progress;
 pub mod render;
+pub mod serve;
 pub mod span;
 pub mod starter;
 pub mod translate;

@@ -30,6 +30,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("import", 4),
     ("package", 5),
     ("pipeline", 6),
+    ("serve", 7),
     ("cli", 8),
     ("main", 9),
 ];
@@ -55,6 +56,12 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("jpeg_encoder", &["media/picture/encode.rs"]),
     ("webp", &["media/"]),
     ("icu_", &["locale/"]),
+    ("axum", &["serve/"]),
+    ("tokio", &["serve/"]),
+    ("futures_util", &["serve/"]),
+    ("notify", &["serve/watch.rs"]),
+    ("if_addrs", &["serve/reach.rs"]),
+    ("open", &["cli/serve/"]),
     ("rust_xlsxwriter", &["translate/form/sheet.rs"]),
 ];
 
@@ -68,7 +75,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("println!", &["cli/"]),
     ("eprintln!", &["cli/"]),
     ("std::env::", &["cli/", "main.rs"]),
-    ("SystemTime", &["cli/"]),
+    ("SystemTime", &["cli/", "world.rs"]),
     ("HashMap", &["parse/", "load/", "check/", "render/search/index.rs"]),
     (" static mut ", &[]),
     ("thread_local!", &[]),

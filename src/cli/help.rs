@@ -146,6 +146,7 @@ mod tests {
         "Visual",
         "Studio",
         "Code",
+        "SARIF",
         "OmegaT",
         "Poedit",
         "Weblate",

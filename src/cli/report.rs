@@ -86,7 +86,8 @@ fn prefix(root: &Path) -> String {
     }
 }
 
-fn count(catalog: &Catalog, diagnostics: &[Diagnostic], sources: &Sources) -> String {
+/// Returns how many errors and warnings there are, in words.
+pub(crate) fn count(catalog: &Catalog, diagnostics: &[Diagnostic], sources: &Sources) -> String {
     let told = sorted(diagnostics, sources);
     let number = |severity| told.iter().filter(|diagnostic| diagnostic.severity == severity).count() as u64;
     let (errors, warnings) = (number(Severity::Error), number(Severity::Warning));

@@ -33,7 +33,8 @@ use crate::load::shelf::Shelf;
 use crate::load::survey::{CourseFolder, LIBRARY_FILE, is_text, survey};
 use crate::locale::{Catalogs, Lang};
 use crate::model::{
-    Budget, Course, CourseId, Library, LibrarySettings, LinkTarget, Localised, PackageSettings, Pictures, Rung, Support,
+    Budget, Checks, Course, CourseId, Library, LibrarySettings, LinkTarget, Localised, PackageSettings, Pictures, Rung,
+    Support,
 };
 use crate::parse::{CourseFile, ParsedText, TextKind, course_file, is_course_id, library_file, videos_file};
 use crate::span::{SourcePath, Span};
@@ -344,6 +345,7 @@ fn settings(
         media: Rung::default(),
         pictures: Pictures::default(),
         budget: Budget::default(),
+        checks: Checks::default(),
         span: Span::start_of(file),
     }
 }

@@ -19,6 +19,7 @@ mod blocks;
 mod budget;
 mod builder;
 mod captions;
+mod checks;
 mod closing;
 mod code;
 mod containers;

@@ -5,6 +5,7 @@ use crate::media::{self, Workshop};
 use crate::model::{Course, Edition, Library, Pictures};
 use crate::output::{self, Written};
 use crate::package::{self, PackInput};
+use crate::pipeline::settling::settled;
 use crate::pipeline::{Contents, Job, LanguageSize, Outcome, PipelineError, Prepared, passes, prepare};
 use crate::progress::Stage;
 use crate::render::{self, RenderError, RenderProfile, Scope, Theme};
@@ -100,7 +101,8 @@ impl Prepared {
     /// Returns what is unwise in any edition for any target that it may go out by.
     pub(crate) fn for_targets(&self) -> Vec<Diagnostic> {
         let inputs = editions(&self.library).map(|(course, edition)| self.input(course, edition));
-        inputs.flat_map(|input| package::TARGETS.iter().flat_map(move |target| target.check(input))).collect()
+        let told = inputs.flat_map(|input| package::TARGETS.iter().flat_map(move |target| target.check(input)));
+        settled(&self.library, told.collect())
     }
 
     /// Returns what a target is told of an edition.

@@ -12,7 +12,9 @@ mod localising;
 mod making;
 mod packing;
 mod preflight;
+mod preview;
 mod pruning;
+mod settling;
 mod sizes;
 mod sources;
 mod status;
@@ -27,6 +29,7 @@ pub use importing::{Intake, Intaken, Standing, Taken, intake};
 pub use localising::{NewLocale, new_locale, spoken_language};
 pub use making::{Built, build};
 pub use packing::{PackageRequest, Packaged, Packages, WithSource, package};
+pub use preview::{Memos, Previewed, preview};
 pub use pruning::{Pruned, Removal, prune};
 pub use sizes::{Heavy, LanguageSize};
 pub use status::{CourseMedia, FilmStatus, status};
@@ -232,7 +235,7 @@ pub fn check(job: Job<'_>, platforms: &[&Platform]) -> Result<Outcome<Contents>,
     let (prepared, mut diagnostics) = prepare(job)?;
     if !has_errors(&diagnostics) {
         diagnostics.extend(prepared.for_targets());
-        diagnostics.extend(prepared.for_platforms(job, platforms)?);
+        diagnostics.extend(settling::settled(&prepared.library, prepared.for_platforms(job, platforms)?));
     }
     let made = passes(&diagnostics, job.strictness).then(|| prepared.contents());
     Ok(Outcome { diagnostics, sources: prepared.library.sources, made })
@@ -265,6 +268,7 @@ fn prepare(job: Job<'_>) -> Result<(Prepared, Vec<Diagnostic>), PipelineError> {
     let plan = plan.in_rung(rung);
     diagnostics.extend(media::over_budget(&library, &plan));
     job.progress.end();
+    let diagnostics = settling::settled(&library, diagnostics);
     Ok((Prepared { library, catalogs, plan }, diagnostics))
 }
 

@@ -11,6 +11,7 @@ use crate::output::{self, Written};
 use crate::package::source::{self, SourceFile};
 use crate::package::{PackInput, Part, Target};
 use crate::pipeline::making::workshop;
+use crate::pipeline::settling::settled;
 use crate::pipeline::{Job, LanguageSize, Outcome, PipelineError, Prepared, passes, prepare};
 use crate::progress::{Share, Stage};
 use crate::render::{self, RenderProfile, Scope, Theme};
@@ -79,7 +80,8 @@ pub fn package(job: Job<'_>, request: &PackageRequest<'_>) -> Result<Outcome<Pac
     let chosen = chosen(&prepared.library, request)?;
     for (course, edition) in &chosen {
         let input = prepared.input(course, edition);
-        diagnostics.extend(request.targets.iter().flat_map(|target| target.check(input)));
+        let told = request.targets.iter().flat_map(|target| target.check(input)).collect();
+        diagnostics.extend(settled(&prepared.library, told));
     }
     if !passes(&diagnostics, job.strictness) {
         return Ok(Outcome { diagnostics, sources: prepared.library.sources, made: None });

@@ -2,7 +2,7 @@
 
 mod pieces;
 
-pub use pieces::{Piece, PiecesReader};
+pub use pieces::{Piece, PiecesReader, cut};
 
 use crate::kept::Kept;
 use crate::span::SourcePath;
