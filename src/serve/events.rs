@@ -45,7 +45,9 @@ impl Listener {
                 Err(_) => return Some(":\n\n".to_owned()),
                 Ok(Err(_)) => return None,
                 Ok(Ok(())) => {
-                    let event = event(&self.shown.borrow_and_update(), self.visitor, &self.path, &self.tag);
+                    // Nobody who builds waits until a page was looked at.
+                    let shown = self.shown.borrow_and_update().clone();
+                    let event = event(&shown, self.visitor, &self.path, &self.tag);
                     if event != self.heard {
                         self.heard.clone_from(&event);
                         return Some(event);
