@@ -8,6 +8,7 @@ pub mod check;
 pub mod cli;
 pub mod diagnostic;
 pub mod editor;
+pub mod export;
 pub mod ffmpeg;
 pub mod fingerprint;
 pub mod import;

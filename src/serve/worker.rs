@@ -6,8 +6,8 @@ use crate::pipeline::{self, Job, Memos, Outcome, Previewed, Strictness};
 use crate::serve::author::Author;
 use crate::serve::bell::{Bell, Heard};
 use crate::serve::shown::Shown;
-use crate::serve::watch::{Tended, Watch};
-use crate::world::{DiskWorld, Entry, World};
+use crate::serve::watch::{Noticing, Tended, Watch};
+use crate::world::{DiskWorld, Entry, ReadError, World};
 use std::collections::BTreeSet;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
@@ -28,9 +28,14 @@ pub struct Preview {
     pub store: Store,
     /// How much of its media a course takes along; without it what the library says.
     pub media: Option<Rung>,
+    /// How changes are noticed.
+    pub noticing: Noticing,
     /// Who is told.
     pub author: Arc<dyn Author>,
 }
+
+/// The files of a library.
+type Listing = Result<Vec<Entry>, ReadError>;
 
 /// Whoever builds.
 pub(crate) struct Worker {
@@ -43,22 +48,22 @@ impl Worker {
     /// Builds, and again whenever something changes, until nobody needs it any more.
     pub(crate) fn work(self) {
         // Watched before anything is read: what changes while it is read is built again.
-        let mut watch = Watch::new(self.preview.world.clone(), Arc::clone(&self.bell));
+        let mut watch = Watch::new(self.preview.world.clone(), Arc::clone(&self.bell), self.preview.noticing);
         let mut memos = Memos::default();
         let mut changed = BTreeSet::new();
+        let mut entries = self.preview.world.list();
         loop {
-            let seen = self.preview.world.list().ok();
-            self.build(&changed, &mut memos);
-            match self.wait(&mut watch, seen.as_deref()) {
-                Some(places) => changed = places,
+            self.build(&entries, &changed, &mut memos);
+            match self.wait(&mut watch, entries.as_deref().ok()) {
+                Some((places, now)) => (changed, entries) = (places, now),
                 None => return,
             }
         }
     }
 
     /// Waits until something changed, of which `seen` was the state; returns the sources that are known to have
-    /// changed, nothing where nobody needs to know any more.
-    fn wait(&self, watch: &mut Watch, seen: Option<&[Entry]>) -> Option<BTreeSet<String>> {
+    /// changed and what there is now, nothing where nobody needs to know any more.
+    fn wait(&self, watch: &mut Watch, seen: Option<&[Entry]>) -> Option<(BTreeSet<String>, Listing)> {
         let world = &self.preview.world;
         let mut quiet_beats = 0;
         loop {
@@ -68,7 +73,7 @@ impl Worker {
                 Heard::Nothing => {
                     quiet_beats += 1;
                     match watch.tend() {
-                        Tended::Replaced => return Some(BTreeSet::new()),
+                        Tended::Replaced => return Some((BTreeSet::new(), world.list())),
                         // Once after each build: a new folder may have been filled before it was watched.
                         Tended::Heard if quiet_beats != 1 => continue,
                         Tended::Blind if quiet_beats % BLIND_BEATS != 0 => continue,
@@ -76,12 +81,12 @@ impl Worker {
                     }
                 }
             };
-            let now = world.list().ok();
-            let differing = differing(seen, now.as_deref());
+            let now = world.list();
+            let differing = differing(seen, now.as_deref().ok());
             let is_known = |path: &String| now.iter().flatten().any(|entry| entry.path.as_str() == path);
             // A file that came and went at once is the editor's own affair.
-            if !differing.is_empty() || now.is_some() != seen.is_some() || places.iter().any(is_known) {
-                return Some(places.into_iter().filter(is_known).chain(differing).collect());
+            if !differing.is_empty() || now.is_ok() != seen.is_some() || places.iter().any(is_known) {
+                return Some((places.into_iter().filter(is_known).chain(differing).collect(), now));
             }
         }
     }
@@ -90,14 +95,17 @@ impl Worker {
         places.iter().filter_map(|place| Some(self.preview.world.source_at(place)?.to_string())).collect()
     }
 
-    fn build(&self, changed: &BTreeSet<String>, memos: &mut Memos) {
-        let Preview { world, store, media, author } = &*self.preview;
+    fn build(&self, entries: &Listing, changed: &BTreeSet<String>, memos: &mut Memos) {
+        let Preview { world, store, media, author, .. } = &*self.preview;
         let changed: Vec<String> = changed.iter().cloned().collect();
         let built = panic::catch_unwind(AssertUnwindSafe(|| {
             let progress = author.begins(&changed);
             let strictness = Strictness::Lenient;
             let job = Job { world, root: world.root(), store, strictness, media: *media, progress: &*progress };
-            pipeline::preview(job, memos)
+            match entries {
+                Ok(entries) => pipeline::preview(job, entries, memos),
+                Err(_) => world.list().map_err(Into::into).and_then(|entries| pipeline::preview(job, &entries, memos)),
+            }
         }));
         // A file that is only half written is wrong, and the other half is on its way.
         let is_good = matches!(&built, Ok(Ok(Outcome { made: Some(_), .. })));
@@ -111,8 +119,8 @@ impl Worker {
                 author.crashed()
             }
         };
-        let tree = built.ok().and_then(Result::ok).and_then(|outcome| outcome.made).map(|Previewed { tree, .. }| tree);
-        self.shown.send_modify(|shown| *shown = shown.after(tree, &told));
+        let site = built.ok().and_then(Result::ok).and_then(|outcome| outcome.made).map(|Previewed { site, .. }| site);
+        self.shown.send_modify(|shown| *shown = shown.after(site, &told));
         author.sees();
         store.save();
     }
