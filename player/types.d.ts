@@ -642,4 +642,4 @@ interface Player {
   copier(root: string, place: string): Copier;
 }
 
-interface Window { alforja: any }
+interface Window { alforja: any; alforjaPreview: any }

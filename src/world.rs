@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
+use std::time::{SystemTime, UNIX_EPOCH};
 use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
@@ -114,6 +114,15 @@ fn read_error(path: &SourcePath, source: io::Error) -> ReadError {
     ReadError { path: path.to_string(), source }
 }
 
+/// What tells a folder from another one that takes its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Identity {
+    /// The numbers of the disk and of the folder on it, where there are such.
+    number: (u64, u64),
+    /// When it was made, in nanoseconds since 1970-01-01, where the disk tells.
+    created: Option<u64>,
+}
+
 /// A folder on the disk.
 #[derive(Debug, Clone)]
 pub struct DiskWorld {
@@ -133,6 +142,53 @@ impl DiskWorld {
             return Err(failed(io::Error::from(io::ErrorKind::NotADirectory)));
         }
         Ok(Self { root: canonical, today })
+    }
+
+    /// Returns the library's folder, with every link on the way to it followed.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Returns what tells the library's folder from another one that takes its place; nothing where there is none.
+    pub fn identity(&self) -> Option<Identity> {
+        let metadata = self.root.metadata().ok().filter(Metadata::is_dir)?;
+        #[cfg(unix)]
+        let number = (std::os::unix::fs::MetadataExt::dev(&metadata), std::os::unix::fs::MetadataExt::ino(&metadata));
+        #[cfg(not(unix))]
+        let number = (0, 0);
+        let created = metadata.created().ok().and_then(since_1970);
+        Some(Identity { number, created })
+    }
+
+    /// Returns which source stands at `place` or would stand there; nothing for what [`World::list`] leaves out.
+    pub fn source_at(&self, place: &Path) -> Option<SourcePath> {
+        let relative = place.strip_prefix(&self.root).ok()?;
+        let mut folder = self.root.clone();
+        let mut parts = relative.components().peekable();
+        while let Some(part) = parts.next() {
+            let name = part.as_os_str().to_string_lossy();
+            folder.push(part);
+            if is_never_source(&name) || (parts.peek().is_some() && is_output(&name, &folder)) {
+                return None;
+            }
+        }
+        Some(SourcePath::new(&relative.to_string_lossy().nfc().collect::<String>()))
+    }
+
+    /// Tells whether the library lies on a share of the network, of whose changes the system may not hear.
+    pub fn is_on_network(&self) -> bool {
+        // Linux: proc_pid_mounts(5); the last mount that holds the folder is the one that is seen.
+        let mounts = std::fs::read_to_string("/proc/self/mounts").unwrap_or_default();
+        let kind = mounts.lines().filter_map(|line| {
+            let mut words = line.split(' ').skip(1);
+            let (place, kind) = (words.next()?.replace("\\040", " "), words.next()?);
+            self.root.starts_with(&place).then_some((place.len(), kind))
+        });
+        let kind = kind.max_by_key(|(length, _)| *length).map_or("", |(_, kind)| kind);
+        let share =
+            ["nfs", "cifs", "smb", "9p", "sshfs", "fuse.sshfs", "fuse.rclone", "vboxsf", "prl_fs", "afs", "ncpfs"];
+        let named = self.root.to_string_lossy();
+        share.iter().any(|name| kind.starts_with(name)) || named.starts_with(r"\\?\UNC\") || named.starts_with(r"\\wsl")
     }
 
     /// Returns where a file of the library really stands.
@@ -166,6 +222,9 @@ impl World for DiskWorld {
                 path: error.path().map_or(String::new(), |path| path.display().to_string()),
                 source: error.into(),
             })?;
+            if entry.file_type().is_dir() {
+                continue;
+            }
             let metadata = if entry.path_is_symlink() {
                 // A link is followed only where it stays inside; broken ones are as good as absent.
                 match entry.path().canonicalize() {
@@ -180,7 +239,11 @@ impl World for DiskWorld {
                 continue;
             }
             let relative = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
-            let path = SourcePath::new(&relative.to_string_lossy().nfc().collect::<String>());
+            let relative = relative.to_string_lossy();
+            let path = match relative.is_ascii() {
+                true => SourcePath::new(&relative),
+                false => SourcePath::new(&relative.nfc().collect::<String>()),
+            };
             entries.push(Entry { path, size: metadata.len(), modified: modified(&metadata) });
         }
         entries.sort_by(|left, right| left.path.cmp(&right.path));
@@ -210,18 +273,28 @@ impl World for DiskWorld {
 }
 
 fn modified(metadata: &Metadata) -> Option<u64> {
-    let since = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-    u64::try_from(since.as_nanos()).ok()
+    metadata.modified().ok().and_then(since_1970)
+}
+
+/// Returns a time in nanoseconds since 1970-01-01.
+fn since_1970(time: SystemTime) -> Option<u64> {
+    u64::try_from(time.duration_since(UNIX_EPOCH).ok()?.as_nanos()).ok()
 }
 
 fn is_source(entry: &walkdir::DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
+    !(is_never_source(&name) || (entry.file_type().is_dir() && is_output(&name, entry.path())))
+}
+
+/// Tells whether nothing of this name is a source, be it a file or a folder.
+fn is_never_source(name: &str) -> bool {
     // An import keeps the page that it writes over as `lesson.md.bak`.
-    if name.starts_with('.') || name.ends_with(".bak") || matches!(&*name, "Thumbs.db" | "desktop.ini" | "__MACOSX") {
-        return false;
-    }
-    let is_folder = entry.file_type().is_dir();
-    !(is_folder && (matches!(&*name, "target" | "node_modules") || entry.path().join(OUTPUT_MARK).exists()))
+    name.starts_with('.') || name.ends_with(".bak") || matches!(name, "Thumbs.db" | "desktop.ini" | "__MACOSX")
+}
+
+/// Tells whether a folder holds what was made, not what is made from it.
+fn is_output(name: &str, folder: &Path) -> bool {
+    matches!(name, "target" | "node_modules") || folder.join(OUTPUT_MARK).exists()
 }
 
 /// A library in memory, for tests.

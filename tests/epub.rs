@@ -9,7 +9,7 @@ use alforja::model::Pictures;
 use alforja::package::{PackInput, target};
 use alforja::progress::Silent;
 use alforja::render::{Scope, Theme, render};
-use alforja::tree::{Artifact, Body, FileTree, OutPath};
+use alforja::tree::{Artifact, Body, FileTree, InMemory, OutPath};
 use alforja::world::{DiskWorld, MemoryWorld, World};
 use proptest::prelude::{ProptestConfig, Strategy, prop};
 use proptest::test_runner::TestRunner;
@@ -36,7 +36,7 @@ fn book_of(world: &dyn World, lang: &str, (theme, catalogs): (&Theme, &Catalogs)
     let media = prepare([(course, edition)], plan(&library, world, &store).unwrap().value, workshop).unwrap().value;
     let media = media.only(|planned| profile.media.takes(planned));
     let scope = Scope::Edition { course, edition };
-    let pages = render(&library, scope, &media, theme, catalogs, &profile).unwrap();
+    let pages = render(&library, scope, &media, theme, catalogs, &profile, &InMemory).unwrap();
     let input = PackInput { library: &library, course, edition, catalogs };
     let mut made = target.pack(input, pages).unwrap();
     match made.pop() {

@@ -8,7 +8,7 @@ use alforja::locale::{Catalogs, Lang};
 use alforja::media::plan;
 use alforja::model::Library;
 use alforja::render::{Audience, Indexing, Layout, RenderProfile, Scope, Theme, render};
-use alforja::tree::{Body, FileTree, OutPath};
+use alforja::tree::{Body, FileTree, InMemory, OutPath};
 use alforja::world::{DiskWorld, MemoryWorld};
 use proptest::prelude::{ProptestConfig, Strategy, prop, proptest};
 use std::path::Path;
@@ -21,7 +21,7 @@ fn rendered(name: &str, profile: &RenderProfile, scope: fn(&Library) -> Scope<'_
     assert!(!has_errors(&loaded.diagnostics), "{:#?}", loaded.diagnostics);
     let media = plan(&loaded.value, &world, &Store::in_memory()).unwrap().value;
     let theme = Theme::embedded();
-    render(&loaded.value, scope(&loaded.value), &media, &theme, &catalogs, profile).unwrap()
+    render(&loaded.value, scope(&loaded.value), &media, &theme, &catalogs, profile, &InMemory).unwrap()
 }
 
 fn site(name: &str) -> FileTree {
@@ -172,7 +172,7 @@ fn a_path_leads_past_the_lessons_of_others() {
     let library = load(&world, &catalogs).unwrap_or_else(|_| panic!("a course")).value;
     let media = plan(&library, &world, &Store::in_memory()).unwrap().value;
     let profile = profile(Layout::Library, Audience::Learner);
-    let tree = render(&library, Scope::Library, &media, &Theme::embedded(), &catalogs, &profile).unwrap();
+    let tree = render(&library, Scope::Library, &media, &Theme::embedded(), &catalogs, &profile, &InMemory).unwrap();
     let found = tree.iter().map(|(path, _)| path.as_str().to_owned()).find(|path| path.ends_with("/a/one.html"));
     let folder = found.expect("the lesson is a page").replace("/a/one.html", "");
     let part = |name: &str, from: &str, to: &str| {
@@ -202,7 +202,8 @@ fn a_long_course_says_that_the_bar_counts_one_part() {
         let library = load(&world, &catalogs).unwrap_or_else(|_| panic!("a course")).value;
         let media = plan(&library, &world, &Store::in_memory()).unwrap().value;
         let profile = profile(Layout::Library, Audience::Learner);
-        let tree = render(&library, Scope::Library, &media, &Theme::embedded(), &catalogs, &profile).unwrap();
+        let tree =
+            render(&library, Scope::Library, &media, &Theme::embedded(), &catalogs, &profile, &InMemory).unwrap();
         let path = tree.iter().map(|(path, _)| path.as_str()).find(|path| path.ends_with("/a/l1.html"));
         let html = page(&tree, path.expect("the lesson is a page"));
         assert!(
@@ -258,7 +259,7 @@ proptest! {
         let library = load(&world, &catalogs).unwrap_or_else(|_| panic!("a course")).value;
         let media = plan(&library, &world, &Store::in_memory()).unwrap().value;
         let profile = profile(Layout::Library, Audience::Learner);
-        let tree = render(&library, Scope::Library, &media, &Theme::embedded(), &catalogs, &profile).unwrap();
+        let tree = render(&library, Scope::Library, &media, &Theme::embedded(), &catalogs, &profile, &InMemory).unwrap();
         for (path, body) in tree.iter().filter(|(path, _)| path.as_str().ends_with("/b.html")) {
             let Body::Bytes(bytes) = body else { panic!("`{path}` is a page") };
             let html = String::from_utf8(bytes.clone()).unwrap();

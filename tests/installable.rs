@@ -19,7 +19,9 @@ fn built() -> FileTree {
     let library = load(&world, &catalogs).unwrap_or_else(|_| panic!("the courses are a library")).value;
     let media = plan(&library, &world, &Store::in_memory()).unwrap().value;
     let profile = site().profile();
-    let mut tree = render(&library, Scope::Library, &media, &Theme::embedded(), &catalogs, &profile).unwrap();
+    let mut tree =
+        render(&library, Scope::Library, &media, &Theme::embedded(), &catalogs, &profile, &alforja::tree::InMemory)
+            .unwrap();
     for course in &library.courses {
         for (name, body) in produce(course, &course.editions, &media, profile.pictures, &world).unwrap() {
             tree.add(media_path(&profile, &course.id, name), body);

@@ -39,7 +39,7 @@ fn made(files: &[(&str, &str)], name: &str, lang: &str) -> Vec<(String, String)>
     let course = &library.courses[0];
     let edition = course.edition(&Lang::parse(lang).unwrap()).expect("the course has this language");
     let scope = Scope::Edition { course, edition };
-    let pages = render(&library, scope, &media, &theme, &catalogs, &profile).unwrap();
+    let pages = render(&library, scope, &media, &theme, &catalogs, &profile, &alforja::tree::InMemory).unwrap();
     let input = PackInput { library: &library, course, edition, catalogs: &catalogs };
     let mut texts = Vec::new();
     for artifact in target.pack(input, pages).unwrap() {

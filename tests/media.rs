@@ -7,8 +7,8 @@ use alforja::cache::Store;
 use alforja::locale::{Catalogs, Lang};
 use alforja::media::{MediaPlan, PictureForm, Workshop, plan, prepare, produce};
 use alforja::model::{
-    Asset, AssetId, AssetKind, Budget, Completion, CompletionRule, Course, CourseId, CourseSettings, Document, Edition,
-    Film, FilmId, Library, LibrarySettings, LinkSource, LinkTarget, Localised, MediaSource, MediaTarget,
+    Asset, AssetId, AssetKind, Budget, Checks, Completion, CompletionRule, Course, CourseId, CourseSettings, Document,
+    Edition, Film, FilmId, Library, LibrarySettings, LinkSource, LinkTarget, Localised, MediaSource, MediaTarget,
     PackageSettings, Pictures, Rung, Support, Text, Track,
 };
 use alforja::progress::Silent;
@@ -87,6 +87,7 @@ fn library(files: &[(&str, &[u8])]) -> (Library, MemoryWorld) {
         media: Rung::default(),
         pictures: Pictures::default(),
         budget: Budget::default(),
+        checks: Checks::default(),
         span: span(0),
     };
     let paths: Vec<String> = files.iter().map(|(name, _)| format!("course/media/{name}")).collect();
@@ -110,6 +111,7 @@ fn course(span: Span) -> Course {
         fallback: None,
         outdated_note: None,
         package: PackageSettings::default(),
+        checks: Checks::default(),
         span,
     };
     let folder = SourcePath::new("course");

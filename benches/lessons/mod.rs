@@ -41,6 +41,7 @@ pub(crate) fn write_library(folder: &Path, count: usize) {
 }
 
 /// Returns every Markdown file of such a library, in no certain order.
+#[allow(dead_code, reason = "not every benchmark needs them")]
 pub(crate) fn files(folder: &Path) -> impl Iterator<Item = PathBuf> {
     walkdir::WalkDir::new(folder)
         .into_iter()
@@ -57,8 +58,8 @@ fn lesson_text(lesson: usize, place: usize, count: usize) -> String {
     let mut text = format!("---\ntitle: Lesson {lesson}\nminutes: 15\n---\n\n");
     for section in 0..4 {
         let _ = writeln!(text, "## Section {section} of lesson {lesson}\n");
-        for paragraph in 0..3 {
-            for sentence in 0..3 {
+        for paragraph in 0..4 {
+            for sentence in 0..4 {
                 let index = (lesson * 7 + section * 5 + paragraph * 3 + sentence) % SENTENCES.len();
                 text.push_str(SENTENCES[index]);
                 text.push(' ');

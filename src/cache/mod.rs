@@ -16,7 +16,7 @@ mod seal;
 mod seen;
 mod work;
 
-pub use results::{Freed, Store, Unfinished, open};
+pub use results::{Freed, Store, Unfinished, open, seek};
 pub use seen::Seen;
 
 use crate::fingerprint::Fingerprint;

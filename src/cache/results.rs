@@ -275,6 +275,18 @@ pub fn open(kept: &Kept) -> io::Result<Box<dyn Read + Send>> {
     }
 }
 
+/// Opens the file of a kept result for reading here and there; the result is its first [`Kept::size`] bytes, and nobody
+/// looks whether they are what was kept. Nothing where it stands in memory.
+///
+/// # Errors
+/// When it is not there any more.
+pub fn seek(kept: &Kept) -> io::Result<Option<File>> {
+    match kept.place() {
+        Place::Memory(_) => Ok(None),
+        Place::File(path) => File::open(path).map(Some),
+    }
+}
+
 /// A reader that does not end well if what it gave is not what was kept.
 struct Verified {
     rest: io::Take<File>,

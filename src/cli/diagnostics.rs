@@ -5,9 +5,10 @@
 //!    characters and measures them as the terminal shows them.
 //! 3. `short`: `path:line:column: severity[code]: message`, as editors and `grep` take it.
 //! 4. `json`: one array, an object a line; stable, see [`JsonDiagnostic`].
+//! 5. `sarif`: see [`sarif`].
 
 use crate::cli::terminal::{Colours, Format};
-use crate::cli::words;
+use crate::cli::{sarif, words};
 use crate::diagnostic::{Diagnostic, Message, Severity};
 use crate::locale::Catalog;
 use crate::span::{FileId, Sources, Span};
@@ -39,6 +40,7 @@ pub(crate) fn tell(diagnostics: &[Diagnostic], format: Format, telling: &Telling
             let lines: Vec<String> = sorted.iter().map(|diagnostic| telling.json(diagnostic)).collect();
             format!("[\n{}\n]\n", lines.join(",\n"))
         }
+        Format::Sarif => sarif::log(&sorted, telling),
     }
 }
 
@@ -84,7 +86,8 @@ struct JsonLabel {
 }
 
 impl Telling<'_> {
-    fn words(&self, message: &Message) -> String {
+    /// Returns a message in the reader's words.
+    pub(crate) fn words(&self, message: &Message) -> String {
         let told: Vec<(&str, String)> =
             message.arguments.iter().map(|(name, value)| (*name, self.value(name, value))).collect();
         let arguments: Vec<(&str, &str)> = told.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -191,7 +194,7 @@ impl Telling<'_> {
 }
 
 /// Returns a text in one line that no terminal takes for a command, whatever the names of an author's things hold.
-fn harmless(text: &str) -> String {
+pub(crate) fn harmless(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
 }
 
@@ -203,18 +206,18 @@ pub(crate) fn severity_name(severity: Severity) -> &'static str {
     }
 }
 
-fn line_start(text: &str, offset: usize) -> usize {
+pub(crate) fn line_start(text: &str, offset: usize) -> usize {
     text[..offset].rfind('\n').map_or(0, |newline| newline + 1)
 }
 
-fn line_end(text: &str, offset: usize) -> usize {
+pub(crate) fn line_end(text: &str, offset: usize) -> usize {
     let end = text[offset..].find('\n').map_or(text.len(), |newline| offset + newline);
     if end > offset && text[..end].ends_with('\r') { end - 1 } else { end }
 }
 
 /// Returns what of a span stands on its first line, on whole characters: a block of fifty lines is marked where it
 /// opens.
-fn first_line(text: &str, span: Span) -> Range<usize> {
+pub(crate) fn first_line(text: &str, span: Span) -> Range<usize> {
     let whole = |offset: u32| {
         let mut offset = (offset as usize).min(text.len());
         while !text.is_char_boundary(offset) {

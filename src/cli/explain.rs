@@ -47,7 +47,9 @@ pub(crate) fn run(arguments: ExplainArgs, context: &Context<'_>) -> Result<Exit,
     };
     let explanation = pipeline::explain(context.job(Strictness::Lenient), request)?;
     let told = match context.terminal.format {
-        Format::Json => serde_json::to_string_pretty(&explanation).expect("texts and numbers are always JSON") + "\n",
+        Format::Json | Format::Sarif => {
+            serde_json::to_string_pretty(&explanation).expect("texts and numbers are always JSON") + "\n"
+        }
         Format::Human | Format::Short => in_words(&explanation, catalog),
     };
     context.terminal.put(&told);

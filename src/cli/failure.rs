@@ -25,6 +25,13 @@ pub(crate) enum Failure {
     NoCode(String),
     /// `SOURCE_DATE_EPOCH` is no number of seconds.
     BadDate(String),
+    /// A port cannot be taken.
+    Port {
+        /// Which.
+        port: u16,
+        /// Why not.
+        error: Error,
+    },
     /// A stage failed.
     Pipeline(PipelineError),
 }
@@ -51,12 +58,16 @@ impl Failure {
             Self::NotALibrary(folder) => catalog.fill("cli.not-a-library", &[("path", &folder.display().to_string())]),
             Self::NoCode(code) => lints::unknown(code, catalog),
             Self::BadDate(text) => catalog.fill("cli.bad-date", &[("text", text)]),
+            Self::Port { port, error } => {
+                catalog.fill("serve.no-port", &[("port", &port.to_string()), ("reason", &reason(error, catalog))])
+            }
             Self::Pipeline(error) => pipeline(error, catalog),
         }
     }
 }
 
-fn pipeline(error: &PipelineError, catalog: &Catalog) -> String {
+/// Returns why a stage failed, in words.
+pub(crate) fn pipeline(error: &PipelineError, catalog: &Catalog) -> String {
     match error {
         PipelineError::Read(error) | PipelineError::Output(OutputError::Read(error)) => read(error, catalog),
         PipelineError::Load(LoadError::Read(error)) => read(error, catalog),
@@ -202,6 +213,7 @@ fn reason(error: &Error, catalog: &Catalog) -> String {
         ErrorKind::BrokenPipe | ErrorKind::UnexpectedEof => "cli.reason-cut-off",
         ErrorKind::NetworkDown | ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable => "cli.reason-network",
         ErrorKind::TimedOut => "cli.reason-slow",
+        ErrorKind::AddrInUse => "cli.reason-port",
         ErrorKind::OutOfMemory => "cli.reason-memory",
         _ => return catalog.fill("cli.reason-other", &[("reason", &error.to_string())]),
     };

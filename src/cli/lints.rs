@@ -39,7 +39,7 @@ pub(crate) fn run(code: &str, terminal: Terminal<'_>, catalogs: &Catalogs) -> Re
     }
     let told = asked.iter().filter_map(|lint| Some((*lint, explanations.of(lint.code, words)?)));
     match terminal.format {
-        Format::Json => {
+        Format::Json | Format::Sarif => {
             let lines: Vec<String> = told.map(|(lint, told)| json(lint, &told, catalog)).collect();
             terminal.put(&format!("[\n{}\n]\n", lines.join(",\n")));
         }

@@ -8,7 +8,9 @@ mod check;
 mod completions;
 mod diagnostics;
 mod explain;
+mod export;
 mod failure;
+mod fixing;
 mod help;
 mod import;
 mod language;
@@ -21,7 +23,9 @@ mod package;
 mod refusal;
 mod report;
 mod rung;
+mod sarif;
 mod schema;
+mod serve;
 mod targets;
 mod terminal;
 mod translate;
@@ -71,7 +75,7 @@ struct General {
     store: Option<PathBuf>,
     /// The form in which errors and warnings are told
     #[arg(long, value_name = "FORM", default_value = "human", global = true, help_heading = GENERAL,
-        value_parser = terminal::one_of(&["human", "short", "json"]))]
+        value_parser = terminal::one_of(&["human", "short", "json", "sarif"]))]
     format: Form,
     /// Say nothing but errors and warnings
     #[arg(long, short, global = true, help_heading = GENERAL)]
@@ -86,7 +90,9 @@ enum Command {
     /// List what courses can be made into
     Targets,
     Check(check::CheckArgs),
+    Serve(serve::ServeArgs),
     Import(import::ImportArgs),
+    Export(export::ExportArgs),
     Unpack(unpack::UnpackArgs),
     Translate(translate::TranslateArgs),
     Media(media::MediaArgs),
@@ -106,9 +112,11 @@ enum Exit {
 
 /// Runs the program with these arguments, the program's own name first.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let catalogs = Catalogs::embedded(&[]).expect("the embedded locale files are sound");
+    // Whoever builds for a preview is not waited for when the program ends: what it says must last as long.
+    let catalogs: &'static Catalogs =
+        Box::leak(Box::new(Catalogs::embedded(&[]).expect("the embedded locale files are sound")));
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let catalog = catalogs.get(&spoken(&arguments, &catalogs));
+    let catalog = catalogs.get(&spoken(&arguments, catalogs));
     let cli = match parse(&arguments, catalog) {
         Ok(cli) => cli,
         Err(code) => return code,
@@ -120,7 +128,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     panic::set_hook(Box::new(move |panic| {
         terminal::write_all(&mut io::stderr().lock(), &format!("alforja {}: {panic}\n", env!("CARGO_PKG_VERSION")));
     }));
-    match panic::catch_unwind(AssertUnwindSafe(|| run(cli, terminal, &catalogs))) {
+    match panic::catch_unwind(AssertUnwindSafe(|| run(cli, terminal, catalogs))) {
         Ok(Ok(Exit::Fine)) => ExitCode::SUCCESS,
         Ok(Ok(Exit::Errors)) => ExitCode::from(1),
         Ok(Err(failure)) => {
@@ -225,7 +233,7 @@ impl Context<'_> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "only cli measures how long it took")]
-fn run(cli: Cli, terminal: Terminal<'_>, catalogs: &Catalogs) -> Result<Exit, Failure> {
+fn run(cli: Cli, terminal: Terminal<'static>, catalogs: &Catalogs) -> Result<Exit, Failure> {
     let started = Instant::now();
     let bars = Bars::new(terminal.catalog, started);
     let shown = io::stderr().is_terminal() && terminal.voice == Voice::Full;
@@ -247,7 +255,9 @@ fn run(cli: Cli, terminal: Terminal<'_>, catalogs: &Catalogs) -> Result<Exit, Fa
         Command::Check(arguments) => within(&open()?, |context| check::run(arguments, context)),
         Command::Media(arguments) => within(&open()?, |context| media::run(arguments, context)),
         Command::Translate(arguments) => within(&open()?, |context| translate::run(arguments, context)),
+        Command::Serve(arguments) => serve::run(&arguments, terminal, open()?),
         Command::New(arguments) => new::run(arguments, terminal, catalogs, open),
+        Command::Export(arguments) => within(&open()?, |context| export::run(&arguments, context)),
         Command::Import(arguments) => import::run(&arguments, terminal, cli.general.library.clone(), progress),
         // These need no library.
         Command::Targets => Ok(targets::run(terminal)),

@@ -77,7 +77,7 @@ pub(crate) fn kind(catalog: &Catalog, kind: AssetKind) -> &str {
 }
 
 /// Returns what leads from where the reader is to the library, so that an editor finds the files.
-fn prefix(root: &Path) -> String {
+pub(crate) fn prefix(root: &Path) -> String {
     let text = root.display().to_string().replace('\\', "/");
     match text.trim_start_matches("./").trim_end_matches('/') {
         "" if text.starts_with('/') => "/".to_owned(),
@@ -86,7 +86,8 @@ fn prefix(root: &Path) -> String {
     }
 }
 
-fn count(catalog: &Catalog, diagnostics: &[Diagnostic], sources: &Sources) -> String {
+/// Returns how many errors and warnings there are, in words.
+pub(crate) fn count(catalog: &Catalog, diagnostics: &[Diagnostic], sources: &Sources) -> String {
     let told = sorted(diagnostics, sources);
     let number = |severity| told.iter().filter(|diagnostic| diagnostic.severity == severity).count() as u64;
     let (errors, warnings) = (number(Severity::Error), number(Severity::Warning));

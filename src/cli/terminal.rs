@@ -14,6 +14,8 @@ pub(crate) enum Format {
     Short,
     /// One array: code, severity, path, line, column, end_line, end_column, message, labels, hints
     Json,
+    /// A log in SARIF 2.1.0
+    Sarif,
 }
 
 /// A form that `--format` can name; each command knows some of them.
@@ -25,6 +27,8 @@ pub(crate) enum Form {
     Short,
     /// For programs.
     Json,
+    /// For editors and servers that build.
+    Sarif,
     /// A page for a browser.
     Html,
     /// GNU gettext.
@@ -35,6 +39,12 @@ pub(crate) enum Form {
     Xlsx,
     /// Markdown.
     Md,
+    /// GIFT, questions for Moodle and others.
+    Gift,
+    /// QTI 2.1.
+    Qti,
+    /// Moodle XML.
+    MoodleXml,
 }
 
 impl Form {
@@ -43,6 +53,7 @@ impl Form {
         match self {
             Self::Short => Format::Short,
             Self::Json => Format::Json,
+            Self::Sarif => Format::Sarif,
             _ => Format::Human,
         }
     }

@@ -127,7 +127,7 @@ mod tests {
             ("alforja build --out", "`--out <MAPPE>` mangler sin værdi"),
             (
                 "alforja --format xml check",
-                "`--format <FORM>` kan ikke være `xml`; de kendte er: `human`, `short`, `json`",
+                "`--format <FORM>` kan ikke være `xml`; de kendte er: `human`, `short`, `json`, `sarif`",
             ),
             (
                 "alforja --lang klingon check",

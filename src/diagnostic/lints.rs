@@ -96,6 +96,8 @@ pub const LINTS: &[Lint] = &[
     warning("captions/crowded"),
     warning("captions/no-time"),
     warning("captions/time"),
+    warning("checks/held"),
+    error("checks/unknown-code"),
     warning("code/bad-lines"),
     warning("code/mermaid"),
     warning("course/folder-name"),

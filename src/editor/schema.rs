@@ -8,6 +8,7 @@
 //! Three things a schema cannot see, because an editor gives it values and not what is written: a number's spelling
 //! (`15.0`, `+976`), a key that is there in two languages, and spaces within quotation marks around a word of a list.
 
+use crate::diagnostic::LINTS;
 use crate::editor::pattern;
 use crate::locale::{Catalogs, Lang, Named, Vocabulary};
 use crate::parse::{Bare, COURSE, Key, Kind, LIBRARY, PAGE, Rule, Shape, Table, VIDEO};
@@ -193,6 +194,12 @@ impl Writer<'_> {
                 let mut by_language = self.by_language(&advice);
                 by_language["type"] = json!(["object", "null"]);
                 by_language
+            }
+            Kind::ByCode(words) => {
+                let weight = json!({ "enum": words, "errorMessage": self.known(words.iter().copied()) });
+                let codes: Map<String, Value> =
+                    LINTS.iter().map(|lint| (lint.code.to_owned(), weight.clone())).collect();
+                json!({ "type": ["object", "null"], "additionalProperties": false, "properties": codes })
             }
             Kind::Mapping(table) => self.nullable(table, keys),
             Kind::Mappings(table) => list(self.object(table, keys)),

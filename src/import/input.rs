@@ -53,7 +53,7 @@ impl Input {
     /// Returns its bytes as text, whatever they are written in; nothing for a zip.
     pub fn text(&self) -> Option<String> {
         match &self.body {
-            Body::Bytes(bytes) => Some(decode(bytes).0),
+            Body::Bytes(bytes) => Some(decode(bytes).0.to_string()),
             Body::Zip(_) => None,
         }
     }

@@ -110,7 +110,7 @@ impl Mending<'_> {
                     question.kind = QuestionKind::Open { model_answer: Vec::new() };
                 }
             }
-            QuestionKind::Gaps | QuestionKind::Open { .. } => {}
+            QuestionKind::Gaps | QuestionKind::Open { .. } | QuestionKind::TrueFalse { .. } => {}
         }
         self.gaps(question);
         if is_blank(&question.prompt) {
@@ -260,6 +260,7 @@ pub(crate) fn each_sentence(blocks: &mut [Block], change: &mut dyn FnMut(&mut Ve
             | Block::Code { .. }
             | Block::Math(_)
             | Block::Rule
+            | Block::Place(_)
             | Block::Quiz(_) => {}
         }
     }

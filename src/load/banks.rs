@@ -41,7 +41,7 @@ impl Banks {
             }
         }
         let paths = jobs.keys().cloned().collect();
-        let parsed = reading.parse(jobs.into_values().collect(), catalogs).into_iter();
+        let parsed = reading.parse(jobs.into_values().collect(), catalogs, None).into_iter();
         let documents = parsed.map(|(path, bank)| (path, bank.into_value(all).document)).collect();
         Self { paths, documents }
     }

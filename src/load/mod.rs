@@ -12,6 +12,7 @@ mod address;
 mod banks;
 mod captions;
 mod fallback;
+mod memo;
 mod outline;
 mod places;
 mod reading;
@@ -20,6 +21,7 @@ mod shelf;
 mod survey;
 
 pub use fallback::fill_in;
+pub use memo::Memo;
 
 use crate::diagnostic::{Diagnosed, Diagnostic, Message};
 use crate::load::banks::Banks;
@@ -31,13 +33,14 @@ use crate::load::shelf::Shelf;
 use crate::load::survey::{CourseFolder, LIBRARY_FILE, is_text, survey};
 use crate::locale::{Catalogs, Lang};
 use crate::model::{
-    Budget, Course, CourseId, Library, LibrarySettings, LinkTarget, Localised, PackageSettings, Pictures, Rung, Support,
+    Budget, Checks, Course, CourseId, Library, LibrarySettings, LinkTarget, Localised, PackageSettings, Pictures, Rung,
+    Support,
 };
 use crate::parse::{CourseFile, ParsedText, TextKind, course_file, is_course_id, library_file, videos_file};
 use crate::span::{SourcePath, Span};
 use crate::tree::slug;
 use crate::world::{Entry, ReadError, World};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Why nothing could be loaded.
@@ -56,32 +59,42 @@ pub enum LoadError {
 /// # Errors
 /// When a file cannot be read, or there is no library.
 pub fn load(world: &dyn World, catalogs: &Catalogs) -> Result<Diagnosed<Library>, LoadError> {
-    let entries = world.list()?;
+    load_listed(world, &world.list()?, catalogs, None)
+}
+
+/// Returns what [`load`] returns of a library whose files are `entries`, and does not do again what `memo` knows. One
+/// memo is for one library and the same `catalogs`.
+///
+/// # Errors
+/// When a file cannot be read, or there is no library.
+pub fn load_listed(
+    world: &dyn World,
+    entries: &[Entry],
+    catalogs: &Catalogs,
+    memo: Option<&Memo>,
+) -> Result<Diagnosed<Library>, LoadError> {
     let mut reading = Reading::default();
-    let listed = library_settings(&entries, world, &mut reading)?;
+    let settings = entries.iter().find(|entry| entry.path.as_str() == LIBRARY_FILE);
+    let mut listed = None;
+    if let Some(entry) = settings {
+        reading.read(world, &[entry], memo)?;
+        let read = reading.text(&entry.path).map(|(file, text)| library_file(file, &text));
+        listed = read.map(|read| read.into_value(&mut reading.diagnostics));
+    }
     let languages = listed.as_ref().map_or(Vec::new(), |settings| settings.languages.clone());
     let is_lang = |lang: &Lang| languages.contains(lang) || catalogs.get(lang).lang() == lang;
-    let folders = survey(&entries, &is_lang);
+    let folders = survey(entries, &is_lang);
     if folders.is_empty() && listed.is_none() {
         return Err(LoadError::NoLibrary);
     }
-    let texts: Vec<SourcePath> = folders.iter().flat_map(CourseFolder::texts).cloned().collect();
-    reading.read(world, &texts)?;
-    Ok(assemble(listed, &folders, reading, catalogs, &is_lang))
-}
-
-fn library_settings(
-    entries: &[Entry],
-    world: &dyn World,
-    reading: &mut Reading,
-) -> Result<Option<LibrarySettings>, ReadError> {
-    let path = SourcePath::new(LIBRARY_FILE);
-    if !entries.iter().any(|entry| entry.path == path) {
-        return Ok(None);
+    let of_path: HashMap<&SourcePath, &Entry> = entries.iter().map(|entry| (&entry.path, entry)).collect();
+    let texts = folders.iter().flat_map(CourseFolder::texts).filter_map(|path| of_path.get(path).copied());
+    reading.read(world, &texts.collect::<Vec<_>>(), memo)?;
+    let library = assemble(listed, &folders, reading, catalogs, &is_lang, memo);
+    if let Some(memo) = memo {
+        memo.end(entries);
     }
-    reading.read(world, std::slice::from_ref(&path))?;
-    let read = reading.text(&path).map(|(file, text)| library_file(file, &text));
-    Ok(read.map(|read| read.into_value(&mut reading.diagnostics)))
+    Ok(library)
 }
 
 /// A course on its way.
@@ -98,11 +111,12 @@ fn assemble(
     mut reading: Reading,
     catalogs: &Catalogs,
     is_lang: &dyn Fn(&Lang) -> bool,
+    memo: Option<&Memo>,
 ) -> Diagnosed<Library> {
     let mut all = Vec::new();
     let languages = languages(listed.as_ref(), folders, &reading, &mut all);
     let drafts = course_drafts(folders, &languages, &mut reading, &mut all);
-    let parsed = reading.parse(page_jobs(&drafts), catalogs);
+    let parsed = reading.parse(page_jobs(&drafts), catalogs, memo);
     let banks = Banks::read(&parsed, &reading, folders, catalogs, &mut all);
     let pages = keep_pages(parsed, &banks, &mut all);
     let mut places = Places::default();
@@ -331,6 +345,7 @@ fn settings(
         media: Rung::default(),
         pictures: Pictures::default(),
         budget: Budget::default(),
+        checks: Checks::default(),
         span: Span::start_of(file),
     }
 }

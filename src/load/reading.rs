@@ -1,12 +1,13 @@
 //! Every text of a library, read once and side by side.
 
 use crate::diagnostic::{Diagnosed, Diagnostic, Message};
+use crate::load::memo::{Memo, Text};
 use crate::locale::{Catalogs, Lang};
 use crate::parse::{Encoding, ParseInput, ParsedText, TextKind, decode, parse_text};
 use crate::span::{FileId, SourcePath, Sources, Span};
-use crate::world::{ReadError, World};
+use crate::world::{Entry, ReadError, World};
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// Texts longer than this, in bytes, are not read: nobody writes them by hand.
@@ -19,11 +20,11 @@ pub(super) struct Reading {
     pub(super) sources: Sources,
     /// What is to be told.
     pub(super) diagnostics: Vec<Diagnostic>,
-    ids: BTreeMap<SourcePath, FileId>,
+    ids: HashMap<SourcePath, FileId>,
 }
 
 /// A text to be parsed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Job {
     /// The text.
     pub(super) path: SourcePath,
@@ -34,18 +35,26 @@ pub(super) struct Job {
 }
 
 impl Reading {
-    /// Reads the texts at `paths`, in this order.
-    pub(super) fn read(&mut self, world: &dyn World, paths: &[SourcePath]) -> Result<(), ReadError> {
-        let read = |path: &SourcePath| read_text(world, path);
-        let texts: Vec<Option<Vec<u8>>> = paths.par_iter().map(read).collect::<Result<_, ReadError>>()?;
-        for (path, bytes) in paths.iter().zip(texts) {
-            let Some(bytes) = bytes else {
-                let file = self.add(path, "");
+    /// Reads the texts of `entries`, in this order; what `memo` knows is not read again.
+    pub(super) fn read(&mut self, world: &dyn World, entries: &[&Entry], memo: Option<&Memo>) -> Result<(), ReadError> {
+        let read = |entry: &&Entry| {
+            if let Some(text) = memo.and_then(|memo| memo.text(entry)) {
+                return Ok(text);
+            }
+            let text: Text = read_text(world, &entry.path)?.map(|bytes| decode(&bytes));
+            if let Some(memo) = memo {
+                memo.keep_text(entry, &text);
+            }
+            Ok(text)
+        };
+        let texts: Vec<Text> = entries.par_iter().map(read).collect::<Result<_, ReadError>>()?;
+        for (entry, read) in entries.iter().zip(texts) {
+            let Some((text, problem)) = read else {
+                let file = self.add(&entry.path, Arc::from(""));
                 self.diagnostics.push(Diagnostic::error("text/too-long", Span::start_of(file)));
                 continue;
             };
-            let (text, problem) = decode(&bytes);
-            let file = self.add(path, &text);
+            let file = self.add(&entry.path, text);
             self.diagnostics.extend(problem.map(|problem| encoding(problem, file)));
         }
         Ok(())
@@ -55,12 +64,12 @@ impl Reading {
     pub(super) fn add_name(&mut self, path: &SourcePath) -> FileId {
         match self.file(path) {
             Some(file) => file,
-            None => self.add(path, ""),
+            None => self.add(path, Arc::from("")),
         }
     }
 
-    fn add(&mut self, path: &SourcePath, text: &str) -> FileId {
-        let file = self.sources.add(path.clone(), Arc::from(text));
+    fn add(&mut self, path: &SourcePath, text: Arc<str>) -> FileId {
+        let file = self.sources.add(path.clone(), text);
         self.ids.insert(path.clone(), file);
         file
     }
@@ -75,12 +84,24 @@ impl Reading {
         self.file(path).map(|file| (file, self.sources.file(file).text.clone()))
     }
 
-    /// Parses texts that were read, side by side.
-    pub(super) fn parse(&self, jobs: Vec<Job>, catalogs: &Catalogs) -> BTreeMap<SourcePath, Diagnosed<ParsedText>> {
+    /// Parses texts that were read, side by side; what `memo` knows is not parsed again.
+    pub(super) fn parse(
+        &self,
+        jobs: Vec<Job>,
+        catalogs: &Catalogs,
+        memo: Option<&Memo>,
+    ) -> BTreeMap<SourcePath, Diagnosed<ParsedText>> {
         let parse = |job: Job| {
             let (file, text) = self.text(&job.path)?;
+            if let Some(parsed) = memo.and_then(|memo| memo.page(&job, file, &text)) {
+                return Some((job.path, parsed));
+            }
             let input = ParseInput { file, text: &text, lang: &job.lang, kind: job.kind, catalogs };
-            Some((job.path, parse_text(input)))
+            let parsed = parse_text(input);
+            if let Some(memo) = memo {
+                memo.keep_page(&job, file, &text, &parsed);
+            }
+            Some((job.path, parsed))
         };
         let parsed: Vec<_> = jobs.into_par_iter().map(parse).collect();
         parsed.into_iter().flatten().collect()

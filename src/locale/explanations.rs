@@ -58,16 +58,21 @@ impl Explanations {
         self.examples.keys().copied()
     }
 
+    /// Returns what `code` means and how to mend it, a text each.
+    pub fn texts(&self, code: &str) -> Option<(&'static str, &'static str)> {
+        let mut lines = self.texts.get(code)?.iter().filter(|line| !line.is_empty());
+        Some((lines.next()?, lines.next()?))
+    }
+
     /// Returns what `code` means, with an example in the words of `vocabulary`.
     pub fn of(&self, code: &str, vocabulary: Vocabulary<'_>) -> Option<Explanation> {
-        let mut lines = self.texts.get(code)?.iter().filter(|line| !line.is_empty());
-        let (why, mend) = (lines.next()?, lines.next()?);
+        let (why, mend) = self.texts(code)?;
         let example = self.examples.get(code).map_or(&[] as &[&str], Vec::as_slice);
         let after = |sign: char| {
             let lines = example.iter().filter_map(|line| line.strip_prefix(sign));
             lines.map(|line| self.fill(line.strip_prefix(' ').unwrap_or(line), vocabulary)).collect()
         };
-        Some(Explanation { why: (*why).to_owned(), mend: (*mend).to_owned(), wrong: after('-'), right: after('+') })
+        Some(Explanation { why: why.to_owned(), mend: mend.to_owned(), wrong: after('-'), right: after('+') })
     }
 
     /// Returns a line of an example in the reader's words; a brace around anything else stays.

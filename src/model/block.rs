@@ -34,9 +34,9 @@ pub enum Block {
     /// `> [!NOTE]` and its like.
     Callout(CalloutKind, Vec<Block>),
     /// Code.
-    Code(CodeBlock),
+    Code(Box<CodeBlock>),
     /// A table.
-    Table(Table),
+    Table(Box<Table>),
     /// A definition list.
     Definitions(Vec<Definition>),
     /// A formula on its own lines, in TeX.

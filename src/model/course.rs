@@ -2,7 +2,7 @@
 
 use crate::locale::Lang;
 use crate::model::{
-    Asset, AssetId, CourseId, Film, FilmId, GlossaryEntry, LessonId, Localised, ModuleId, PackageSettings, Text,
+    Asset, AssetId, Checks, CourseId, Film, FilmId, GlossaryEntry, LessonId, Localised, ModuleId, PackageSettings, Text,
 };
 use crate::span::{FileId, SourcePath, Span, Spanned};
 
@@ -75,6 +75,8 @@ pub struct CourseSettings {
     pub fallback: Option<Vec<Lang>>,
     /// Whether readers are told that a page's source has changed; without it what the library says.
     pub outdated_note: Option<bool>,
+    /// How much what is told in this course matters.
+    pub checks: Checks,
     /// How the course goes out; what it does not say, the library says.
     pub package: PackageSettings,
     /// `course.yaml`, or the course's first file without one.

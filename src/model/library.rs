@@ -1,7 +1,7 @@
 //! A library: what `alforja.yaml` says, and the courses.
 
 use crate::locale::Lang;
-use crate::model::{Budget, Course, PackageSettings, Pictures, Rung, Text};
+use crate::model::{Budget, Checks, Course, PackageSettings, Pictures, Rung, Text};
 use crate::span::{FileId, Sources, Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,6 +64,8 @@ pub struct LibrarySettings {
     pub pictures: Pictures,
     /// What courses and media may weigh.
     pub budget: Budget,
+    /// How much what is told matters, where a course does not say it itself.
+    pub checks: Checks,
     /// `alforja.yaml`, or the single course's `course.yaml`.
     pub span: Span,
 }

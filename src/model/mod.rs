@@ -10,6 +10,7 @@
 mod asset;
 mod block;
 mod budget;
+mod checks;
 mod course;
 mod cue;
 mod ids;
@@ -28,6 +29,7 @@ pub use block::{
     FigureSide, FigureWidth, ListItem, Table, TaskMark,
 };
 pub use budget::{Budget, Overrun};
+pub use checks::{Checks, Weight};
 pub use course::{Completion, CompletionRule, Course, CourseSettings, Edition, Lesson, Module, Origin, Role};
 pub use cue::{Cue, CueAlign, CueLine, CuePlace};
 pub use ids::{CourseId, LessonId, ModuleId, QuestionId};

@@ -9,14 +9,15 @@
 //! A folder that is not there yet is staged beside its place and renamed as a whole.
 
 use crate::output::copy::{copy, same};
-use crate::output::mark::{self, Owned, STAGING};
+use crate::output::desk::{Desk, Waiting};
+use crate::output::mark::{self, Owned};
 use crate::output::refuse::refuse_foreign;
 use crate::output::{OutputError, Written};
 use crate::progress::{Progress, Stage};
 use crate::tree::{Body, FileTree, OutPath, folders_of};
 use crate::world::World;
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -32,11 +33,7 @@ pub fn folder(
     directory: &Path,
     progress: &dyn Progress,
 ) -> Result<Written, OutputError> {
-    match fs::metadata(directory) {
-        Ok(_) => update(world, tree, directory, progress),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => create(world, tree, directory, progress),
-        Err(source) => Err(OutputError::Disk { path: directory.to_owned(), source }),
-    }
+    Desk::open(directory)?.close(world, tree, progress)
 }
 
 /// A folder that vanishes with whoever made it.
@@ -49,13 +46,21 @@ impl Staging {
     /// # Errors
     /// When the disk refuses.
     pub(crate) fn new(path: PathBuf, directory: &Path) -> Result<Self, OutputError> {
-        let made = match fs::remove_dir_all(&path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => fs::create_dir_all(&path),
-        };
+        let staging = Self::later(path, directory)?;
         // Nobody but us knows of this folder: what is told is where its files would go.
-        made.map_err(OutputError::at(directory))?;
-        Ok(Self(path))
+        fs::create_dir_all(&staging.0).map_err(OutputError::at(directory))?;
+        Ok(staging)
+    }
+
+    /// Returns the folder `path`, which is made when the first file goes there.
+    ///
+    /// # Errors
+    /// When remains of an earlier run stand there and cannot be removed.
+    pub(crate) fn later(path: PathBuf, directory: &Path) -> Result<Self, OutputError> {
+        match fs::remove_dir_all(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(OutputError::at(directory)(error)),
+            _ => Ok(Self(path)),
+        }
     }
 
     /// Returns where it is.
@@ -78,17 +83,18 @@ fn remove_tree(path: &Path) -> Result<(), OutputError> {
     }
 }
 
-fn create(
+/// Stages all of `tree` that was not kept before, and renames the whole into its place.
+pub(crate) fn create(
     world: &dyn World,
     tree: &FileTree,
     directory: &Path,
+    staging: &Staging,
+    kept: &BTreeMap<OutPath, Waiting>,
     progress: &dyn Progress,
 ) -> Result<Written, OutputError> {
-    let name = directory.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let staging = Staging::new(directory.with_file_name(format!(".{name}.alforja-staging")), directory)?;
-    let files: Vec<(&OutPath, &Body)> = tree.iter().collect();
+    let files: Vec<(&OutPath, &Body)> = tree.iter().filter(|(path, _)| !kept.contains_key(path)).collect();
     create_parents(&staging.0, files.iter().map(|(path, _)| *path))?;
-    progress.begin(Stage::Writing, tree.size());
+    progress.begin(Stage::Writing, files.iter().map(|(_, body)| body.size()).sum());
     let written = files.par_iter().try_for_each(|(path, body)| {
         write(world, body, &staging.0.join(path.as_str()), &directory.join(path.as_str()), progress)
     });
@@ -99,45 +105,48 @@ fn create(
     Ok(Written { path: directory.to_owned(), files: tree.len(), size: tree.size(), changed: tree.len(), removed: 0 })
 }
 
-fn update(
+/// Stages what differs and was not kept before, and renames one file after the other into its place.
+pub(crate) fn update(
     world: &dyn World,
     tree: &FileTree,
     directory: &Path,
+    (owned, staging): (&Owned, &Staging),
+    kept: &BTreeMap<OutPath, Waiting>,
     progress: &dyn Progress,
 ) -> Result<Written, OutputError> {
-    let owned = mark::read(directory)?;
-    refuse_foreign(directory, tree, &owned)?;
+    refuse_foreign(directory, tree, owned)?;
     let new: BTreeSet<OutPath> = tree.iter().map(|(path, _)| path.clone()).collect();
-    let gone: Vec<OutPath> = match &owned {
+    let gone: Vec<OutPath> = match owned {
         Owned::Files(files) => files.difference(&new).cloned().collect(),
         Owned::Nothing | Owned::Unknown => Vec::new(),
     };
     let files: Vec<(&OutPath, &Body)> = tree.iter().collect();
     let mut changed = files
         .into_par_iter()
-        .map(|(path, body)| Ok(differs(body, &directory.join(path.as_str()))?.then_some((path, body))))
+        .map(|(path, body)| {
+            let differs = match kept.get(path) {
+                Some(waiting) => *waiting != Waiting::InPlace,
+                None => differs(body, &directory.join(path.as_str()))?,
+            };
+            Ok(differs.then_some((path, body)))
+        })
         .collect::<Result<Vec<_>, OutputError>>()?
         .into_iter()
         .flatten()
         .collect::<Vec<_>>();
     changed.sort_by_key(|(path, _)| (place_in_order(path), path.as_str()));
 
-    let staging = if changed.is_empty() { None } else { Some(Staging::new(directory.join(STAGING), directory)?) };
-    if let Some(staging) = &staging {
-        stage(world, &changed, directory, &staging.0, progress)?;
-    }
+    let staged = stage(world, &changed, directory, staging, kept, progress)?;
     if !changed.is_empty() || !gone.is_empty() {
         mark::write(directory, &new.iter().chain(&gone).cloned().collect())?;
     }
     let (blocking, rest): (Vec<&OutPath>, Vec<&OutPath>) =
         gone.iter().partition(|old| changed.iter().any(|(path, _)| block_each_other(old, path)));
     remove(directory, &blocking)?;
-    if let Some(staging) = &staging {
-        create_parents(directory, changed.iter().map(|(path, _)| *path))?;
-        for (number, (path, _)) in changed.iter().enumerate() {
-            let place = directory.join(path.as_str());
-            fs::rename(staging.0.join(number.to_string()), &place).map_err(OutputError::at(&place))?;
-        }
+    create_parents(directory, changed.iter().map(|(path, _)| *path))?;
+    for ((path, _), staged) in changed.iter().zip(staged) {
+        let place = directory.join(path.as_str());
+        fs::rename(staged, &place).map_err(OutputError::at(&place))?;
     }
     remove(directory, &rest)?;
     mark::write(directory, &new)?;
@@ -194,17 +203,30 @@ fn differs(body: &Body, place: &Path) -> Result<bool, OutputError> {
     }
 }
 
+/// Returns where each of the changed files is staged.
 fn stage(
     world: &dyn World,
     changed: &[(&OutPath, &Body)],
     directory: &Path,
-    staging: &Path,
+    staging: &Staging,
+    kept: &BTreeMap<OutPath, Waiting>,
     progress: &dyn Progress,
-) -> Result<(), OutputError> {
-    progress.begin(Stage::Writing, changed.iter().map(|(_, body)| body.size()).sum());
-    let staged = changed.par_iter().enumerate().try_for_each(|(number, (path, body))| {
-        write(world, body, &staging.join(number.to_string()), &directory.join(path.as_str()), progress)
+) -> Result<Vec<PathBuf>, OutputError> {
+    let is_kept = |path: &OutPath| kept.contains_key(path);
+    let rest = || changed.iter().filter(|(path, _)| !is_kept(path));
+    if rest().next().is_some() {
+        fs::create_dir_all(&staging.0).map_err(OutputError::at(directory))?;
+    }
+    progress.begin(Stage::Writing, rest().map(|(_, body)| body.size()).sum());
+    let staged = changed.par_iter().enumerate().map(|(number, (path, body))| match kept.get(path) {
+        Some(Waiting::Staged(place)) => Ok(place.clone()),
+        _ => {
+            let place = staging.0.join(number.to_string());
+            write(world, body, &place, &directory.join(path.as_str()), progress)?;
+            Ok(place)
+        }
     });
+    let staged = staged.collect();
     progress.end();
     staged
 }

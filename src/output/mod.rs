@@ -1,16 +1,18 @@
 //! An artifact onto the disk: whole or not at all.
 //!
-//! The only room that writes. [`folder`] writes what differs, removes what was ours and is gone, and keeps
+//! The only room that writes. A [`Desk`] takes files as they are made; [`folder`] writes what differs, removes what was ours and is gone, and keeps
 //! what is not ours; [`zip`] and [`file`] write one file; [`sources`] writes texts of the library itself. Either way the last good output stands until the new one does.
 
 mod archive;
 mod begin;
 mod copy;
+mod desk;
 mod draft;
 mod error;
 mod file;
 mod folder;
 mod mark;
+mod moved;
 mod refuse;
 mod sources;
 mod unpack;
@@ -19,10 +21,12 @@ mod zip;
 
 pub use archive::{Archive, ArchiveError};
 pub use begin::{ensure_folder, new_folder};
+pub use desk::Desk;
 pub use draft::Draft;
 pub use error::OutputError;
 pub use file::{file, new_file};
 pub use folder::folder;
+pub use moved::moved;
 pub use refuse::refuse_sources;
 pub use sources::{Replacement, sources};
 pub use unpack::{UnpackError, Unpacking, unpack};

@@ -39,20 +39,31 @@ fn settled(path: &Path) -> PathBuf {
     settled
 }
 
-/// Refuses a folder with other people's files, and files of theirs where one of ours must go.
+/// Refuses a folder that is there without a mark of ours, but with files in it.
 ///
 /// # Errors
-/// [`OutputError::NotOurs`], [`OutputError::InTheWay`], or the disk's own refusal.
+/// [`OutputError::NotOurs`], or the disk's own refusal.
+pub(crate) fn refuse_strangers(directory: &Path, owned: &Owned) -> Result<(), OutputError> {
+    if *owned != Owned::Nothing {
+        return Ok(());
+    }
+    let entries = fs::read_dir(directory).map_err(OutputError::at(directory))?;
+    for entry in entries {
+        let name = entry.map_err(OutputError::at(directory))?.file_name();
+        if name != STAGING && name != MARK_BEING_WRITTEN && name != OUTPUT_MARK {
+            return Err(OutputError::NotOurs { folder: directory.to_owned() });
+        }
+    }
+    Ok(())
+}
+
+/// Refuses files of other people's where one of ours must go.
+///
+/// # Errors
+/// [`OutputError::InTheWay`].
 pub(crate) fn refuse_foreign(directory: &Path, tree: &FileTree, owned: &Owned) -> Result<(), OutputError> {
     if *owned == Owned::Nothing {
-        let entries = fs::read_dir(directory).map_err(OutputError::at(directory))?;
-        for entry in entries {
-            let name = entry.map_err(OutputError::at(directory))?.file_name();
-            if name != STAGING && name != MARK_BEING_WRITTEN && name != OUTPUT_MARK {
-                return Err(OutputError::NotOurs { folder: directory.to_owned() });
-            }
-        }
-        return Ok(());
+        return refuse_strangers(directory, owned);
     }
     let in_the_way = |path: PathBuf| Err(OutputError::InTheWay { path });
     for folder in folders_of(tree.iter().map(|(path, _)| path)) {

@@ -2,8 +2,8 @@
 
 use crate::locale::{Catalogs, Lang};
 use crate::model::{
-    Budget, Completion, CompletionRule, Course, CourseId, CourseSettings, Edition, Film, Lesson, LessonId, Library,
-    LibrarySettings, Localised, Module, ModuleId, PackageSettings, Pictures, Rung, Support, Text,
+    Budget, Checks, Completion, CompletionRule, Course, CourseId, CourseSettings, Edition, Film, Lesson, LessonId,
+    Library, LibrarySettings, Localised, Module, ModuleId, PackageSettings, Pictures, Rung, Support, Text,
 };
 use crate::render::{GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
 use crate::span::{FileId, SourcePath, Sources, Span, Spanned};
@@ -95,6 +95,7 @@ fn settings() -> CourseSettings {
         cover: None,
         fallback: None,
         outdated_note: None,
+        checks: Checks::default(),
         package: PackageSettings::default(),
         span: Span::start_of(FILE),
     }
@@ -179,6 +180,7 @@ pub(crate) fn library(course: Course) -> (Library, Catalogs) {
         learner_fields: Vec::new(),
         fallback: Vec::new(),
         outdated_note: true,
+        checks: Checks::default(),
         package: PackageSettings::default(),
         media: Rung::default(),
         pictures: Pictures::default(),

@@ -18,7 +18,9 @@ impl Builder<'_> {
     pub(super) fn finish(&mut self, mut frame: Frame, range: Range<usize>) {
         let range = frame.start..range.end.max(frame.start);
         self.close_tags(&mut frame.inline_tags, &mut frame.inlines);
-        let inlines = std::mem::take(&mut frame.inlines);
+        let mut inlines = std::mem::take(&mut frame.inlines);
+        // A library of thousands of lessons stands in memory: most lists are of one thing, and a list grows by four.
+        inlines.shrink_to_fit();
         match frame.kind {
             Kind::Paragraph => self.paragraph(inlines),
             Kind::Heading(level) => self.heading(level, inlines, &range),
@@ -44,7 +46,8 @@ impl Builder<'_> {
     }
 
     fn finish_block(&mut self, frame: Frame, range: Range<usize>) {
-        let Frame { kind, blocks, .. } = frame;
+        let Frame { kind, mut blocks, .. } = frame;
+        blocks.shrink_to_fit();
         match kind {
             Kind::Quote(None) => self.block(Block::Quote(blocks)),
             Kind::Quote(Some(kind)) => self.block(Block::Callout(kind, blocks)),
@@ -53,7 +56,10 @@ impl Builder<'_> {
                 let block = code_block(info.as_deref(), text, span, &mut self.said);
                 self.block(block);
             }
-            Kind::List(start, items) => self.block(Block::List { start, items }),
+            Kind::List(start, mut items) => {
+                items.shrink_to_fit();
+                self.block(Block::List { start, items });
+            }
             Kind::Item(task) => {
                 let item = ListItem { task, content: blocks, span: self.trimmed_span(range) };
                 if let Kind::List(_, items) = &mut self.top().kind {
@@ -69,7 +75,8 @@ impl Builder<'_> {
                     definition.meanings.push(blocks);
                 }
             }
-            Kind::Row(cells) => {
+            Kind::Row(mut cells) => {
+                cells.shrink_to_fit();
                 if let Kind::Table(_, rows) = &mut self.top().kind {
                     rows.push(cells);
                 }
@@ -77,7 +84,8 @@ impl Builder<'_> {
             Kind::Table(alignments, mut rows) => {
                 let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
                 let span = self.trimmed_span(range);
-                self.block(Block::Table(Table { alignments, head, rows, span }));
+                rows.shrink_to_fit();
+                self.block(Block::Table(Box::new(Table { alignments, head, rows, span })));
             }
             _ => blocks.into_iter().for_each(|block| self.block(block)),
         }

@@ -23,7 +23,7 @@ pub(super) fn code_block(info: Option<&str>, text: String, span: Span, said: &mu
         }),
         None => Vec::new(),
     };
-    Block::Code(CodeBlock { language, marked, text: text.into(), span })
+    Block::Code(Box::new(CodeBlock { language, marked, text: text.into(), span }))
 }
 
 fn braces(info: &str) -> Option<&str> {

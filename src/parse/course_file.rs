@@ -2,7 +2,10 @@
 
 use crate::diagnostic::{Diagnosed, Diagnostic, Message};
 use crate::locale::Lang;
-use crate::model::{Completion, CompletionRule, CourseId, CourseSettings, Localised, Origin, PackageSettings, Role};
+use crate::model::{
+    Checks, Completion, CompletionRule, CourseId, CourseSettings, Localised, Origin, PackageSettings, Role,
+};
+use crate::parse::checks;
 use crate::parse::fields::Fields;
 use crate::parse::keys::{Bare, Kind, Shape, Table, WEB_ADDRESS, is_web_address, key, table};
 use crate::parse::package_settings::{self, package_settings};
@@ -31,6 +34,7 @@ pub(crate) const COURSE: Table = table(
         key("cover", "cover: media/meeting.jpg", Kind::Text),
         key("fallback", "fallback: [en]", Kind::Languages),
         key("outdated_note", "outdated_note: false", Kind::Flag),
+        checks::KEY,
         package_settings::KEY,
     ],
 );
@@ -103,6 +107,7 @@ impl CourseFile {
             cover: None,
             fallback: None,
             outdated_note: None,
+            checks: Checks::default(),
             package: PackageSettings::default(),
             span,
         };
@@ -143,6 +148,7 @@ pub fn course_file(file: FileId, text: &str) -> Diagnosed<CourseFile> {
     settings.roles = roles(&fields, &bare, &mut all);
     settings.fallback = fields.languages("fallback", &mut all);
     settings.outdated_note = fields.flag("outdated_note", &mut all).map(|flag| flag.value);
+    settings.checks = checks::checks(&fields, &mut all);
     settings.package = package_settings(&fields, &mut all);
     settings.based_on = origins(&fields, &mut all);
     Diagnosed::new(course, all)

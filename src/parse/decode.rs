@@ -1,6 +1,8 @@
 //! Bytes → text. UTF-8 is read with or without a byte order mark; anything else is told to the author, and read
 //! as well as it can be, so that all other mistakes are told in the same go.
 
+use std::sync::Arc;
+
 /// What is wrong with the bytes of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
@@ -15,29 +17,29 @@ pub enum Encoding {
 }
 
 /// Returns the text of `bytes`, and what is wrong with them.
-pub fn decode(bytes: &[u8]) -> (String, Option<Encoding>) {
+pub fn decode(bytes: &[u8]) -> (Arc<str>, Option<Encoding>) {
     if let Some(text) = utf16(bytes) {
-        return (text, Some(Encoding::Utf16));
+        return (text.into(), Some(Encoding::Utf16));
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let error = match std::str::from_utf8(bytes) {
-        Ok(text) => return (text.to_owned(), None),
+        Ok(text) => return (text.into(), None),
         Err(error) => error,
     };
     let lossy = String::from_utf8_lossy(bytes).into_owned();
     let damaged = lossy.chars().filter(|letter| *letter == char::REPLACEMENT_CHARACTER).count();
     let sound = lossy.chars().filter(|letter| !letter.is_ascii()).count() - damaged;
     if (sound > 0 && sound >= damaged) || bytes.contains(&0) {
-        return (lossy, Some(Encoding::Broken(error.valid_up_to())));
+        return (lossy.into(), Some(Encoding::Broken(error.valid_up_to())));
     }
     let high = bytes.iter().filter(|byte| **byte >= 0xC0).count();
     let ascii = bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
     if high > ascii {
-        return (bytes.iter().map(|byte| windows_1251(*byte)).collect(), Some(Encoding::Windows1251));
+        return (bytes.iter().map(|byte| windows_1251(*byte)).collect::<String>().into(), Some(Encoding::Windows1251));
     }
     match bytes.iter().map(|byte| windows_1252(*byte)).collect::<Option<String>>() {
-        Some(text) => (text, Some(Encoding::Windows1252)),
-        None => (lossy, Some(Encoding::Broken(error.valid_up_to()))),
+        Some(text) => (text.into(), Some(Encoding::Windows1252)),
+        None => (lossy.into(), Some(Encoding::Broken(error.valid_up_to()))),
     }
 }
 
@@ -89,7 +91,7 @@ mod tests {
     use super::{Encoding, decode};
 
     fn check(bytes: &[u8], text: &str, problem: Option<Encoding>) {
-        assert_eq!(decode(bytes), (text.to_owned(), problem));
+        assert_eq!(decode(bytes), (text.into(), problem));
     }
 
     #[test]

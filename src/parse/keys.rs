@@ -74,6 +74,8 @@ pub(crate) enum Kind {
     Localised,
     /// Words by language.
     ByLanguage,
+    /// One of these words for each code of what is told.
+    ByCode(&'static [&'static str]),
     /// A mapping.
     Mapping(&'static Table),
     /// A mapping, or a list of such.

@@ -3,9 +3,11 @@
 use crate::diagnostic::{Diagnosed, Diagnostic, Message};
 use crate::locale::Lang;
 use crate::model::{
-    Budget, LearnerField, LearnerFieldKind, LibrarySettings, Localised, PackageSettings, Pictures, Rung, Support,
+    Budget, Checks, LearnerField, LearnerFieldKind, LibrarySettings, Localised, PackageSettings, Pictures, Rung,
+    Support,
 };
 use crate::parse::budget::{self, budget};
+use crate::parse::checks;
 use crate::parse::fields::{Fields, write};
 use crate::parse::keys::{Bare, Kind, Rule, Shape, Table, WEB_ADDRESS, is_web_address, key, table};
 use crate::parse::package_settings::{self, package_settings};
@@ -25,6 +27,7 @@ pub(crate) const LIBRARY: Table = table(
         key("learner_fields", "learner_fields: [{id: name, kind: text}]", Kind::Mappings(&FIELD)),
         key("fallback", "fallback: [en]", Kind::Languages),
         key("outdated_note", "outdated_note: false", Kind::Flag),
+        checks::KEY,
         package_settings::KEY,
         key("media", "media: full", Kind::OneOf(MEDIA)),
         key("pictures", "pictures: fitted", Kind::OneOf(PICTURES)),
@@ -116,6 +119,7 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
         media: Rung::default(),
         pictures: Pictures::default(),
         budget: Budget::default(),
+        checks: Checks::default(),
         span: Span::start_of(file),
     };
     let node = match yaml::read(file, text, 0..text.len()) {
@@ -141,6 +145,7 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
             email: support.text("email", &mut all).map(|text| text.value),
         };
     }
+    settings.checks = checks::checks(&fields, &mut all);
     settings.package = package_settings(&fields, &mut all);
     if let Some(place) = fields.choice("media", &mut all) {
         settings.media = Rung::ALL[place];

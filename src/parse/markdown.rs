@@ -160,6 +160,7 @@ fn document(mut builder: Builder<'_>, said: &mut Vec<Diagnostic>) -> Document {
         lower(&mut blocks);
         footnotes.iter_mut().for_each(|(_, blocks)| lower(blocks));
     }
+    blocks.shrink_to_fit();
     Document {
         file: builder.input.file,
         blocks,
@@ -200,4 +201,12 @@ fn lower(blocks: &mut [Block]) {
             _ => {}
         }
     }
+}
+
+/// Returns somebody else's Markdown as HTML, with the extensions that code hosts read. It is not made safe.
+pub fn markdown_to_html(text: &str) -> String {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let mut html = String::new();
+    pulldown_cmark::html::push_html(&mut html, Parser::new_ext(text, options));
+    html
 }

@@ -134,7 +134,7 @@ impl Sorted {
                 self.answered = true;
             }
             Block::Table(table) if named == Named::Match && self.table.is_none() => {
-                self.table = Some(table);
+                self.table = Some(*table);
                 self.answered = true;
             }
             block @ (Block::Quote(_) | Block::Callout(..)) if self.answered && gapped == Gapped::No => match block {

@@ -6,13 +6,14 @@
 
 use crate::diagnostic::{Diagnostic, Message, Severity, has_errors};
 use crate::import::{self, Imported, Input, Layout, Lost, MediaBody, Pages, Refusal};
-use crate::locale::{Catalog, Lang};
+use crate::locale::{Catalog, Catalogs, Lang};
 use crate::output::{Draft, UnpackError};
 use crate::parse::is_course_id;
 use crate::pipeline::beginning::{courses, folders, language, next_number, settings, unnumbered};
-use crate::pipeline::{Job, Outcome, PipelineError, Strictness, prepare};
+use crate::pipeline::{Job, Outcome, PipelineError, Strictness, catalogs, prepare};
 use crate::progress::Silent;
 use crate::span::SourcePath;
+use crate::starter::value;
 use crate::tree::slug;
 use crate::world::DiskWorld;
 use std::collections::BTreeSet;
@@ -97,6 +98,10 @@ pub fn intake(job: Job<'_>, mut wanted: Intake<'_>) -> Result<Outcome<Intaken>, 
         }
     }
     let goal = Where { course: wanted.course, lang: wanted.lang, spoken: wanted.words.lang(), library: wanted.library };
+    let catalogs = match wanted.library {
+        Standing::Library => catalogs(job.world)?,
+        Standing::Nothing => Catalogs::embedded(&[]).expect("the embedded locale files are sound"),
+    };
     let mut draft = Draft::within(job.root)?;
     let mut parts = Vec::new();
     let mut taken: Vec<Taken> = Vec::new();
@@ -109,6 +114,7 @@ pub fn intake(job: Job<'_>, mut wanted: Intake<'_>) -> Result<Outcome<Intaken>, 
         let layout = Layout {
             lang: &place.lang,
             title: input.stem(),
+            truth: ["import.word-true", "import.word-false"].map(|key| catalogs.get(&place.lang).text(key)),
             first_module: place.first_module,
             modules: place.modules.clone(),
             media: place.media.clone(),
@@ -233,7 +239,14 @@ fn write(
     let lang = &place.lang;
     let at = |path: &str| place.folder.join(path).to_string();
     if place.modules.is_empty() || (!place.is_new && !draft.path().join(at("course.yaml")).exists()) {
-        let settings = format!("version: 1.0.0\nsource_language: {lang}\n");
+        let mut settings = format!("version: 1.0.0\nsource_language: {lang}\n");
+        if let Some(licence) = &imported.licence {
+            settings.push_str(&format!("licence: {}\n", value(licence)));
+        }
+        if !imported.authors.is_empty() {
+            let authors: Vec<String> = imported.authors.iter().map(|author| value(author)).collect();
+            settings.push_str(&format!("authors: [{}]\n", authors.join(", ")));
+        }
         draft.add(&at("course.yaml"), settings.as_bytes())?;
         draft.add(&at(&format!("{lang}/index.md")), pages.index.as_bytes())?;
     }

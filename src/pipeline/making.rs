@@ -5,10 +5,11 @@ use crate::media::{self, Workshop};
 use crate::model::{Course, Edition, Library, Pictures};
 use crate::output::{self, Written};
 use crate::package::{self, PackInput};
+use crate::pipeline::settling::settled;
 use crate::pipeline::{Contents, Job, LanguageSize, Outcome, PipelineError, Prepared, passes, prepare};
 use crate::progress::Stage;
 use crate::render::{self, RenderError, RenderProfile, Scope, Theme};
-use crate::tree::FileTree;
+use crate::tree::{FileTree, Keeper};
 use std::path::Path;
 
 /// A site.
@@ -41,10 +42,11 @@ pub fn build(job: Job<'_>, out: &Path) -> Result<Outcome<Built>, PipelineError> 
     if !passes(&diagnostics, job.strictness) {
         return Ok(Outcome { diagnostics, sources: prepared.library.sources, made: None });
     }
-    let tree = prepared.tree(job, &theme, &package::site().profile(), Scope::Library)?;
+    let desk = output::Desk::open(out)?;
+    let tree = prepared.tree(job, &theme, &package::site().profile(), Scope::Library, &desk)?;
     let pages = tree.iter().filter(|(path, _)| path.as_str().ends_with(".html")).count();
     let sizes = prepared.sizes_of_site(&tree);
-    let written = output::folder(job.world, &tree, out, job.progress)?;
+    let written = desk.close(job.world, &tree, job.progress)?;
     let built = Built { contents: prepared.contents(), pages, written, sizes };
     Ok(Outcome { diagnostics, sources: prepared.library.sources, made: Some(built) })
 }
@@ -65,17 +67,18 @@ impl Prepared {
         Ok(Theme::load(job.world, &self.library.settings.theme).map_err(RenderError::from)?)
     }
 
-    /// Returns the pages of `scope` and the media that they need.
+    /// Returns the pages of `scope`, each handed to `keeper` when it is made, and the media that they need.
     pub(crate) fn tree(
         &self,
         job: Job<'_>,
         theme: &Theme,
         profile: &RenderProfile,
         scope: Scope<'_>,
+        keeper: &dyn Keeper,
     ) -> Result<FileTree, PipelineError> {
         let plan = self.plan.only(|planned| profile.media.takes(planned));
         job.progress.begin(Stage::Pages, 0);
-        let rendered = render::render(&self.library, scope, &plan, theme, &self.catalogs, profile);
+        let rendered = render::render(&self.library, scope, &plan, theme, &self.catalogs, profile, keeper);
         job.progress.end();
         let mut tree = rendered?;
         let courses: Vec<(&Course, Vec<&Edition>)> = match scope {
@@ -98,7 +101,8 @@ impl Prepared {
     /// Returns what is unwise in any edition for any target that it may go out by.
     pub(crate) fn for_targets(&self) -> Vec<Diagnostic> {
         let inputs = editions(&self.library).map(|(course, edition)| self.input(course, edition));
-        inputs.flat_map(|input| package::TARGETS.iter().flat_map(move |target| target.check(input))).collect()
+        let told = inputs.flat_map(|input| package::TARGETS.iter().flat_map(move |target| target.check(input)));
+        settled(&self.library, told.collect())
     }
 
     /// Returns what a target is told of an edition.

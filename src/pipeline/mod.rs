@@ -7,12 +7,16 @@
 mod beginning;
 mod equipping;
 mod explaining;
+mod exporting;
 mod importing;
 mod localising;
 mod making;
+mod mending;
 mod packing;
 mod preflight;
+mod preview;
 mod pruning;
+mod settling;
 mod sizes;
 mod sources;
 mod status;
@@ -23,10 +27,13 @@ mod unpacking;
 pub use beginning::{Begun, CourseRequest, PageRequest, new_course, new_library, new_page};
 pub use equipping::{Equipped, equip, write_schemas};
 pub use explaining::{ExplainRequest, explain};
+pub use exporting::{QuestionFile, QuestionRequest, export_questions};
 pub use importing::{Intake, Intaken, Standing, Taken, intake};
 pub use localising::{NewLocale, new_locale, spoken_language};
 pub use making::{Built, build};
+pub use mending::{Change, ChangeKind, Mended, Mending, fix};
 pub use packing::{PackageRequest, Packaged, Packages, WithSource, package};
+pub use preview::{Memos, PreviewSite, Previewed, preview};
 pub use pruning::{Pruned, Removal, prune};
 pub use sizes::{Heavy, LanguageSize};
 pub use status::{CourseMedia, FilmStatus, status};
@@ -53,10 +60,11 @@ use crate::package::platforms::Platform;
 use crate::progress::{Progress, Silent, Stage};
 use crate::render::RenderError;
 use crate::span::{SourcePath, Sources};
-use crate::world::{ReadError, World};
+use crate::world::{Entry, ReadError, World};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What warnings do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -232,7 +240,7 @@ pub fn check(job: Job<'_>, platforms: &[&Platform]) -> Result<Outcome<Contents>,
     let (prepared, mut diagnostics) = prepare(job)?;
     if !has_errors(&diagnostics) {
         diagnostics.extend(prepared.for_targets());
-        diagnostics.extend(prepared.for_platforms(job, platforms)?);
+        diagnostics.extend(settling::settled(&prepared.library, prepared.for_platforms(job, platforms)?));
     }
     let made = passes(&diagnostics, job.strictness).then(|| prepared.contents());
     Ok(Outcome { diagnostics, sources: prepared.library.sources, made })
@@ -241,16 +249,42 @@ pub fn check(job: Job<'_>, platforms: &[&Platform]) -> Result<Outcome<Contents>,
 /// A library that everything is known of.
 struct Prepared {
     library: Library,
-    catalogs: Catalogs,
+    catalogs: Arc<Catalogs>,
     /// What media become in the rung of the job.
     plan: MediaPlan,
 }
 
 fn prepare(job: Job<'_>) -> Result<(Prepared, Vec<Diagnostic>), PipelineError> {
-    let catalogs = catalogs(job.world)?;
-    let mut diagnostics = Vec::new();
+    prepare_among(job, &job.world.list()?, None)
+}
+
+fn prepare_among(
+    job: Job<'_>,
+    entries: &[Entry],
+    memos: Option<&mut Memos>,
+) -> Result<(Prepared, Vec<Diagnostic>), PipelineError> {
     job.progress.begin(Stage::Reading, 0);
-    let mut library = load::load(job.world, &catalogs)?.into_value(&mut diagnostics);
+    let own = own_words(job.world, entries)?;
+    let (catalogs, texts) = match memos {
+        None => (Arc::new(embedded_with(&own)?), None),
+        Some(memos) => {
+            let known = memos.words.take().filter(|(words, _)| *words == own);
+            if known.is_none() {
+                // Blocks may be named by other words now.
+                memos.texts = load::Memo::default();
+            }
+            let (_, catalogs) = match known {
+                Some(known) => memos.words.insert(known),
+                None => {
+                    let catalogs = Arc::new(embedded_with(&own)?);
+                    memos.words.insert((own, catalogs))
+                }
+            };
+            (Arc::clone(catalogs), Some(&memos.texts))
+        }
+    };
+    let mut diagnostics = Vec::new();
+    let mut library = load::load_listed(job.world, entries, &catalogs, texts)?.into_value(&mut diagnostics);
     // What stands in for a translation is checked in its own language only.
     diagnostics.extend(check::check(&library));
     diagnostics.extend(translating::outdated(&mut library, &catalogs));
@@ -264,13 +298,19 @@ fn prepare(job: Job<'_>) -> Result<(Prepared, Vec<Diagnostic>), PipelineError> {
     let plan = plan.in_rung(rung);
     diagnostics.extend(media::over_budget(&library, &plan));
     job.progress.end();
+    let diagnostics = settling::settled(&library, diagnostics);
     Ok((Prepared { library, catalogs, plan }, diagnostics))
 }
 
 /// Returns the words of the program and those of the library's own `locales/`, which win.
 fn catalogs(world: &dyn World) -> Result<Catalogs, PipelineError> {
+    embedded_with(&own_words(world, &world.list()?)?)
+}
+
+/// Returns the texts of the library's own `locales/`.
+fn own_words(world: &dyn World, entries: &[Entry]) -> Result<Vec<String>, PipelineError> {
     let mut own = Vec::new();
-    for entry in world.list()? {
+    for entry in entries {
         let path = entry.path.as_str();
         if entry.path.parent().as_str() != "locales" || !(path.ends_with(".yaml") || path.ends_with(".yml")) {
             continue;
@@ -279,7 +319,11 @@ fn catalogs(world: &dyn World) -> Result<Catalogs, PipelineError> {
         Catalog::read(&text).map_err(|source| PipelineError::Locale { path: path.to_owned(), source })?;
         own.push(text);
     }
-    Catalogs::embedded(&own).map_err(|source| PipelineError::Locale { path: "locales".to_owned(), source })
+    Ok(own)
+}
+
+fn embedded_with(own: &[String]) -> Result<Catalogs, PipelineError> {
+    Catalogs::embedded(own).map_err(|source| PipelineError::Locale { path: "locales".to_owned(), source })
 }
 
 fn passes(diagnostics: &[Diagnostic], strictness: Strictness) -> bool {

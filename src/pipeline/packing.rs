@@ -11,10 +11,11 @@ use crate::output::{self, Written};
 use crate::package::source::{self, SourceFile};
 use crate::package::{PackInput, Part, Target};
 use crate::pipeline::making::workshop;
+use crate::pipeline::settling::settled;
 use crate::pipeline::{Job, LanguageSize, Outcome, PipelineError, Prepared, passes, prepare};
 use crate::progress::{Share, Stage};
 use crate::render::{self, RenderProfile, Scope, Theme};
-use crate::tree::{Artifact, FileTree, OutPath};
+use crate::tree::{Artifact, FileTree, InMemory, OutPath};
 use std::path::Path;
 
 /// What is to be packed.
@@ -79,7 +80,8 @@ pub fn package(job: Job<'_>, request: &PackageRequest<'_>) -> Result<Outcome<Pac
     let chosen = chosen(&prepared.library, request)?;
     for (course, edition) in &chosen {
         let input = prepared.input(course, edition);
-        diagnostics.extend(request.targets.iter().flat_map(|target| target.check(input)));
+        let told = request.targets.iter().flat_map(|target| target.check(input)).collect();
+        diagnostics.extend(settled(&prepared.library, told));
     }
     if !passes(&diagnostics, job.strictness) {
         return Ok(Outcome { diagnostics, sources: prepared.library.sources, made: None });
@@ -157,7 +159,13 @@ impl Prepared {
             let parts = targets[0].parts(input);
             let mut pages = FileTree::default();
             for (profile, edition) in renderings(&profile, edition, &parts) {
-                pages.merge(self.tree(job.silently(), theme, &profile, Scope::Edition { course, edition })?);
+                pages.merge(self.tree(
+                    job.silently(),
+                    theme,
+                    &profile,
+                    Scope::Edition { course, edition },
+                    &InMemory,
+                )?);
             }
             let last = targets.len() - 1;
             for (number, target) in targets.into_iter().enumerate() {

@@ -8,7 +8,7 @@ use crate::package::{PackError, target};
 use crate::pipeline::packing::renderings;
 use crate::pipeline::{Job, PipelineError, Prepared};
 use crate::render::{Scope, Theme};
-use crate::tree::{Artifact, FileTree};
+use crate::tree::{Artifact, FileTree, InMemory};
 
 impl Prepared {
     /// Returns what of the library's packages goes against what is known of `platforms`.
@@ -61,7 +61,7 @@ impl Prepared {
         let mut tree = FileTree::default();
         for (profile, edition) in renderings(&profile, edition, &parts) {
             let scope = Scope::Edition { course, edition };
-            tree.merge(self.tree(job.silently(), theme, &profile, scope)?);
+            tree.merge(self.tree(job.silently(), theme, &profile, scope, &InMemory)?);
             tree.merge(self.launch_pages(theme, &profile, scope)?);
         }
         let artifacts = match target.pack(input, tree) {

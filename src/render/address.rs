@@ -1,8 +1,8 @@
-//! Where every page stands, and whether it is in the package at all.
+//! Where every page stands.
 
 use crate::locale::Lang;
-use crate::model::{Course, CourseId, Edition, LessonId, Library, ModuleId};
-use crate::render::{Layout, RenderProfile, Scope};
+use crate::model::{CourseId, LessonId, ModuleId};
+use crate::render::{Layout, RenderProfile};
 use crate::tree::OutPath;
 
 /// A page that is made by what the learner did: it shows nothing of the course's own text.
@@ -169,37 +169,4 @@ fn lesson_file(lesson: &LessonId) -> String {
 /// Returns where a file of a course's media stands, by its name in the plan.
 pub fn media_path(_profile: &RenderProfile, course: &CourseId, name: &str) -> OutPath {
     OutPath::fixed(&format!("assets/{course}/{name}"))
-}
-
-/// Returns the edition of a course, where it is in the package.
-pub(crate) fn edition_in<'a>(
-    library: &'a Library,
-    scope: Scope<'a>,
-    course: &CourseId,
-    lang: &Lang,
-) -> Option<(&'a Course, &'a Edition)> {
-    match scope {
-        Scope::Library => {
-            let course = library.course(course)?;
-            Some((course, course.edition(lang)?))
-        }
-        Scope::Edition { course: own, edition } => {
-            (own.id == *course && edition.lang == *lang).then_some((own, edition))
-        }
-    }
-}
-
-/// Tells whether a page is in the package.
-pub(crate) fn is_there(library: &Library, scope: Scope<'_>, place: Place<'_>) -> bool {
-    let lang = place.lang();
-    let Some(course) = place.course() else {
-        return matches!(scope, Scope::Library) && library.settings.languages.contains(lang);
-    };
-    let Some((_, edition)) = edition_in(library, scope, course, lang) else { return false };
-    match place {
-        Place::Catalogue(_) | Place::Course(..) | Place::Answers(..) | Place::Tool(..) => true,
-        Place::Glossary(..) => edition.glossary.is_some(),
-        Place::Module(_, _, module) => edition.modules.iter().any(|known| known.id == *module),
-        Place::Lesson(_, _, lesson) => edition.lessons().any(|known| known.id == *lesson),
-    }
 }

@@ -2,11 +2,11 @@
 
 use crate::locale::Lang;
 use crate::model::CourseId;
-use crate::tree::OutPath;
+use crate::tree::{Body, OutPath};
 use std::collections::BTreeMap;
 
-/// A script: where it stands, and its text.
-pub(crate) type Script = (OutPath, String);
+/// A script: where it stands, and what stands for it in the tree.
+pub(crate) type Script = (OutPath, Body);
 
 /// The search of every edition.
 #[derive(Debug, Default)]

@@ -13,6 +13,8 @@ mod indices;
 mod offline;
 mod page;
 mod player;
+mod presence;
+mod press;
 mod profile;
 mod qr;
 mod search;
@@ -27,6 +29,7 @@ pub use address::media_path;
 pub use book::{Chapter, ChapterKind, chapters};
 pub use offline::lists;
 pub use player::{CORE, ScriptFile, bundle};
+pub use press::{Manuscript, Press};
 pub use profile::{Audience, Indexing, LaunchScript, Layout, MediaChoice, Medium, Offline, RenderProfile, Scope};
 pub use theme::{Theme, ThemeError};
 pub(crate) use view::quizzes;
@@ -37,7 +40,7 @@ use crate::media::MediaPlan;
 use crate::model::{Course, Edition, Lesson, Library};
 use crate::render::address::Place;
 use crate::render::site::Site;
-use crate::tree::{Body, FileTree, OutPath};
+use crate::tree::{Body, FileTree, Keeper, OutPath};
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
 /// Why pages cannot be made: a template of the library's own theme fails.
@@ -57,23 +60,39 @@ pub fn render(
     theme: &Theme,
     catalogs: &Catalogs,
     profile: &RenderProfile,
+    keeper: &dyn Keeper,
 ) -> Result<FileTree, RenderError> {
     let mut site = Site::new(library, scope, media, theme, catalogs, profile);
     if profile.layout == Layout::Book {
         return Ok(book::book(&site)?);
     }
     if profile.layout != Layout::Document {
-        site.indices = search::indices(&site);
+        site.indices = search::indices(&site, keeper);
     }
     let jobs = page::jobs(&site);
     let pages: Vec<page::Rendered> =
-        jobs.into_par_iter().map(|job| page::run(&site, job)).collect::<Result<_, ThemeError>>()?;
+        jobs.into_par_iter().map(|job| kept(page::run(&site, job)?, keeper)).collect::<Result<_, ThemeError>>()?;
     let mut tree = FileTree::default();
     for (path, body) in pages.into_iter().flatten() {
         tree.add(path, body);
     }
+    for (path, script) in site.indices.files.drain(..) {
+        tree.add(path, script);
+    }
     shared_files(&site, &mut tree);
     Ok(tree)
+}
+
+/// Hands a page and its files over as soon as they are made.
+fn kept(rendered: page::Rendered, keeper: &dyn Keeper) -> Result<page::Rendered, ThemeError> {
+    let keep = |(path, body)| match body {
+        Body::Bytes(bytes) => {
+            let body = keeper.keep(&path, bytes);
+            (path, body)
+        }
+        other => (path, other),
+    };
+    Ok(rendered.into_iter().map(keep).collect())
 }
 
 /// Returns the pages that a platform opens, and their scripts: those of [`render`] that [`RenderProfile::launch`]
@@ -116,7 +135,7 @@ fn shared_files(site: &Site<'_>, tree: &mut FileTree) {
     let mut add = |path: OutPath, bytes: &[u8]| tree.add(path, Body::Bytes(bytes.to_vec()));
     add(site.style.clone(), site.theme.style().as_bytes());
     add(site.second_style.clone(), site.theme.second_style().as_bytes());
-    for (path, script) in site.scripts.values().flat_map(player::Scripts::files).chain(&site.indices.files) {
+    for (path, script) in site.shared.scripts.values().flat_map(player::Scripts::files) {
         add(path.clone(), script.as_bytes());
     }
     add(OutPath::fixed("hub.html"), player::hub().as_bytes());

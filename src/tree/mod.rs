@@ -2,7 +2,7 @@
 
 mod pieces;
 
-pub use pieces::{Piece, PiecesReader};
+pub use pieces::{Piece, PiecesReader, cut};
 
 use crate::kept::Kept;
 use crate::span::SourcePath;
@@ -108,6 +108,22 @@ impl Body {
             Self::Kept(kept) => kept.size(),
             Self::Pieces { pieces, .. } => pieces.iter().map(Piece::size).sum(),
         }
+    }
+}
+
+/// Takes each file as soon as it is made.
+pub trait Keeper: Sync {
+    /// Returns what stands in the tree for the file `path` of these bytes.
+    fn keep(&self, path: &OutPath, bytes: Vec<u8>) -> Body;
+}
+
+/// Keeps files in memory: whoever binds them into something else looks at them again.
+#[derive(Debug, Clone, Copy)]
+pub struct InMemory;
+
+impl Keeper for InMemory {
+    fn keep(&self, _path: &OutPath, bytes: Vec<u8>) -> Body {
+        Body::Bytes(bytes)
     }
 }
 

@@ -29,6 +29,28 @@ impl Piece {
     }
 }
 
+/// Returns the pieces that make the bytes from `from` on, at most `size` of them, of what `pieces` make.
+pub fn cut(pieces: &[Piece], from: u64, size: u64) -> Vec<Piece> {
+    let end = from.saturating_add(size);
+    let mut cut = Vec::new();
+    let mut begin = 0_u64;
+    for piece in pieces {
+        let stop = begin.saturating_add(piece.size());
+        let (first, last) = (from.max(begin), end.min(stop));
+        if first < last {
+            let (skipped, size) = (first - begin, last - first);
+            cut.push(match piece {
+                // What stands in memory has a place there.
+                Piece::Bytes(bytes) => Piece::Bytes(bytes[skipped as usize..(skipped + size) as usize].into()),
+                Piece::Range { from, .. } => Piece::Range { from: from + skipped, size },
+                Piece::Zeros(_) => Piece::Zeros(size),
+            });
+        }
+        begin = stop;
+    }
+    cut
+}
+
 /// Reads what the pieces make of a source.
 ///
 /// A source that ends within a range is an error of the kind `UnexpectedEof`.
@@ -83,7 +105,7 @@ impl<R: Read + Seek> Read for PiecesReader<'_, R> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Piece, PiecesReader};
+    use super::{Piece, PiecesReader, cut};
     use std::io::{Cursor, ErrorKind, Read};
 
     #[test]
@@ -99,6 +121,28 @@ mod tests {
         PiecesReader::new(Cursor::new(b"hello world"), &pieces).read_to_end(&mut made).unwrap();
         assert_eq!(made, b"world, hello\0\0");
         assert_eq!(pieces.iter().map(Piece::size).sum::<u64>(), made.len() as u64);
+    }
+
+    #[test]
+    fn any_part_is_what_the_whole_has_there() {
+        let pieces = [
+            Piece::Range { from: 6, size: 5 },
+            Piece::Bytes(b", ".as_slice().into()),
+            Piece::Zeros(3),
+            Piece::Range { from: 0, size: 5 },
+        ];
+        let made = |pieces: &[Piece]| {
+            let mut made = Vec::new();
+            PiecesReader::new(Cursor::new(b"hello world"), pieces).read_to_end(&mut made).unwrap();
+            made
+        };
+        let whole = made(&pieces);
+        for from in 0..=whole.len() {
+            for to in from..=whole.len() {
+                assert_eq!(made(&cut(&pieces, from as u64, (to - from) as u64)), whole[from..to], "{from}..{to}");
+            }
+        }
+        assert_eq!(made(&cut(&pieces, 2, u64::MAX)), whole[2..]);
     }
 
     #[test]

@@ -33,6 +33,7 @@ const STATES = [
   ['en/learning-together/forums/check.html', press, fill, press, giveUp],
   ['mn/savings-groups/the-loan/the-way-to-a-loan.html', press, fill, press, giveUp],
   ['pt/running-a-project/plan-and-money/the-budget.html', press, fill, press, giveUp],
+  ['en/handbook/look-up/names.html'], ['en/handbook/start/your-course.html', press, fill, press, giveUp],
   ['sq/learning-together/mentoring/look-at-yourselves.html', fill, page => page.evaluate(() => document.querySelector('.survey > .actions button').click())],
   ['sq/learning-together/mentoring/the-mentoring-plan.html', page => page.evaluate(() => document.querySelector('[data-open-contents]').click()).then(() => page.waitForSelector('.contents[data-open]'))]
 ];

@@ -8,6 +8,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const test = require('node:test');
+const zlib = require('node:zlib');
 const { HtmlValidate } = require('html-validate');
 const { parse } = require('parse5');
 
@@ -119,6 +120,14 @@ test('no markup of the format is left on a page', () => {
       assert.equal(at, -1, `${name} shows markup: …${words.slice(Math.max(0, at - 60), at + 60)}…`);
     }
   }
+});
+
+test('what is looked up in the handbook weighs no more than a lesson', context => {
+  const heavy = [...pages.keys()].filter(name => /handbook.look-up./.test(name)).map(name => [name, zlib.gzipSync(fs.readFileSync(path.join(site, name)), { level: 9 }).length / 1024]);
+  assert.ok(heavy.length >= 6);
+  const [name, most] = heavy.sort((a, b) => b[1] - a[1])[0];
+  context.diagnostic(`${name}: ${Math.round(most * 100) / 100} KB gzip of 8`);
+  assert.ok(most <= 8, name);
 });
 
 test('file names hold what every stick, zip reader and LMS takes', () => {

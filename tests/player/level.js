@@ -63,7 +63,10 @@ function denials() {
 
 const problems = denials();
 const folder = fs.mkdtempSync(path.join(require('node:os').tmpdir(), 'alforja-level-'));
-scripts().forEach(([name, text]) => fs.writeFileSync(path.join(folder, name.replace(/\W/g, '-') + '.js'), text));
+// The preview's script is for authors: it asks its own server, but their browsers are no newer.
+const PREVIEW = path.join(ROOT, 'src', 'serve', 'page');
+const preview = fs.readdirSync(PREVIEW).filter(name => name.endsWith('.js')).map(name => ['preview/' + name, fs.readFileSync(path.join(PREVIEW, name), 'utf8')]);
+scripts().concat(preview).forEach(([name, text]) => fs.writeFileSync(path.join(folder, name.replace(/\W/g, '-') + '.js'), text));
 execFileSync(path.join(ROOT, 'node_modules', '.bin', 'es-check'), ['es2017', path.join(folder, '*.js'), '--checkFeatures'], { stdio: ['ignore', 'ignore', 'inherit'] });
 fs.rmSync(folder, { recursive: true });
 problems.forEach(problem => process.stderr.write(problem + '\n'));

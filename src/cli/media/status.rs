@@ -25,7 +25,9 @@ pub(crate) fn run(arguments: &StatusArgs, context: &Context<'_>) -> Result<Exit,
     let courses = pipeline::status(context.job(Strictness::Lenient), course.as_ref())?;
     let catalog = context.terminal.catalog;
     context.terminal.put(&match context.terminal.format {
-        Format::Json => serde_json::to_string_pretty(&courses).expect("texts and numbers are always JSON") + "\n",
+        Format::Json | Format::Sarif => {
+            serde_json::to_string_pretty(&courses).expect("texts and numbers are always JSON") + "\n"
+        }
         Format::Human | Format::Short => in_words(&courses, catalog),
     });
     let wrong = courses.iter().flat_map(|course| &course.films).any(FilmStatus::is_wrong);

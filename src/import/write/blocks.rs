@@ -48,7 +48,13 @@ fn one(block: &Block, inside: Inside, other: bool, page: &mut Page<'_>, depth: u
     match block {
         Block::Heading { level, content } if inside == Inside::Lesson && depth == 0 => {
             let words = inlines(content, Place::Heading, page);
-            if words.is_empty() { words } else { format!("{} {words}", "#".repeat(usize::from((*level).clamp(2, 6)))) }
+            let place = content.iter().find_map(|inline| match inline {
+                Inline::Anchor(name) => page.places.id(name),
+                _ => None,
+            });
+            let id = place.map_or_else(String::new, |id| format!(" {{#{id}}}"));
+            let marks = "#".repeat(usize::from((*level).clamp(2, 6)));
+            if words.is_empty() { words } else { format!("{marks} {words}{id}") }
         }
         Block::Heading { content, .. } => {
             let strong = [Inline::Strong(content.clone())];
@@ -79,6 +85,7 @@ fn one(block: &Block, inside: Inside, other: bool, page: &mut Page<'_>, depth: u
             format!("::: details {summary}\n{words}\n:::")
         }
         Block::Rule => "***".to_owned(),
+        Block::Place(_) => String::new(),
         Block::Quiz(questions) if inside == Inside::Lesson && depth == 0 => quiz(questions, page),
         block => {
             let lines = flat(std::slice::from_ref(block));
@@ -97,10 +104,10 @@ fn list(
     depth: usize,
 ) -> String {
     let mut told = Vec::new();
-    let mut number = start.unwrap_or(1).min(999_999);
+    let first = start.unwrap_or(1).min(999_999);
     let items: Vec<String> = items.iter().map(|content| item(content, inside, page, depth + 1)).collect();
     let loose = items.iter().any(|item| item.contains("\n\n"));
-    for item in items.iter().filter(|item| !item.is_empty()) {
+    for (item, number) in items.iter().filter(|item| !item.is_empty()).zip(first..) {
         // `-` and `1.` belong to the answers of questions.
         let mark = match (start, other) {
             (None, false) => "*".to_owned(),
@@ -108,7 +115,6 @@ fn list(
             (Some(_), false) => format!("{number})"),
             (Some(_), true) => format!("{number}."),
         };
-        number += 1;
         told.push(marked(&mark, item));
     }
     told.join(if loose { "\n\n" } else { "\n" })

@@ -2,6 +2,7 @@
 
 use crate::import::imported::{Address, Block, Gap, Inline, Picture, Target, one_line, plain};
 use crate::import::write::escape::{self, Place, line_start};
+use crate::import::write::places::Places;
 
 /// How deep markup in a sentence may be nested; what is deeper keeps its words.
 const DEEPEST: usize = 12;
@@ -11,6 +12,12 @@ const DEEPEST: usize = 12;
 pub(super) struct Page<'a> {
     /// The name of each picture, film, sound and download in the course's media folder.
     pub(super) media: &'a [String],
+    /// Where links inside the import lead.
+    pub(super) places: &'a Places,
+    /// Where the page stands, below the language's folder.
+    pub(super) path: &'a str,
+    /// The words for true and false.
+    pub(super) truth: [&'a str; 2],
     /// The footnotes so far; they stand at the end of the page.
     pub(super) notes: Vec<Vec<Block>>,
 }
@@ -57,7 +64,7 @@ impl Sentence<'_, '_> {
 
     fn one(&mut self, inline: &Inline, next: Option<&Inline>) {
         match inline {
-            Inline::Text(words) => self.words(words),
+            Inline::Text(words) => self.words(words, next),
             Inline::Code(code) => {
                 // Backquotes that touch would be one longer run.
                 if self.told.ends_with('`') {
@@ -66,12 +73,13 @@ impl Sentence<'_, '_> {
                 self.told.push_str(&escape::code(code, self.place));
             }
             Inline::Math(tex) => self.math(tex, next),
-            Inline::Emphasis(inner) => self.wrapped(inner, "*", "em"),
-            Inline::Strong(inner) => self.wrapped(inner, "**", "strong"),
-            Inline::Strikethrough(inner) => self.wrapped(inner, "~~", "del"),
-            Inline::Superscript(inner) => self.wrapped(inner, "", "sup"),
-            Inline::Subscript(inner) => self.wrapped(inner, "", "sub"),
+            Inline::Emphasis(inner) => self.wrapped(inner, "*", "em", next),
+            Inline::Strong(inner) => self.wrapped(inner, "**", "strong", next),
+            Inline::Strikethrough(inner) => self.wrapped(inner, "~~", "del", next),
+            Inline::Superscript(inner) => self.wrapped(inner, "", "sup", next),
+            Inline::Subscript(inner) => self.wrapped(inner, "", "sub", next),
             Inline::Link { target, content } => self.link(target, content),
+            Inline::Anchor(name) => self.anchor(name),
             Inline::Media(picture) => self.told.push_str(&self::picture(picture, self.place, self.page)),
             Inline::Note(blocks) => self.note(blocks),
             Inline::Gap(gap) => self.told.push_str(&gap_text(gap, self.place)),
@@ -89,13 +97,15 @@ impl Sentence<'_, '_> {
         }
     }
 
-    fn words(&mut self, words: &str) {
+    fn words(&mut self, words: &str, next: Option<&Inline>) {
         let told = escape::text(words, self.place);
-        let told =
-            if self.told.is_empty() || self.told.ends_with(['\n', ' ']) { told.trim_start_matches(' ') } else { &told };
-        let told = told.to_owned();
-        // Whether a `_` or an `!` at a border means something is settled by what stands behind it: it is escaped there.
-        self.told.push_str(&told);
+        let told = match next {
+            // Nothing follows that an `!` could make a picture of.
+            None | Some(Inline::Text(_)) => told.strip_suffix("\\!").map_or(told.clone(), |rest| format!("{rest}!")),
+            Some(_) => told,
+        };
+        let at_start = self.told.is_empty() || self.told.ends_with(['\n', ' ']);
+        self.told.push_str(if at_start { told.trim_start_matches(' ') } else { &told });
     }
 
     fn math(&mut self, tex: &str, next: Option<&Inline>) {
@@ -106,14 +116,14 @@ impl Sentence<'_, '_> {
         let followed = matches!(next, Some(Inline::Text(words)) if digit(words));
         let alone = !self.told.ends_with(['$', '\\']) && !followed && !matches!(next, Some(Inline::Math(_)));
         if tex.is_empty() {
-        } else if alone && !tex.contains(['$', '`', '<', '{'].as_slice()) || alone && is_plain_tex(&tex) {
+        } else if alone && is_plain_tex(&tex) {
             self.told.push_str(&format!("${tex}$"));
         } else {
             self.one(&Inline::Code(tex), None);
         }
     }
 
-    fn wrapped(&mut self, inner: &[Inline], mark: &str, tag: &str) {
+    fn wrapped(&mut self, inner: &[Inline], mark: &str, tag: &str, next: Option<&Inline>) {
         if self.depth >= DEEPEST {
             self.all(inner);
             return;
@@ -134,7 +144,7 @@ impl Sentence<'_, '_> {
         let word = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
         let marked = !mark.is_empty()
             && word(words.chars().next())
-            && word(words.chars().next_back())
+            && (word(words.chars().next_back()) || (words.ends_with(['.', '!', '?', ',', ':']) && self.is_free(next)))
             && !self.told.ends_with(['*', '~', '_'])
             && !words.contains('\n');
         if inside.starts_with(' ') && !self.told.ends_with(' ') {
@@ -147,6 +157,16 @@ impl Sentence<'_, '_> {
         }
         if inside.ends_with(' ') {
             self.told.push(' ');
+        }
+    }
+
+    /// Tells whether a mark that ends here ends its words whatever they are: a space or the end of the text follows.
+    fn is_free(&self, next: Option<&Inline>) -> bool {
+        match next {
+            None => self.depth == 0,
+            Some(Inline::Text(words)) => words.starts_with([' ', '\n']),
+            Some(Inline::Break) => true,
+            Some(_) => false,
         }
     }
 
@@ -170,6 +190,10 @@ impl Sentence<'_, '_> {
                 Some(name) => format!("media/{name}"),
                 None => return self.told.push_str(&words),
             },
+            Target::Place(name) => match self.page.places.address(self.page.path, name) {
+                Some(address) => address,
+                None => return self.told.push_str(&words),
+            },
         };
         if words.is_empty() {
             words = escape::text(address.rsplit('/').find(|part| !part.is_empty()).unwrap_or("…"), place);
@@ -177,11 +201,21 @@ impl Sentence<'_, '_> {
         self.told.push_str(&format!("[{words}]({address})"));
     }
 
+    /// Writes a place that links lead to. That of a heading is its id.
+    fn anchor(&mut self, name: &str) {
+        if self.in_link || !matches!(self.place, Place::Paragraph | Place::Cell) {
+            return;
+        }
+        if let Some(id) = self.page.places.id(name) {
+            self.told.push_str(&format!("<span id=\"{id}\"></span>"));
+        }
+    }
+
     fn note(&mut self, blocks: &[Block]) {
         // A footnote in a footnote, in a link or in a heading would not be found: its words stand in parentheses.
         if self.in_link || matches!(self.place, Place::Heading | Place::Summary) {
             let words = plain(&one_line(blocks));
-            self.words(&format!(" ({})", words.trim()));
+            self.words(&format!(" ({})", words.trim()), None);
             return;
         }
         self.page.notes.push(blocks.to_vec());
@@ -204,7 +238,7 @@ fn is_plain_tex(tex: &str) -> bool {
 
 fn address_text(address: &Address) -> String {
     // `&copy;` in an address would be read as a sign.
-    address.as_str().replace('&', "&amp;").replace('*', "%2A").replace('_', "\\_")
+    address.as_str().replace('&', "&amp;").replace('*', "%2A")
 }
 
 /// Returns a picture as Markdown; nothing where there is none.

@@ -62,7 +62,7 @@ mod tests {
     use crate::package::fixture::{course, library};
     use crate::package::{PackError, PackInput, Target};
     use crate::render::{Scope, Theme, render};
-    use crate::tree::{Artifact, Body, FileTree, OutPath};
+    use crate::tree::{Artifact, Body, FileTree, InMemory, OutPath};
 
     fn pages() -> FileTree {
         let mut tree = FileTree::default();
@@ -108,8 +108,8 @@ mod tests {
         let edition = &course.editions[0];
         let theme = Theme::embedded();
         let scope = Scope::Edition { course, edition };
-        let pages =
-            render(&library, scope, &MediaPlan::default(), &theme, &catalogs, &Scorm12.profile()).expect("pages");
+        let pages = render(&library, scope, &MediaPlan::default(), &theme, &catalogs, &Scorm12.profile(), &InMemory)
+            .expect("pages");
         let input = PackInput { library: &library, course, edition, catalogs: &catalogs };
         let artifact = Scorm12.pack(input, pages).expect("a package").remove(0);
         let (_, tree, _) = manifest(&artifact);

@@ -94,7 +94,7 @@ mod tests {
     use crate::package::fixture::{course, library};
     use crate::package::{PackError, PackInput, Target};
     use crate::render::{Scope, Theme, render};
-    use crate::tree::{Artifact, Body};
+    use crate::tree::{Artifact, Body, InMemory};
 
     fn pack(lang: &str, lessons: usize, wanted: Option<SingleFiles>) -> Result<Vec<(String, String)>, PackError> {
         let mut own = course("saving", lang, lessons);
@@ -104,7 +104,8 @@ mod tests {
         let edition = &course.editions[0];
         let scope = Scope::Edition { course, edition };
         let theme = Theme::embedded();
-        let tree = render(&library, scope, &MediaPlan::default(), &theme, &catalogs, &Single.profile()).expect("pages");
+        let tree = render(&library, scope, &MediaPlan::default(), &theme, &catalogs, &Single.profile(), &InMemory)
+            .expect("pages");
         let artifacts = Single.pack(PackInput { library: &library, course, edition, catalogs: &catalogs }, tree)?;
         let file = |artifact| match artifact {
             Artifact::File { name, body: Body::Bytes(bytes) } => (name, String::from_utf8(bytes).unwrap()),

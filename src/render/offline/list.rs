@@ -13,6 +13,7 @@ use crate::media::{MediaPlan, used_files};
 use crate::model::{AssetKind, Course, CourseId, Edition, Library};
 use crate::render::{Layout, Offline, RenderProfile, Scope};
 use crate::tree::{Body, FileTree, OutPath};
+use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -33,8 +34,8 @@ struct List<'a> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Entry<'a> {
-    File(&'a str, u64, String),
-    Film(&'a str, u64, String, u8),
+    File(&'a str, u64, &'a str),
+    Film(&'a str, u64, &'a str, u8),
 }
 
 /// Returns for each edition of `scope` the list of its files, at `<lang>/<course>/files.json`; `tree` holds
@@ -49,25 +50,61 @@ pub fn lists(
     let (Scope::Library, Layout::Library, Offline::Installable) = (scope, profile.layout, profile.offline) else {
         return Vec::new();
     };
+    let files: Vec<File<'_>> = {
+        let all: Vec<(&OutPath, &Body)> = tree.iter().collect();
+        let shared = Shared::new(library);
+        all.into_par_iter().filter_map(|(path, body)| file(&shared, path, body)).collect()
+    };
     let editions = library.courses.iter().flat_map(|course| course.editions.iter().map(move |one| (course, one)));
     editions
-        .map(|(course, edition)| {
+        .enumerate()
+        .map(|(number, (course, edition))| {
             let path = OutPath::fixed(&format!("{}/{}/files.json", edition.lang, course.id));
-            let list = list(library, course, edition, media, tree);
+            let names =
+                Names { course: &course.id, lang: &edition.lang, media: used_files(course, edition, media), number };
+            let list = list(course, edition, &names, &files);
             let json = serde_json::to_string(&list).expect("a list holds nothing that JSON cannot");
             (path, Body::Bytes(json.into_bytes()))
         })
         .collect()
 }
 
-fn list<'a>(
-    library: &Library,
-    course: &'a Course,
-    edition: &'a Edition,
-    media: &MediaPlan,
-    tree: &'a FileTree,
-) -> List<'a> {
-    let names = Names { library, course: &course.id, lang: &edition.lang, media: used_files(course, edition, media) };
+/// A file that may belong to an edition.
+struct File<'a> {
+    path: &'a str,
+    size: u64,
+    hash: String,
+    owner: Owner<'a>,
+}
+
+/// Whose a file is, as far as its path says it.
+enum Owner<'a> {
+    /// A tool of the library, in the language of this folder.
+    Library(&'a str),
+    /// In the folder of a language and a course.
+    Edition(&'a str, &'a str),
+    /// Of these editions, by their numbers.
+    Some(Vec<usize>),
+    /// Of all editions in this language, or in every one.
+    All(Option<&'a Lang>),
+    /// Among the media of a course, by its name there.
+    Media(&'a str, &'a str),
+}
+
+fn file<'a>(shared: &Shared<'a>, path: &'a OutPath, body: &Body) -> Option<File<'a>> {
+    let text = path.as_str();
+    let (folder, rest) = text.split_once('/')?;
+    let owner = match rest.split_once('/') {
+        None if folder == "assets" => shared.owner(rest)?,
+        Some((course, name)) if folder == "assets" => Owner::Media(course, name),
+        // The library's catalogue changes with every other course.
+        None => (rest.ends_with(".html") && rest != "index.html").then_some(Owner::Library(folder))?,
+        Some((course, _)) => Owner::Edition(folder, course),
+    };
+    Some(File { path: text, size: body.size(), hash: hash(path, body), owner })
+}
+
+fn list<'a>(course: &'a Course, edition: &'a Edition, names: &Names<'_>, files: &'a [File<'a>]) -> List<'a> {
     let mut list = List {
         version: String::new(),
         course: course.id.as_str(),
@@ -77,16 +114,15 @@ fn list<'a>(
         films: 0,
         files: Vec::new(),
     };
-    for (path, body) in tree.iter() {
-        let Some(kind) = names.kind(path.as_str()) else { continue };
-        let (path, size, hash) = (path.as_str(), body.size(), hash(path, body));
+    for File { path, size, hash, owner } in files {
+        let Some(kind) = names.kind(owner) else { continue };
         list.size += size;
         list.files.push(match kind {
             Kind::Film => {
                 list.films += size;
-                Entry::Film(path, size, hash, 1)
+                Entry::Film(path, *size, hash, 1)
             }
-            Kind::File => Entry::File(path, size, hash),
+            Kind::File => Entry::File(path, *size, hash),
         });
     }
     let written = serde_json::to_string(&(list.title, &list.files)).expect("a list holds nothing that JSON cannot");
@@ -115,49 +151,59 @@ enum Kind {
 
 /// What tells the files of an edition from others.
 struct Names<'a> {
-    library: &'a Library,
     course: &'a CourseId,
     lang: &'a Lang,
     media: BTreeMap<&'a str, AssetKind>,
+    /// Which edition of the library it is.
+    number: usize,
 }
 
 impl Names<'_> {
     /// Returns what a file is to the edition; nothing where it does not belong to it.
-    fn kind(&self, path: &str) -> Option<Kind> {
-        let (folder, rest) = path.split_once('/')?;
-        match rest.split_once('/') {
-            // A tool of the library; its catalogue changes with every other course.
-            None if folder == self.lang.as_str() => {
-                (rest.ends_with(".html") && rest != "index.html").then_some(Kind::File)
-            }
-            Some((course, _)) if folder == self.lang.as_str() => (course == self.course.as_str()).then_some(Kind::File),
-            None if folder == "assets" => {
-                let needed = !rest.starts_with("icon-") && self.is_shared(rest);
-                needed.then_some(Kind::File)
-            }
-            Some((course, name)) if folder == "assets" && course == self.course.as_str() => self
-                .media
-                .get(name)
-                .map(|kind| match kind {
-                    AssetKind::Film | AssetKind::Sound => Kind::Film,
-                    AssetKind::Picture | AssetKind::Captions | AssetKind::Download => Kind::File,
-                })
-                .or_else(|| name.starts_with(&format!("event-{}-", self.lang)).then_some(Kind::File)),
-            _ => None,
+    fn kind(&self, owner: &Owner<'_>) -> Option<Kind> {
+        let (course, lang) = (self.course.as_str(), self.lang.as_str());
+        let is_own = match owner {
+            Owner::Library(folder) => *folder == lang,
+            Owner::Edition(folder, of) => *folder == lang && *of == course,
+            Owner::Some(editions) => editions.contains(&self.number),
+            Owner::All(said) => said.is_none_or(|said| said == self.lang),
+            Owner::Media(of, name) if *of == course => match self.media.get(name) {
+                Some(AssetKind::Film | AssetKind::Sound) => return Some(Kind::Film),
+                Some(AssetKind::Picture | AssetKind::Captions | AssetKind::Download) => true,
+                None => name.starts_with(&format!("event-{lang}-")),
+            },
+            Owner::Media(..) => false,
+        };
+        is_own.then_some(Kind::File)
+    }
+}
+
+/// What the names of shared files say.
+struct Shared<'a> {
+    languages: Vec<(&'a Lang, String)>,
+    editions: Vec<String>,
+}
+
+impl<'a> Shared<'a> {
+    fn new(library: &'a Library) -> Self {
+        let editions = library.courses.iter().flat_map(|course| course.editions.iter().map(move |one| (course, one)));
+        Self {
+            languages: library.settings.languages.iter().map(|lang| (lang, format!("-{lang}-"))).collect(),
+            editions: editions.map(|(course, edition)| format!("-{}-{}-", course.id, edition.lang)).collect(),
         }
     }
 
-    /// Tells whether a shared file is of use here: its name says neither another language nor another course.
-    fn is_shared(&self, name: &str) -> bool {
-        let own = format!("-{}-{}-", self.course, self.lang);
-        if name.contains(&own) {
-            return true;
+    /// Returns whose a shared file is; nothing where no copy of a course has it.
+    fn owner(&self, name: &str) -> Option<Owner<'a>> {
+        if name.starts_with("icon-") {
+            return None;
         }
-        let courses = &self.library.courses;
-        let of_another = courses.iter().any(|course| {
-            course.editions.iter().any(|edition| name.contains(&format!("-{}-{}-", course.id, edition.lang)))
-        });
-        let says = |lang: &Lang| name.contains(&format!("-{lang}-"));
-        !of_another && (says(self.lang) || !self.library.settings.languages.iter().any(says))
+        let editions: Vec<usize> =
+            (0..).zip(&self.editions).filter(|(_, own)| name.contains(*own)).map(|(at, _)| at).collect();
+        if !editions.is_empty() {
+            return Some(Owner::Some(editions));
+        }
+        let said = self.languages.iter().find(|(_, said)| name.contains(said)).map(|(lang, _)| *lang);
+        Some(Owner::All(said))
     }
 }

@@ -9,7 +9,7 @@ use crate::render::page::parts::{duration, foreign, outdated};
 use crate::render::page::paths::role_titles;
 use crate::render::page::paths::{off_path, ways};
 use crate::render::page::shell::{Sheet, add_scripts, insert_markup, shell};
-use crate::render::page::{Contents, Rendered, contents, contents_of, parts};
+use crate::render::page::{Contents, Rendered, contents, parts};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{LessonView, LinkView};
 
@@ -23,7 +23,7 @@ pub(crate) fn page(
     contents: &Contents,
 ) -> Result<Rendered, ThemeError> {
     let page = PageContext::new(site, Place::Lesson(&course.id, &edition.lang, &lesson.id));
-    let contents = contents::with_current(contents_of(contents)?, &lesson.id);
+    let contents = contents::with_current(&*contents.of(site, course, edition, module)?, &lesson.id);
     let mut sheet = sheet(&page, course, edition, module, lesson);
     insert_markup(&mut sheet.context, "contents", &contents);
     sheet.fill(&page, "lesson.html")
@@ -69,15 +69,9 @@ fn lesson_view(page: &PageContext<'_>, course: &Course, edition: &Edition, lesso
         href: page.address_of(Place::Lesson(&course.id, &edition.lang, &other.id)),
         title: other.title.value.clone(),
     };
-    let mut previous = None;
-    let mut all = edition.lessons().filter(|other| page.holds(Place::Lesson(&course.id, &edition.lang, &other.id)));
-    for other in all.by_ref() {
-        if other.id == lesson.id {
-            break;
-        }
-        previous = Some(other);
-    }
-    let next = all.next();
+    let (before, after) = page.site.presence.beside(&course.id, &edition.lang, &lesson.id);
+    let holds = |other: &&&Lesson| page.holds(Place::Lesson(&course.id, &edition.lang, &other.id));
+    let (previous, next) = (before.iter().rev().find(holds).copied(), after.iter().find(holds).copied());
     let next_lang = next.and_then(|next| next.lang.as_ref()).map(ToString::to_string);
     let next = next.map(link);
     let ways = ways(page, course, edition, lesson);

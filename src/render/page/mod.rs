@@ -22,13 +22,12 @@ pub(crate) use shell::support;
 
 use crate::locale::Lang;
 use crate::model::{Course, Edition, Lesson, Module};
-use crate::render::address::Tool;
+use crate::render::address::{self, Place, Tool};
 use crate::render::html::Markup;
 use crate::render::site::Site;
 use crate::render::{Layout, ThemeError};
 use crate::tree::{Body, OutPath};
-use rayon::prelude::{IntoParallelIterator, ParallelIterator};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What a job makes: its page, and the files that belong to it.
 pub(crate) type Rendered = Vec<(OutPath, Body)>;
@@ -62,11 +61,38 @@ pub(crate) enum CatalogueSpot {
     Root,
 }
 
-/// The contents of a course as the pages of one module show them; an error waits for the first of them.
-pub(crate) type Contents = Result<Markup, (String, Option<usize>, String)>;
+/// The contents of a course as the pages of one module show them, made for the first of them.
+#[derive(Default)]
+pub(crate) struct Contents(Mutex<Option<Arc<Markup>>>);
+
+impl Contents {
+    /// Returns them.
+    pub(crate) fn of(
+        &self,
+        site: &Site<'_>,
+        course: &Course,
+        edition: &Edition,
+        module: &Module,
+    ) -> Result<Arc<Markup>, ThemeError> {
+        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(made) = made.as_ref() {
+            return Ok(Arc::clone(made));
+        }
+        let contents = Arc::new(contents::contents(site, course, edition, module)?);
+        Ok(Arc::clone(made.insert(contents)))
+    }
+}
 
 /// Returns every page of a rendering, in order.
 pub(crate) fn jobs<'a>(site: &Site<'a>) -> Vec<Job<'a>> {
+    let mut jobs = library_jobs(site);
+    jobs.extend(site.editions().into_iter().flat_map(|(course, edition)| edition_jobs(site, course, edition)));
+    jobs.extend(launch_jobs(site));
+    jobs
+}
+
+/// Returns the pages of no single course.
+pub(crate) fn library_jobs<'a>(site: &Site<'a>) -> Vec<Job<'a>> {
     let mut jobs = Vec::new();
     if site.profile.layout == Layout::Library {
         let languages = site.languages();
@@ -76,11 +102,36 @@ pub(crate) fn jobs<'a>(site: &Site<'a>) -> Vec<Job<'a>> {
             jobs.extend(Tool::OF_LIBRARY.map(|tool| Job::Tool(tool, None, lang)));
         }
     }
-    let editions: Vec<Vec<Job<'a>>> =
-        site.editions().into_par_iter().map(|(course, edition)| edition_jobs(site, course, edition)).collect();
-    jobs.extend(editions.into_iter().flatten());
-    jobs.extend(launch_jobs(site));
     jobs
+}
+
+/// Returns the template that a job fills, without its ending.
+pub(crate) fn template(job: &Job<'_>) -> &'static str {
+    match job {
+        Job::Catalogue(..) => "catalogue",
+        Job::Course(..) => "course",
+        Job::Glossary(..) => "glossary",
+        Job::Module(..) => "module",
+        Job::Lesson(..) => "lesson",
+        Job::Document(..) => "document",
+        Job::Launch(..) => "launch",
+        Job::Tool(tool, ..) => tool.name(),
+    }
+}
+
+/// Returns where the page of a job stands; that of a page that a platform opens is its profile's affair.
+pub(crate) fn path(site: &Site<'_>, job: &Job<'_>) -> Option<OutPath> {
+    let place = match job {
+        Job::Catalogue(_, CatalogueSpot::Root) => return Some(catalogue::root()),
+        Job::Catalogue(lang, CatalogueSpot::Language) => Place::Catalogue(lang),
+        Job::Course(course, edition) => Place::Course(&course.id, &edition.lang),
+        Job::Glossary(course, edition) => Place::Glossary(&course.id, &edition.lang),
+        Job::Module(course, edition, module, _) => Place::Module(&course.id, &edition.lang, &module.id),
+        Job::Lesson(course, edition, _, lesson, _) => Place::Lesson(&course.id, &edition.lang, &lesson.id),
+        Job::Tool(tool, of, lang) => Place::Tool(*tool, of.map(|(course, _)| &course.id), lang),
+        Job::Document(..) | Job::Launch(..) => return None,
+    };
+    Some(address::path(site.profile, place))
 }
 
 /// Returns the pages that a platform opens.
@@ -89,7 +140,8 @@ pub(crate) fn launch_jobs<'a>(site: &Site<'a>) -> Vec<Job<'a>> {
     launched.map(|(course, edition)| Job::Launch(course, edition)).collect()
 }
 
-fn edition_jobs<'a>(site: &Site<'a>, course: &'a Course, edition: &'a Edition) -> Vec<Job<'a>> {
+/// Returns the pages of an edition.
+pub(crate) fn edition_jobs<'a>(site: &Site<'a>, course: &'a Course, edition: &'a Edition) -> Vec<Job<'a>> {
     if site.profile.layout == Layout::Document {
         let modules = edition.modules.iter().map(Some);
         return std::iter::once(None).chain(modules).map(|only| Job::Document(course, edition, only)).collect();
@@ -104,9 +156,7 @@ fn edition_jobs<'a>(site: &Site<'a>, course: &'a Course, edition: &'a Edition) -
         jobs.push(Job::Glossary(course, edition));
     }
     for module in &edition.modules {
-        let contents = contents::contents(site, course, edition, module);
-        let contents = contents.map_err(|error| (error.path, error.line, error.message));
-        let contents = Arc::new(contents);
+        let contents = Arc::new(Contents::default());
         jobs.push(Job::Module(course, edition, module, Arc::clone(&contents)));
         jobs.extend(
             module.lessons.iter().map(|lesson| Job::Lesson(course, edition, module, lesson, Arc::clone(&contents))),
@@ -129,13 +179,4 @@ pub(crate) fn run(site: &Site<'_>, job: Job<'_>) -> Result<Rendered, ThemeError>
         Job::Launch(course, edition) => launch::page(site, course, edition),
         Job::Tool(tool, edition, lang) => tool::page(site, tool, edition, lang),
     }
-}
-
-/// Returns the contents, or the fault that making them met.
-fn contents_of(contents: &Contents) -> Result<&Markup, ThemeError> {
-    contents.as_ref().map_err(|(path, line, message)| ThemeError {
-        path: path.clone(),
-        line: *line,
-        message: message.clone(),
-    })
 }

@@ -6,7 +6,7 @@ use crate::render::address::Place;
 use crate::render::html::Scribe;
 use crate::render::page::parts::{module_view, trail};
 use crate::render::page::shell::{Sheet, add_scripts, insert_markup, shell};
-use crate::render::page::{Contents, Rendered, contents_of};
+use crate::render::page::{Contents, Rendered};
 use crate::render::site::{PageContext, Site};
 
 /// Returns a module's page.
@@ -19,7 +19,7 @@ pub(crate) fn page(
 ) -> Result<Rendered, ThemeError> {
     let page = PageContext::new(site, Place::Module(&course.id, &edition.lang, &module.id));
     let mut sheet = sheet(&page, course, edition, module);
-    insert_markup(&mut sheet.context, "contents", contents_of(contents)?);
+    insert_markup(&mut sheet.context, "contents", &*contents.of(site, course, edition, module)?);
     sheet.fill(&page, "module.html")
 }
 

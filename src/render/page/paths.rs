@@ -69,7 +69,8 @@ pub(crate) fn lessons_of_roles(edition: &Edition) -> Option<String> {
 /// the words above it; as JSON.
 pub(crate) fn ways(page: &PageContext<'_>, course: &Course, edition: &Edition, lesson: &Lesson) -> Option<String> {
     let here = |other: &&Lesson| page.holds(Place::Lesson(&course.id, &edition.lang, &other.id));
-    let after = || edition.lessons().skip_while(|other| other.id != lesson.id).skip(1).filter(here);
+    let (_, after) = page.site.presence.beside(&course.id, &edition.lang, &lesson.id);
+    let after = || after.iter().copied().filter(here);
     let way = |next: Option<&Lesson>| match next {
         Some(next) => [
             page.address_of(Place::Lesson(&course.id, &edition.lang, &next.id)),

@@ -13,6 +13,9 @@ const LONGEST: usize = 24;
 
 /// Returns `text` folded.
 pub(crate) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
@@ -38,7 +41,23 @@ fn fold_letter(letter: char, folded: &mut String) {
 /// Shows each word of a folded text to `found`, in order; a word may come again.
 pub(crate) fn words<'a>(folded: &'a str, found: &mut dyn FnMut(&'a str)) {
     let mut rest = folded;
-    while let Some(at) = rest.find(|letter| !is_separator(letter)) {
+    loop {
+        // Most words of most texts: letters and digits of ASCII between signs of ASCII.
+        let plain = rest.bytes().take_while(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9')).count();
+        if rest.as_bytes().get(plain).is_none_or(u8::is_ascii) {
+            if plain > 0 {
+                found(&rest[..plain.min(LONGEST)]);
+            }
+            let signs = rest[plain..].bytes().take_while(|byte| byte.is_ascii() && is_separator(char::from(*byte)));
+            rest = &rest[plain + signs.count()..];
+            if rest.is_empty() {
+                return;
+            }
+            if rest.as_bytes()[0].is_ascii() {
+                continue;
+            }
+        }
+        let Some(at) = rest.find(|letter| !is_separator(letter)) else { return };
         rest = &rest[at..];
         let unspaced = rest.starts_with(is_unspaced);
         let end = rest.find(|letter| is_separator(letter) || is_unspaced(letter) != unspaced).unwrap_or(rest.len());

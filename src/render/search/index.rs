@@ -6,8 +6,10 @@
 //! - For each word, in the same order and parted by spaces, the pages that hold it: the steps from one to the next,
 //!   [`number`] by number. Before a page stands `!` where the word is in a heading of it, `!!` where it is in the title.
 
-use rayon::slice::ParallelSliceMut;
-use std::cmp::Reverse;
+use crate::render::search::fold;
+use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// How many words a block holds.
 const BLOCK: usize = 64;
@@ -32,31 +34,62 @@ pub(crate) struct Columns {
     pub(crate) found: String,
 }
 
-/// Returns the words of a page, each once, with the best place it stands in.
-pub(crate) fn words_of(parts: [(Place, &str); 3]) -> Vec<(String, Place)> {
-    let folded = parts.map(|(place, text)| (place, crate::render::search::fold::fold(text)));
-    let mut words: Vec<(&str, Place)> = Vec::new();
-    for (place, text) in &folded {
-        crate::render::search::fold::words(text, &mut |word| words.push((word, *place)));
+/// The words of a page, each once, with the best place it stands in.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    /// The words, one after the other.
+    letters: String,
+    /// Where each ends, and its place.
+    ends: Vec<(usize, Place)>,
+}
+
+impl Words {
+    /// Returns the words of a page.
+    pub(crate) fn of(parts: [(Place, &str); 3]) -> Self {
+        let folded = parts.map(|(place, text)| (place, fold::fold(text)));
+        let mut known: HashMap<&str, usize> = HashMap::new();
+        let mut words = Self::default();
+        for (place, text) in &folded {
+            fold::words(text, &mut |word| match known.entry(word) {
+                Entry::Occupied(slot) => {
+                    let best = &mut words.ends[*slot.get()].1;
+                    *best = (*best).max(*place);
+                }
+                Entry::Vacant(slot) => {
+                    slot.insert(words.ends.len());
+                    words.letters.push_str(word);
+                    words.ends.push((words.letters.len(), *place));
+                }
+            });
+        }
+        words
     }
-    words.sort_unstable_by_key(|(word, place)| (*word, Reverse(*place)));
-    words.dedup_by_key(|(word, _)| *word);
-    words.into_iter().map(|(word, place)| (word.to_owned(), place)).collect()
+
+    /// Returns the words in the order of their first places.
+    fn iter(&self) -> impl Iterator<Item = (&str, Place)> {
+        let mut start = 0;
+        self.ends.iter().map(move |(end, place)| {
+            let word = &self.letters[start..*end];
+            start = *end;
+            (word, *place)
+        })
+    }
 }
 
 /// Returns the index over pages, each with its words.
-pub(crate) fn columns(pages: &[Vec<(String, Place)>]) -> Columns {
-    let mut all: Vec<(&str, u32, Place)> = Vec::new();
+pub(crate) fn columns(pages: &[Words]) -> Columns {
+    let mut found: HashMap<&str, Vec<(u32, Place)>> = HashMap::new();
     for (page, words) in (0_u32..).zip(pages) {
-        all.extend(words.iter().map(|(word, place)| (word.as_str(), page, *place)));
+        for (word, place) in words.iter() {
+            found.entry(word).or_default().push((page, place));
+        }
     }
-    all.par_sort_unstable_by(|left, right| {
-        left.0.encode_utf16().cmp(right.0.encode_utf16()).then(left.1.cmp(&right.1))
-    });
+    let mut sorted: Vec<(&str, Vec<(u32, Place)>)> = Vec::with_capacity(found.len());
+    sorted.extend(found);
+    sorted.sort_unstable_by(|left, right| by_units(left.0, right.0));
     let mut columns = Columns::default();
     let mut last = "";
-    for (index, same) in all.chunk_by(|left, right| left.0 == right.0).enumerate() {
-        let word = same[0].0;
+    for (index, (word, pages)) in sorted.into_iter().enumerate() {
         if index > 0 && index % BLOCK == 0 {
             columns.words.push('|');
             last = "";
@@ -66,7 +99,7 @@ pub(crate) fn columns(pages: &[Vec<(String, Place)>]) -> Columns {
             columns.found.push(' ');
         }
         let mut next = 0;
-        for (_, page, place) in same {
+        for (page, place) in pages {
             columns.found.push_str(match place {
                 Place::Text => "",
                 Place::Heading => "!",
@@ -78,6 +111,15 @@ pub(crate) fn columns(pages: &[Vec<(String, Place)>]) -> Columns {
         last = word;
     }
     columns
+}
+
+/// Compares by UTF-16 units. Without letters beyond the first 65,536, that is the order of the bytes.
+fn by_units(left: &str, right: &str) -> Ordering {
+    let is_beyond = |word: &str| word.bytes().any(|byte| byte >= 0xF0);
+    match is_beyond(left) || is_beyond(right) {
+        true => left.encode_utf16().cmp(right.encode_utf16()),
+        false => left.cmp(right),
+    }
 }
 
 fn front_code(last: &str, word: &str, out: &mut String) {
@@ -115,7 +157,7 @@ fn number(number: u32, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Columns, Place, columns, number, words_of};
+    use super::{Columns, Place, Words, by_units, columns, number};
 
     fn numbered(value: u32) -> String {
         let mut out = String::new();
@@ -137,14 +179,21 @@ mod tests {
 
     #[test]
     fn words_know_their_best_place() {
-        let words = words_of([(Place::Title, "Lån"), (Place::Heading, "Et lån"), (Place::Text, "et lan a")]);
-        let words: Vec<(&str, Place)> = words.iter().map(|(word, place)| (word.as_str(), *place)).collect();
-        assert_eq!(words, [("a", Place::Text), ("et", Place::Heading), ("lan", Place::Title)]);
+        let words = Words::of([(Place::Title, "Lån"), (Place::Heading, "Et lån"), (Place::Text, "et lan a")]);
+        let words: Vec<(&str, Place)> = words.iter().collect();
+        assert_eq!(words, [("lan", Place::Title), ("et", Place::Heading), ("a", Place::Text)]);
+    }
+
+    #[test]
+    fn words_are_sorted_as_scripts_sort_them() {
+        let mut words = ["\u{fb01}", "𞤢", "b", "ба", "a"];
+        words.sort_by(|left, right| by_units(left, right));
+        assert_eq!(words, ["a", "b", "ба", "𞤢", "\u{fb01}"]);
     }
 
     #[test]
     fn the_index_is_two_columns() {
-        let page = |text| words_of([(Place::Title, "one"), (Place::Heading, "box"), (Place::Text, text)]);
+        let page = |text| Words::of([(Place::Title, "one"), (Place::Heading, "box"), (Place::Text, text)]);
         let columns = columns(&[page("group"), page("grouped 𞤢"), page("group")]);
         let found = "!#!#!# #$ $ !!#!!#!!# $".to_owned();
         assert_eq!(columns, Columns { words: "AboxAgroupFedAoneA𞤢".to_owned(), found });
@@ -153,7 +202,7 @@ mod tests {
     #[test]
     fn every_block_can_be_read_alone() {
         let many: String = (100..170).map(|number| format!("{number} ")).collect();
-        let columns = columns(&[words_of([(Place::Title, ""), (Place::Heading, ""), (Place::Text, &many)])]);
+        let columns = columns(&[Words::of([(Place::Title, ""), (Place::Heading, ""), (Place::Text, &many)])]);
         let blocks: Vec<&str> = columns.words.split('|').collect();
         assert_eq!(blocks.len(), 2);
         assert!(blocks[0].starts_with("A100C1C2") && blocks[1].starts_with("A164C5"), "{blocks:?}");

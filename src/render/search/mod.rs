@@ -15,16 +15,16 @@ use crate::render::address::{self, Place};
 use crate::render::indices::{Indices, Script};
 use crate::render::search::plain::Plain;
 use crate::render::site::Site;
-use crate::tree::OutPath;
+use crate::tree::{Keeper, OutPath};
 use rayon::prelude::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use serde::Serialize;
 
 /// Returns the indices and texts of every edition that is rendered.
-pub(crate) fn indices(site: &Site<'_>) -> Indices {
+pub(crate) fn indices(site: &Site<'_>, keeper: &dyn Keeper) -> Indices {
     let editions: Vec<(&Course, &Edition, Vec<Script>)> = site
         .editions()
         .into_par_iter()
-        .map(|(course, edition)| (course, edition, scripts(site, course, edition)))
+        .map(|(course, edition)| (course, edition, scripts(site, course, edition, keeper)))
         .collect();
     let mut indices = Indices::default();
     for (course, edition, scripts) in editions {
@@ -73,11 +73,15 @@ struct IndexView<'a> {
 struct Page {
     title: String,
     text: String,
-    words: Vec<(String, index::Place)>,
+    words: index::Words,
 }
 
 /// Returns the scripts of an edition: its index, then its texts.
-fn scripts(site: &Site<'_>, course: &Course, edition: &Edition) -> Vec<Script> {
+fn scripts(site: &Site<'_>, course: &Course, edition: &Edition, keeper: &dyn Keeper) -> Vec<Script> {
+    let keep = |path: OutPath, script: String| {
+        let body = keeper.keep(&path, script.into_bytes());
+        (path, body)
+    };
     let groups = groups(site, edition);
     let sources: Vec<Source<'_>> = groups.iter().flat_map(|group| group.pages.iter().copied()).collect();
     let pages: Vec<Page> = sources.par_iter().map(|source| read(site, course, edition, *source)).collect();
@@ -94,14 +98,14 @@ fn scripts(site: &Site<'_>, course: &Course, edition: &Edition) -> Vec<Script> {
         let call = format!("alforja.told({},{number},{});\n", json(&course.id.as_str()), json(&lines));
         let path = place("text", course, edition, &format!("{number}-"), &call);
         view.text = file_name(&path);
-        texts.push((path, call));
+        texts.push(keep(path, call));
         views.push(view);
     }
-    let words: Vec<Vec<(String, index::Place)>> = pages.into_iter().map(|page| page.words).collect();
+    let words: Vec<index::Words> = pages.into_iter().map(|page| page.words).collect();
     let columns = index::columns(&words);
     let view = IndexView { course: course.id.as_str(), groups: views, words: &columns.words, found: &columns.found };
     let call = format!("alforja.found({});\n", json(&view));
-    let mut scripts = vec![(place("index", course, edition, "", &call), call)];
+    let mut scripts = vec![keep(place("index", course, edition, "", &call), call)];
     scripts.extend(texts);
     scripts
 }
@@ -152,7 +156,7 @@ fn read(site: &Site<'_>, course: &Course, edition: &Edition, source: Source<'_>)
         (index::Place::Heading, plain.headings.as_str()),
         (index::Place::Text, plain.text.as_str()),
     ];
-    Page { words: index::words_of(parts), title, text: plain.text }
+    Page { words: index::Words::of(parts), title, text: plain.text }
 }
 
 fn address(site: &Site<'_>, course: &Course, edition: &Edition, source: Source<'_>) -> String {

@@ -1,0 +1,74 @@
+//! Which pages are in the package, and what stands beside each lesson: looked up for every link of every page.
+
+use crate::locale::Lang;
+use crate::model::{Course, CourseId, Edition, Lesson, LessonId, Library, ModuleId};
+use crate::render::Scope;
+use crate::render::address::Place;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The pages of a rendering.
+pub(crate) struct Presence<'a> {
+    /// The languages of the catalogue; none where one edition is rendered.
+    catalogue: &'a [Lang],
+    editions: BTreeMap<(&'a CourseId, &'a Lang), Pages<'a>>,
+}
+
+/// The pages of one edition.
+struct Pages<'a> {
+    glossary: bool,
+    modules: BTreeSet<&'a ModuleId>,
+    /// The lessons, in order.
+    lessons: Vec<&'a Lesson>,
+    /// Where each stands among them.
+    places: BTreeMap<&'a LessonId, usize>,
+}
+
+impl<'a> Presence<'a> {
+    /// Returns the pages of `editions`, which are those of `scope`.
+    pub(crate) fn new(library: &'a Library, scope: Scope<'a>, editions: &[(&'a Course, &'a Edition)]) -> Self {
+        let catalogue = match scope {
+            Scope::Library => library.settings.languages.as_slice(),
+            Scope::Edition { .. } => &[],
+        };
+        let editions = editions.iter().map(|(course, edition)| ((&course.id, &edition.lang), Pages::new(edition)));
+        Self { catalogue, editions: editions.collect() }
+    }
+
+    /// Tells whether a page is in the package.
+    pub(crate) fn is_there(&self, place: Place<'_>) -> bool {
+        let Some(course) = place.course() else { return self.catalogue.contains(place.lang()) };
+        let Some(pages) = self.editions.get(&(course, place.lang())) else { return false };
+        match place {
+            Place::Catalogue(_) | Place::Course(..) | Place::Answers(..) | Place::Tool(..) => true,
+            Place::Glossary(..) => pages.glossary,
+            Place::Module(_, _, module) => pages.modules.contains(module),
+            Place::Lesson(_, _, lesson) => pages.places.contains_key(lesson),
+        }
+    }
+
+    /// Returns the lessons before a lesson and those after it, in order.
+    pub(crate) fn beside<'b>(
+        &'b self,
+        course: &'b CourseId,
+        lang: &'b Lang,
+        lesson: &'b LessonId,
+    ) -> (&'b [&'b Lesson], &'b [&'b Lesson]) {
+        let pages = self.editions.get(&(course, lang));
+        match pages.and_then(|pages| Some((pages, *pages.places.get(lesson)?))) {
+            Some((pages, place)) => (&pages.lessons[..place], &pages.lessons[place + 1..]),
+            None => (&[], &[]),
+        }
+    }
+}
+
+impl<'a> Pages<'a> {
+    fn new(edition: &'a Edition) -> Self {
+        let lessons: Vec<&Lesson> = edition.lessons().collect();
+        Self {
+            glossary: edition.glossary.is_some(),
+            modules: edition.modules.iter().map(|module| &module.id).collect(),
+            places: lessons.iter().enumerate().map(|(place, lesson)| (&lesson.id, place)).collect(),
+            lessons,
+        }
+    }
+}
