@@ -41,6 +41,7 @@ pub(crate) fn write_library(folder: &Path, count: usize) {
 }
 
 /// Returns every Markdown file of such a library, in no certain order.
+#[allow(dead_code, reason = "not every benchmark needs them")]
 pub(crate) fn files(folder: &Path) -> impl Iterator<Item = PathBuf> {
     walkdir::WalkDir::new(folder)
         .into_iter()

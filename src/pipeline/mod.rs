@@ -27,7 +27,7 @@ pub use importing::{Intake, Intaken, Standing, Taken, intake};
 pub use localising::{NewLocale, new_locale, spoken_language};
 pub use making::{Built, build};
 pub use packing::{PackageRequest, Packaged, Packages, WithSource, package};
-pub use preview::{Memos, Previewed, preview};
+pub use preview::{Memos, PreviewSite, Previewed, preview};
 pub use pruning::{Pruned, Removal, prune};
 pub use sizes::{Heavy, LanguageSize};
 pub use status::{CourseMedia, FilmStatus, status};
@@ -58,6 +58,7 @@ use crate::world::{Entry, ReadError, World};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What warnings do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -242,17 +243,42 @@ pub fn check(job: Job<'_>, platforms: &[&Platform]) -> Result<Outcome<Contents>,
 /// A library that everything is known of.
 struct Prepared {
     library: Library,
-    catalogs: Catalogs,
+    catalogs: Arc<Catalogs>,
     /// What media become in the rung of the job.
     plan: MediaPlan,
 }
 
 fn prepare(job: Job<'_>) -> Result<(Prepared, Vec<Diagnostic>), PipelineError> {
+    prepare_among(job, &job.world.list()?, None)
+}
+
+fn prepare_among(
+    job: Job<'_>,
+    entries: &[Entry],
+    memos: Option<&mut Memos>,
+) -> Result<(Prepared, Vec<Diagnostic>), PipelineError> {
     job.progress.begin(Stage::Reading, 0);
-    let entries = job.world.list()?;
-    let catalogs = catalogs_among(job.world, &entries)?;
+    let own = own_words(job.world, entries)?;
+    let (catalogs, texts) = match memos {
+        None => (Arc::new(embedded_with(&own)?), None),
+        Some(memos) => {
+            let known = memos.words.take().filter(|(words, _)| *words == own);
+            if known.is_none() {
+                // Blocks may be named by other words now.
+                memos.texts = load::Memo::default();
+            }
+            let (_, catalogs) = match known {
+                Some(known) => memos.words.insert(known),
+                None => {
+                    let catalogs = Arc::new(embedded_with(&own)?);
+                    memos.words.insert((own, catalogs))
+                }
+            };
+            (Arc::clone(catalogs), Some(&memos.texts))
+        }
+    };
     let mut diagnostics = Vec::new();
-    let mut library = load::load_listed(job.world, &entries, &catalogs, None)?.into_value(&mut diagnostics);
+    let mut library = load::load_listed(job.world, entries, &catalogs, texts)?.into_value(&mut diagnostics);
     // What stands in for a translation is checked in its own language only.
     diagnostics.extend(check::check(&library));
     diagnostics.extend(translating::outdated(&mut library, &catalogs));
@@ -272,10 +298,11 @@ fn prepare(job: Job<'_>) -> Result<(Prepared, Vec<Diagnostic>), PipelineError> {
 
 /// Returns the words of the program and those of the library's own `locales/`, which win.
 fn catalogs(world: &dyn World) -> Result<Catalogs, PipelineError> {
-    catalogs_among(world, &world.list()?)
+    embedded_with(&own_words(world, &world.list()?)?)
 }
 
-fn catalogs_among(world: &dyn World, entries: &[Entry]) -> Result<Catalogs, PipelineError> {
+/// Returns the texts of the library's own `locales/`.
+fn own_words(world: &dyn World, entries: &[Entry]) -> Result<Vec<String>, PipelineError> {
     let mut own = Vec::new();
     for entry in entries {
         let path = entry.path.as_str();
@@ -286,7 +313,11 @@ fn catalogs_among(world: &dyn World, entries: &[Entry]) -> Result<Catalogs, Pipe
         Catalog::read(&text).map_err(|source| PipelineError::Locale { path: path.to_owned(), source })?;
         own.push(text);
     }
-    Catalogs::embedded(&own).map_err(|source| PipelineError::Locale { path: "locales".to_owned(), source })
+    Ok(own)
+}
+
+fn embedded_with(own: &[String]) -> Result<Catalogs, PipelineError> {
+    Catalogs::embedded(own).map_err(|source| PipelineError::Locale { path: "locales".to_owned(), source })
 }
 
 fn passes(diagnostics: &[Diagnostic], strictness: Strictness) -> bool {

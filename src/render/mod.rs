@@ -14,6 +14,7 @@ mod offline;
 mod page;
 mod player;
 mod presence;
+mod press;
 mod profile;
 mod qr;
 mod search;
@@ -28,6 +29,7 @@ pub use address::media_path;
 pub use book::{Chapter, ChapterKind, chapters};
 pub use offline::lists;
 pub use player::{CORE, ScriptFile, bundle};
+pub use press::{Manuscript, Press};
 pub use profile::{Audience, Indexing, LaunchScript, Layout, MediaChoice, Medium, Offline, RenderProfile, Scope};
 pub use theme::{Theme, ThemeError};
 pub(crate) use view::quizzes;
@@ -133,7 +135,7 @@ fn shared_files(site: &Site<'_>, tree: &mut FileTree) {
     let mut add = |path: OutPath, bytes: &[u8]| tree.add(path, Body::Bytes(bytes.to_vec()));
     add(site.style.clone(), site.theme.style().as_bytes());
     add(site.second_style.clone(), site.theme.second_style().as_bytes());
-    for (path, script) in site.scripts.values().flat_map(player::Scripts::files) {
+    for (path, script) in site.shared.scripts.values().flat_map(player::Scripts::files) {
         add(path.clone(), script.as_bytes());
     }
     add(OutPath::fixed("hub.html"), player::hub().as_bytes());

@@ -13,9 +13,37 @@ use crate::render::terms::Terms;
 use crate::render::{Layout, Medium, RenderProfile, Scope, Theme};
 use crate::tree::OutPath;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What Mongolian is called in its own script.
 const MONGOLIAN: &str = "ᠮᠣᠩᠭᠣᠯ";
+
+/// What all pages share, whatever the courses say.
+pub(crate) struct Shared {
+    /// Marks code, and remembers what it has marked.
+    pub(crate) highlighter: Highlighter,
+    /// The words of the interface, one value a language, shared by its pages.
+    pub(crate) words: BTreeMap<Lang, tera::Value>,
+    /// Each language's scripts.
+    pub(crate) scripts: BTreeMap<Lang, Scripts>,
+}
+
+impl Shared {
+    /// Returns what the pages in the languages of `scope` share.
+    pub(crate) fn new(library: &Library, scope: Scope<'_>, catalogs: &Catalogs, profile: &RenderProfile) -> Self {
+        let mut words = BTreeMap::new();
+        let mut scripts = BTreeMap::new();
+        for lang in languages(library, scope) {
+            let catalog = catalogs.get(lang);
+            let section: BTreeMap<&str, &str> = catalog.section("page").collect();
+            words.insert(lang.clone(), tera::Value::from_serializable(&section));
+            if profile.medium == Medium::Player {
+                scripts.insert(lang.clone(), Scripts::new(catalog, profile));
+            }
+        }
+        Self { highlighter: Highlighter::default(), words, scripts }
+    }
+}
 
 /// What all pages share.
 pub(crate) struct Site<'a> {
@@ -25,17 +53,14 @@ pub(crate) struct Site<'a> {
     pub(crate) theme: &'a Theme,
     pub(crate) catalogs: &'a Catalogs,
     pub(crate) profile: &'a RenderProfile,
-    pub(crate) highlighter: Highlighter,
+    /// What does not depend on the courses.
+    pub(crate) shared: Arc<Shared>,
     /// Which pages there are.
     pub(crate) presence: Presence<'a>,
     /// Where the style sheet stands.
     pub(crate) style: OutPath,
-    /// The words of the interface, one value a language, shared by its pages.
-    pub(crate) words: BTreeMap<Lang, tera::Value>,
     /// Where the style sheet stands that lessons do without.
     pub(crate) second_style: OutPath,
-    /// Each language's scripts.
-    pub(crate) scripts: BTreeMap<Lang, Scripts>,
     /// The glossary's terms of every edition that is made.
     pub(crate) terms: BTreeMap<(&'a CourseId, &'a Lang), Terms>,
     /// What the search reads; empty until it is made.
@@ -52,35 +77,38 @@ impl<'a> Site<'a> {
         catalogs: &'a Catalogs,
         profile: &'a RenderProfile,
     ) -> Self {
+        let shared = Arc::new(Shared::new(library, scope, catalogs, profile));
+        Self::sharing(library, scope, media, theme, catalogs, profile, shared)
+    }
+
+    /// Returns what the pages of a rendering share, of which `shared` is known.
+    pub(crate) fn sharing(
+        library: &'a Library,
+        scope: Scope<'a>,
+        media: &'a MediaPlan,
+        theme: &'a Theme,
+        catalogs: &'a Catalogs,
+        profile: &'a RenderProfile,
+        shared: Arc<Shared>,
+    ) -> Self {
         let sheet = |name: &str, text: &str| {
             OutPath::fixed(&format!("assets/{name}-{}.css", Fingerprint::of(text.as_bytes()).short()))
         };
-        let mut words = BTreeMap::new();
-        let mut scripts = BTreeMap::new();
-        for lang in languages(library, scope) {
-            let catalog = catalogs.get(lang);
-            let section: BTreeMap<&str, &str> = catalog.section("page").collect();
-            words.insert(lang.clone(), tera::Value::from_serializable(&section));
-            if profile.medium == Medium::Player {
-                scripts.insert(lang.clone(), Scripts::new(catalog, profile));
-            }
-        }
-        let with_terms = editions(library, scope).into_iter().filter(|(_, edition)| edition.glossary.is_some());
+        let editions = editions(library, scope);
+        let with_terms = editions.iter().filter(|(_, edition)| edition.glossary.is_some());
         let terms = with_terms.map(|(course, edition)| ((&course.id, &edition.lang), Terms::new(edition))).collect();
         Self {
             library,
             scope,
-            presence: Presence::new(library, scope, &editions(library, scope)),
+            presence: Presence::new(library, scope, &editions),
             terms,
             media,
             theme,
             catalogs,
             profile,
-            highlighter: Highlighter::default(),
+            shared,
             style: sheet("style", theme.style()),
             second_style: sheet("pages", theme.second_style()),
-            words,
-            scripts,
             indices: Indices::default(),
         }
     }

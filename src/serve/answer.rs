@@ -5,6 +5,8 @@
 //! 3. A page gets the script that keeps it current; everything else is answered as it is, in parts where asked.
 
 use crate::fingerprint::Fingerprint;
+use crate::pipeline::PreviewSite;
+use crate::render::RenderError;
 use crate::serve::author::Words;
 use crate::serve::bell::Bell;
 use crate::serve::door::{self, Visitor};
@@ -79,24 +81,21 @@ impl House {
         }
         // As it is at this moment, whatever is built meanwhile.
         let shown = self.shown.borrow().clone();
-        let Some(tree) = &shown.tree else {
+        let Some(site) = shown.site.clone() else {
             return self.instead(StatusCode::SERVICE_UNAVAILABLE, address, &shown);
         };
-        let path = |address: &str| OutPath::new(address).filter(|path| tree.get(path).is_some());
-        let wanted = address.trim_start_matches('/');
-        let folder = wanted.trim_end_matches('/');
-        let door = if folder.is_empty() { "index.html".to_owned() } else { format!("{folder}/index.html") };
-        match (wanted.is_empty() || wanted.ends_with('/'), path(wanted), path(&door)) {
-            (false, Some(file), _) | (true, _, Some(file)) => {
-                let body = tree.get(&file).expect("it was just found");
-                self.file(&file, body, headers).await
-            }
+        let wanted = address.trim_start_matches('/').to_owned();
+        // Pages are made when they are asked for.
+        match tokio::task::spawn_blocking(move || find(&site, &wanted)).await {
+            Ok(Ok(Found::File(path, body))) => self.file(&path, &body, headers).await,
             // Its links are relative to the folder.
-            (false, None, Some(_)) => {
+            Ok(Ok(Found::Folder)) => {
+                let wanted = address.trim_start_matches('/');
                 let to = HeaderValue::from_str(&format!("/{wanted}/")).expect("such a path holds only safe letters");
                 (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, to)]).into_response()
             }
-            _ => self.instead(StatusCode::NOT_FOUND, address, &shown),
+            Ok(Ok(Found::Nothing)) => self.instead(StatusCode::NOT_FOUND, address, &shown),
+            Ok(Err(_)) | Err(_) => self.instead(StatusCode::INTERNAL_SERVER_ERROR, address, &shown),
         }
     }
 
@@ -117,12 +116,12 @@ impl House {
 
     /// Answers with a page that says why there is none.
     fn instead(&self, status: StatusCode, address: &str, shown: &Shown) -> Response {
-        let key = match (&shown.tree, shown.told.is_empty()) {
+        let key = match (&shown.site, shown.told.is_empty()) {
             (Some(_), _) => "gone",
             (None, true) => "making",
             (None, false) => "broken",
         };
-        let link = shown.tree.is_some().then_some("/");
+        let link = shown.site.is_some().then_some("/");
         let wanted = address.trim_start_matches('/');
         let path =
             if wanted.is_empty() || wanted.ends_with('/') { format!("{wanted}index.html") } else { wanted.to_owned() };
@@ -169,6 +168,33 @@ impl House {
             }
         }
     }
+}
+
+/// What stands at an address.
+enum Found {
+    File(OutPath, tree::Body),
+    /// A folder that was asked for as a file.
+    Folder,
+    Nothing,
+}
+
+fn find(site: &PreviewSite, wanted: &str) -> Result<Found, RenderError> {
+    let get = |address: &str| {
+        let path = OutPath::new(address);
+        let body = path.as_ref().map_or(Ok(None), |path| site.file(path))?;
+        Ok::<_, RenderError>(path.zip(body))
+    };
+    let folder = wanted.trim_end_matches('/');
+    let is_folder = wanted.is_empty() || wanted.ends_with('/');
+    if !is_folder && let Some((path, body)) = get(wanted)? {
+        return Ok(Found::File(path, body));
+    }
+    let door = if folder.is_empty() { "index.html".to_owned() } else { format!("{folder}/index.html") };
+    Ok(match get(&door)? {
+        Some((path, body)) if is_folder => Found::File(path, body),
+        Some(_) => Found::Folder,
+        None => Found::Nothing,
+    })
 }
 
 fn with_headers(status: StatusCode, kind: &str, version: &str, part: Range<u64>, size: u64, body: Body) -> Response {

@@ -20,15 +20,23 @@ pub(crate) fn script(words: &Words) -> String {
     format!("window.alforjaPreview = {{ words: {words} }};\n{}", SCRIPT.concat())
 }
 
-/// Returns a page of the site with the script that keeps it current; `tag` tells this version from others.
+/// Returns a page of the site with the script that keeps it current, and without its offer to keep a copy on the
+/// device, which would answer in the preview's place; `tag` tells this version from others.
 pub(crate) fn alive(page: &[u8], path: &str, tag: &str) -> Vec<u8> {
     let script = script_element(path, tag);
-    let head = page.windows(END_OF_HEAD.len()).position(|bytes| bytes == END_OF_HEAD).unwrap_or(page.len());
-    let (before, after) = page.split_at(head);
-    [before, script.as_bytes(), after].concat()
+    let find = |wanted: &[u8]| page.windows(wanted.len()).position(|bytes| bytes == wanted);
+    let head = find(END_OF_HEAD).unwrap_or(page.len());
+    let offer = find(OFFER).filter(|at| *at < head);
+    let (offer, kept) = offer.map_or((0, 0), |at| (at, at + OFFER.len()));
+    let name: &[u8] = if kept > 0 { NO_OFFER } else { b"" };
+    [&page[..offer], name, &page[kept..head], script.as_bytes(), &page[head..]].concat()
 }
 
 const END_OF_HEAD: &[u8] = b"</head>";
+
+/// Where a page says which worker keeps copies, and what stands there in a preview.
+const OFFER: &[u8] = b" data-offline=";
+const NO_OFFER: &[u8] = b" data-no-offline=";
 
 fn script_element(path: &str, tag: &str) -> String {
     format!("<script src=\"{OWN}live.js\" data-path=\"{}\" data-tag=\"{tag}\" defer></script>\n", escaped(path))
@@ -75,6 +83,10 @@ mod tests {
             assert_eq!(String::from_utf8(alive(page.as_bytes(), "a/b.html", "1f")).unwrap(), expected);
         };
         check("<head></head><p>ө", format!("<head>{script}</head><p>ө"));
+        check(
+            "<html data-offline=\"sw.js\"><head></head>",
+            format!("<html data-no-offline=\"sw.js\"><head>{script}</head>"),
+        );
         check("<p>no head", format!("<p>no head{script}"));
         check("", script.to_owned());
     }

@@ -1,30 +1,31 @@
 //! What is shown: the last good site, and what is told of the last build.
 
 use crate::fingerprint::Fingerprint;
+use crate::pipeline::PreviewSite;
 use crate::serve::author::Told;
-use crate::tree::{Body, FileTree, OutPath};
+use crate::tree::{Body, OutPath};
 use std::sync::Arc;
 
 /// What is shown at a time. It never changes; another one takes its place.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Shown {
     /// The last good site, once there is one.
-    pub(crate) tree: Option<Arc<FileTree>>,
+    pub(crate) site: Option<Arc<PreviewSite>>,
     /// What the author's page says, as JSON.
     pub(crate) told: Arc<str>,
 }
 
 impl Shown {
-    /// Returns what is shown after a build that made `tree`, or that failed.
-    pub(crate) fn after(&self, tree: Option<FileTree>, told: &Told) -> Self {
+    /// Returns what is shown after a build that made `site`, or that failed.
+    pub(crate) fn after(&self, site: Option<Arc<PreviewSite>>, told: &Told) -> Self {
         let told = serde_json::to_string(told).expect("texts are always JSON").into();
-        Self { tree: tree.map(Arc::new).or_else(|| self.tree.clone()), told }
+        Self { site: site.or_else(|| self.site.clone()), told }
     }
 
     /// Returns what tells a page from its other versions; nothing where there is no such page.
     pub(crate) fn tag(&self, page: &str) -> Option<String> {
-        match self.tree.as_ref()?.get(&OutPath::new(page)?)? {
-            Body::Bytes(bytes) => Some(tag(bytes)),
+        match self.site.as_ref()?.file(&OutPath::new(page)?).ok()?? {
+            Body::Bytes(bytes) => Some(tag(&bytes)),
             _ => None,
         }
     }

@@ -7,7 +7,7 @@ use crate::serve::author::Author;
 use crate::serve::bell::{Bell, Heard};
 use crate::serve::shown::Shown;
 use crate::serve::watch::{Tended, Watch};
-use crate::world::{DiskWorld, Entry, World};
+use crate::world::{DiskWorld, Entry, ReadError, World};
 use std::collections::BTreeSet;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
@@ -32,6 +32,9 @@ pub struct Preview {
     pub author: Arc<dyn Author>,
 }
 
+/// The files of a library.
+type Listing = Result<Vec<Entry>, ReadError>;
+
 /// Whoever builds.
 pub(crate) struct Worker {
     pub(crate) preview: Arc<Preview>,
@@ -46,19 +49,19 @@ impl Worker {
         let mut watch = Watch::new(self.preview.world.clone(), Arc::clone(&self.bell));
         let mut memos = Memos::default();
         let mut changed = BTreeSet::new();
+        let mut entries = self.preview.world.list();
         loop {
-            let seen = self.preview.world.list().ok();
-            self.build(&changed, &mut memos);
-            match self.wait(&mut watch, seen.as_deref()) {
-                Some(places) => changed = places,
+            self.build(&entries, &changed, &mut memos);
+            match self.wait(&mut watch, entries.as_deref().ok()) {
+                Some((places, now)) => (changed, entries) = (places, now),
                 None => return,
             }
         }
     }
 
     /// Waits until something changed, of which `seen` was the state; returns the sources that are known to have
-    /// changed, nothing where nobody needs to know any more.
-    fn wait(&self, watch: &mut Watch, seen: Option<&[Entry]>) -> Option<BTreeSet<String>> {
+    /// changed and what there is now, nothing where nobody needs to know any more.
+    fn wait(&self, watch: &mut Watch, seen: Option<&[Entry]>) -> Option<(BTreeSet<String>, Listing)> {
         let world = &self.preview.world;
         let mut quiet_beats = 0;
         loop {
@@ -68,7 +71,7 @@ impl Worker {
                 Heard::Nothing => {
                     quiet_beats += 1;
                     match watch.tend() {
-                        Tended::Replaced => return Some(BTreeSet::new()),
+                        Tended::Replaced => return Some((BTreeSet::new(), world.list())),
                         // Once after each build: a new folder may have been filled before it was watched.
                         Tended::Heard if quiet_beats != 1 => continue,
                         Tended::Blind if quiet_beats % BLIND_BEATS != 0 => continue,
@@ -76,12 +79,12 @@ impl Worker {
                     }
                 }
             };
-            let now = world.list().ok();
-            let differing = differing(seen, now.as_deref());
+            let now = world.list();
+            let differing = differing(seen, now.as_deref().ok());
             let is_known = |path: &String| now.iter().flatten().any(|entry| entry.path.as_str() == path);
             // A file that came and went at once is the editor's own affair.
-            if !differing.is_empty() || now.is_some() != seen.is_some() || places.iter().any(is_known) {
-                return Some(places.into_iter().filter(is_known).chain(differing).collect());
+            if !differing.is_empty() || now.is_ok() != seen.is_some() || places.iter().any(is_known) {
+                return Some((places.into_iter().filter(is_known).chain(differing).collect(), now));
             }
         }
     }
@@ -90,14 +93,17 @@ impl Worker {
         places.iter().filter_map(|place| Some(self.preview.world.source_at(place)?.to_string())).collect()
     }
 
-    fn build(&self, changed: &BTreeSet<String>, memos: &mut Memos) {
+    fn build(&self, entries: &Listing, changed: &BTreeSet<String>, memos: &mut Memos) {
         let Preview { world, store, media, author } = &*self.preview;
         let changed: Vec<String> = changed.iter().cloned().collect();
         let built = panic::catch_unwind(AssertUnwindSafe(|| {
             let progress = author.begins(&changed);
             let strictness = Strictness::Lenient;
             let job = Job { world, root: world.root(), store, strictness, media: *media, progress: &*progress };
-            pipeline::preview(job, memos)
+            match entries {
+                Ok(entries) => pipeline::preview(job, entries, memos),
+                Err(_) => world.list().map_err(Into::into).and_then(|entries| pipeline::preview(job, &entries, memos)),
+            }
         }));
         // A file that is only half written is wrong, and the other half is on its way.
         let is_good = matches!(&built, Ok(Ok(Outcome { made: Some(_), .. })));
@@ -111,8 +117,8 @@ impl Worker {
                 author.crashed()
             }
         };
-        let tree = built.ok().and_then(Result::ok).and_then(|outcome| outcome.made).map(|Previewed { tree, .. }| tree);
-        self.shown.send_modify(|shown| *shown = shown.after(tree, &told));
+        let site = built.ok().and_then(Result::ok).and_then(|outcome| outcome.made).map(|Previewed { site, .. }| site);
+        self.shown.send_modify(|shown| *shown = shown.after(site, &told));
         author.sees();
         store.save();
     }

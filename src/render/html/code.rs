@@ -7,7 +7,7 @@ use crate::render::html::scribe::Scribe;
 
 /// Writes a block of code, with the lines that the author marked.
 pub(crate) fn code(scribe: &mut Scribe<'_>, block: &CodeBlock) {
-    let lines = scribe.site().highlighter.lines(block.language.as_deref(), &block.text);
+    let lines = scribe.site().shared.highlighter.lines(block.language.as_deref(), &block.text);
     let scrolls = scrolls(scribe.medium());
     // Code runs from left to right among all scripts.
     let direction = match scribe.page.lang().direction() {

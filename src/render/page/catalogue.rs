@@ -14,11 +14,16 @@ use crate::render::weave;
 use crate::tree::OutPath;
 
 /// Returns the catalogue in `lang`, below its language or at the root.
+/// Returns where the catalogue stands that is opened first.
+pub(crate) fn root() -> OutPath {
+    OutPath::fixed("index.html")
+}
+
 pub(crate) fn page(site: &Site<'_>, lang: &Lang, spot: CatalogueSpot) -> Result<Rendered, ThemeError> {
     let place = Place::Catalogue(lang);
     let page = match spot {
         CatalogueSpot::Language => PageContext::new(site, place),
-        CatalogueSpot::Root => PageContext::at(site, place, OutPath::fixed("index.html")),
+        CatalogueSpot::Root => PageContext::at(site, place, root()),
     };
     let mut view = shell(&page, None, &site.title(lang));
     if spot == CatalogueSpot::Root {

@@ -55,7 +55,7 @@ fn filled(
     // Elsewhere the course's page leads there; in a document there is room for it.
     context.insert("results", &(site.profile.layout == Layout::Document).then(|| tool(Tool::Results)));
     context.insert("glossary", &edition.glossary.as_ref().map(|_| page.address_of(glossary)));
-    if let Some(words) = site.words.get(&edition.lang) {
+    if let Some(words) = site.shared.words.get(&edition.lang) {
         context.insert_value("words", words.clone());
     }
     Ok(Markup(site.theme.fill("contents.html", &context)?))

@@ -22,7 +22,7 @@ pub(crate) use shell::support;
 
 use crate::locale::Lang;
 use crate::model::{Course, Edition, Lesson, Module};
-use crate::render::address::Tool;
+use crate::render::address::{self, Place, Tool};
 use crate::render::html::Markup;
 use crate::render::site::Site;
 use crate::render::{Layout, ThemeError};
@@ -85,6 +85,14 @@ impl Contents {
 
 /// Returns every page of a rendering, in order.
 pub(crate) fn jobs<'a>(site: &Site<'a>) -> Vec<Job<'a>> {
+    let mut jobs = library_jobs(site);
+    jobs.extend(site.editions().into_iter().flat_map(|(course, edition)| edition_jobs(site, course, edition)));
+    jobs.extend(launch_jobs(site));
+    jobs
+}
+
+/// Returns the pages of no single course.
+pub(crate) fn library_jobs<'a>(site: &Site<'a>) -> Vec<Job<'a>> {
     let mut jobs = Vec::new();
     if site.profile.layout == Layout::Library {
         let languages = site.languages();
@@ -94,9 +102,36 @@ pub(crate) fn jobs<'a>(site: &Site<'a>) -> Vec<Job<'a>> {
             jobs.extend(Tool::OF_LIBRARY.map(|tool| Job::Tool(tool, None, lang)));
         }
     }
-    jobs.extend(site.editions().into_iter().flat_map(|(course, edition)| edition_jobs(site, course, edition)));
-    jobs.extend(launch_jobs(site));
     jobs
+}
+
+/// Returns the template that a job fills, without its ending.
+pub(crate) fn template(job: &Job<'_>) -> &'static str {
+    match job {
+        Job::Catalogue(..) => "catalogue",
+        Job::Course(..) => "course",
+        Job::Glossary(..) => "glossary",
+        Job::Module(..) => "module",
+        Job::Lesson(..) => "lesson",
+        Job::Document(..) => "document",
+        Job::Launch(..) => "launch",
+        Job::Tool(tool, ..) => tool.name(),
+    }
+}
+
+/// Returns where the page of a job stands; that of a page that a platform opens is its profile's affair.
+pub(crate) fn path(site: &Site<'_>, job: &Job<'_>) -> Option<OutPath> {
+    let place = match job {
+        Job::Catalogue(_, CatalogueSpot::Root) => return Some(catalogue::root()),
+        Job::Catalogue(lang, CatalogueSpot::Language) => Place::Catalogue(lang),
+        Job::Course(course, edition) => Place::Course(&course.id, &edition.lang),
+        Job::Glossary(course, edition) => Place::Glossary(&course.id, &edition.lang),
+        Job::Module(course, edition, module, _) => Place::Module(&course.id, &edition.lang, &module.id),
+        Job::Lesson(course, edition, _, lesson, _) => Place::Lesson(&course.id, &edition.lang, &lesson.id),
+        Job::Tool(tool, of, lang) => Place::Tool(*tool, of.map(|(course, _)| &course.id), lang),
+        Job::Document(..) | Job::Launch(..) => return None,
+    };
+    Some(address::path(site.profile, place))
 }
 
 /// Returns the pages that a platform opens.
@@ -105,7 +140,8 @@ pub(crate) fn launch_jobs<'a>(site: &Site<'a>) -> Vec<Job<'a>> {
     launched.map(|(course, edition)| Job::Launch(course, edition)).collect()
 }
 
-fn edition_jobs<'a>(site: &Site<'a>, course: &'a Course, edition: &'a Edition) -> Vec<Job<'a>> {
+/// Returns the pages of an edition.
+pub(crate) fn edition_jobs<'a>(site: &Site<'a>, course: &'a Course, edition: &'a Edition) -> Vec<Job<'a>> {
     if site.profile.layout == Layout::Document {
         let modules = edition.modules.iter().map(Some);
         return std::iter::once(None).chain(modules).map(|only| Job::Document(course, edition, only)).collect();

@@ -44,7 +44,13 @@ pub(crate) fn shell(page: &PageContext<'_>, course: Option<&Course>, title: &str
         description: None,
         style: page.address_of_file(&site.style),
         second_style: (!is_lesson).then(|| page.address_of_file(&site.second_style)),
-        scripts: site.scripts.get(lang).map(|scripts| page.address_of_file(&scripts.core.0)).into_iter().collect(),
+        scripts: site
+            .shared
+            .scripts
+            .get(lang)
+            .map(|scripts| page.address_of_file(&scripts.core.0))
+            .into_iter()
+            .collect(),
         icon: icon(site),
         hub: (site.profile.layout != Layout::Document).then(|| page.address_of_file(&OutPath::fixed("hub.html"))),
         course: course.map(|course| course.id.to_string()),
@@ -99,7 +105,7 @@ pub(crate) fn needs(content: &Markup) -> impl Iterator<Item = &'static str> {
 
 /// Adds a part of the player.
 pub(crate) fn add_script(page: &PageContext<'_>, view: &mut PageView, part: &str) {
-    let scripts = page.site.scripts.get(page.lang());
+    let scripts = page.site.shared.scripts.get(page.lang());
     view.scripts
         .extend(scripts.and_then(|scripts| scripts.parts.get(part)).map(|(path, _)| page.address_of_file(path)));
 }
@@ -236,7 +242,7 @@ pub(crate) fn filled(
 ) -> Result<Markup, ThemeError> {
     context.insert("page", view);
     insert_markup(&mut context, "first", page.site.theme.first_style());
-    if let Some(words) = page.site.words.get(page.lang()) {
+    if let Some(words) = page.site.shared.words.get(page.lang()) {
         context.insert_value("words", words.clone());
     }
     Ok(Markup(page.site.theme.fill(template, &context)?))
