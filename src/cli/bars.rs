@@ -95,8 +95,8 @@ impl Progress for Bars<'_> {
 fn style(stage: Stage, total: u64) -> ProgressStyle {
     let template = match (stage, total) {
         (_, 0) => "{spinner} {wide_msg}",
-        (Stage::Copying, _) => "{bar:16} {percent:>3} % {eta:>4}  {wide_msg}",
-        _ => "{bar:16} {percent:>3} %  {wide_msg}",
+        (Stage::Copying, _) => "{bar:10} {percent:>3} % {eta:>4}  {wide_msg}",
+        _ => "{bar:10} {percent:>3} %  {wide_msg}",
     };
     ProgressStyle::with_template(template).expect("the template is sound")
 }

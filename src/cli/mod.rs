@@ -214,9 +214,9 @@ struct Context<'a> {
 impl Context<'_> {
     /// Returns what is typed to run another command on this library.
     fn command(&self, name: &str) -> String {
-        match self.root.to_str() {
-            Some("." | "courses") => format!("alforja {name}"),
-            _ => format!("alforja --library {} {name}", words::path(&self.root)),
+        match library::find(None) {
+            Ok(found) if found == self.root => format!("alforja {name}"),
+            _ => format!("alforja --library {} {name}", words::typed(&words::path(&self.root))),
         }
     }
 
