@@ -131,7 +131,14 @@ fn written(blocks: Vec<Block>) -> (ParsedText, String) {
         Imported { modules: vec![Module { lessons: vec![lesson], ..Module::default() }], ..Imported::default() };
     mend(&mut imported);
     let lang = Lang::english();
-    let layout = Layout { lang: &lang, title: "x", first_module: 1, modules: BTreeSet::new(), media: BTreeSet::new() };
+    let layout = Layout {
+        lang: &lang,
+        title: "x",
+        truth: ["True", "False"],
+        first_module: 1,
+        modules: BTreeSet::new(),
+        media: BTreeSet::new(),
+    };
     let pages = pages(&imported, &layout);
     let text = pages.texts.last().expect("a lesson is written").1.clone();
     static CATALOGS: OnceLock<Catalogs> = OnceLock::new();

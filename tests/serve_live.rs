@@ -171,6 +171,20 @@ fn it_begins_with_whatever_is_there() {
     assert_eq!(served.get(&format!("/{PAGE}")).status(), 200);
 }
 
+/// As on a share of the network, or where too much is watched already.
+#[test]
+fn changes_are_found_where_nobody_tells_of_them() {
+    let library = library();
+    let served = Served::start(library.path(), &["--poll"]);
+    let mut listening = served.listen(PAGE);
+    write(library.path(), &[(LESSON, "# The box\n\nFound.\n")]);
+    listening.until(is_new);
+    let mut listening = served.listen(PAGE);
+    fs::remove_file(library.path().join(LESSON)).unwrap();
+    listening.until(is_new);
+    assert_eq!(served.get(&format!("/{PAGE}")).status(), 404);
+}
+
 #[test]
 fn a_storm_of_changes_is_few_builds() {
     let library = library();

@@ -22,7 +22,7 @@ const MOST_PLACES: usize = 5;
 /// Make courses of other programs' files: questions, documents, pages
 #[derive(Debug, Args)]
 pub(crate) struct ImportArgs {
-    /// The files; of a folder every file in it
+    /// The files: GIFT, Aiken, Moodle XML, QTI, text2qti, Word (.docx), H5P, HTML; of a folder every file in it
     #[arg(value_name = "FILE", required = true, num_args = 1..)]
     files: Vec<PathBuf>,
     /// The course that they are added to, by the name of its folder; without it each file becomes a course of its own
@@ -134,7 +134,7 @@ fn summary(made: &Intaken, root: &Path, standing: Standing, terminal: Terminal<'
         }
         terminal.say(&catalog.fill("import.lost", &[("file", &file.file)]));
         for words in lost_words(&file.lost, catalog) {
-            terminal.say(&format!("- {}{}", words.what, places(&words.places, terminal)));
+            terminal.say(&format!("- {}{}", words.what, told_places(&words.places, terminal)));
         }
     }
     for path in &made.reports {
@@ -163,7 +163,8 @@ fn contents(file: &Taken, terminal: Terminal<'_>) -> String {
     words.join(", ")
 }
 
-fn places(places: &[String], terminal: Terminal<'_>) -> String {
+/// Returns where something was lost, the first places of many.
+pub(crate) fn told_places(places: &[String], terminal: Terminal<'_>) -> String {
     if places.is_empty() {
         return String::new();
     }

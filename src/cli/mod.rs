@@ -8,6 +8,7 @@ mod check;
 mod completions;
 mod diagnostics;
 mod explain;
+mod export;
 mod failure;
 mod help;
 mod import;
@@ -89,6 +90,7 @@ enum Command {
     Check(check::CheckArgs),
     Serve(serve::ServeArgs),
     Import(import::ImportArgs),
+    Export(export::ExportArgs),
     Unpack(unpack::UnpackArgs),
     Translate(translate::TranslateArgs),
     Media(media::MediaArgs),
@@ -244,6 +246,7 @@ fn run(cli: Cli, terminal: Terminal<'static>, catalogs: &Catalogs) -> Result<Exi
         Command::Translate(arguments) => within(&open()?, |context| translate::run(arguments, context)),
         Command::Serve(arguments) => serve::run(&arguments, terminal, open()?),
         Command::New(arguments) => new::run(arguments, terminal, catalogs, open),
+        Command::Export(arguments) => within(&open()?, |context| export::run(&arguments, context)),
         Command::Import(arguments) => import::run(&arguments, terminal, cli.general.library.clone(), progress),
         // These need no library.
         Command::Targets => Ok(targets::run(terminal)),

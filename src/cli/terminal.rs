@@ -39,6 +39,12 @@ pub(crate) enum Form {
     Xlsx,
     /// Markdown.
     Md,
+    /// GIFT, questions for Moodle and others.
+    Gift,
+    /// QTI 2.1.
+    Qti,
+    /// Moodle XML.
+    MoodleXml,
 }
 
 impl Form {

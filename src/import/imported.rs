@@ -292,7 +292,14 @@ impl Question {
 /// How a question is answered, and what is right.
 #[derive(Debug, Clone, PartialEq)]
 pub enum QuestionKind {
-    /// Choose one, or any number, among answers. True or false is a choice of two.
+    /// True or false; the two words are those of the course's language.
+    TrueFalse {
+        /// Whether it is true.
+        right: bool,
+        /// Said when "true" was chosen, and when "false" was.
+        feedback: [Vec<Block>; 2],
+    },
+    /// Choose one, or any number, among answers.
     Choice {
         /// Whether several may be chosen.
         multiple: bool,

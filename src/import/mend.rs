@@ -110,7 +110,7 @@ impl Mending<'_> {
                     question.kind = QuestionKind::Open { model_answer: Vec::new() };
                 }
             }
-            QuestionKind::Gaps | QuestionKind::Open { .. } => {}
+            QuestionKind::Gaps | QuestionKind::Open { .. } | QuestionKind::TrueFalse { .. } => {}
         }
         self.gaps(question);
         if is_blank(&question.prompt) {

@@ -8,14 +8,25 @@
 //! Nothing that a file says is trusted: not its names, not its sizes, not its markup. What could not be carried over is
 //! told with its place ([`Lost`]); what cannot be read at all is refused ([`Refusal`]).
 
+mod aiken;
+mod bank;
+mod fragment;
+mod gift;
 mod imported;
 mod input;
 mod lost;
+mod marks;
 mod mend;
+mod moodle;
+mod qti;
 mod report;
+mod shelf;
+mod tex;
+mod text2qti;
 mod write;
 mod xml;
 
+pub use fragment::{Fragment, html_words};
 pub use imported::{
     Address, Block, Choice, Gap, Imported, Inline, Lesson, Media, MediaBody, MediaRef, Module, Picture, Question,
     QuestionKind, Quiz, Target, flat, one_line, plain, plain_blocks, words,
@@ -24,6 +35,7 @@ pub use input::{Body, Input, LONGEST_TEXT, Refusal, is_zip};
 pub use lost::Lost;
 pub use mend::mend;
 pub use report::{LostWords, lost_words, report};
+pub use shelf::Shelf;
 pub use write::{Layout, Pages, pages};
 pub use xml::{Element, Node, html, is_block, xml};
 
@@ -52,7 +64,7 @@ pub struct Format {
 }
 
 /// Every format that is read. Where two are equally sure, the first is taken.
-pub const FORMATS: &[Format] = &[];
+pub const FORMATS: &[Format] = &[qti::FORMAT, moodle::FORMAT, text2qti::FORMAT, aiken::FORMAT, gift::FORMAT];
 
 /// Reads a file in whatever format it is.
 ///

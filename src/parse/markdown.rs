@@ -202,3 +202,11 @@ fn lower(blocks: &mut [Block]) {
         }
     }
 }
+
+/// Returns somebody else's Markdown as HTML, with the extensions that code hosts read. It is not made safe.
+pub fn markdown_to_html(text: &str) -> String {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let mut html = String::new();
+    pulldown_cmark::html::push_html(&mut html, Parser::new_ext(text, options));
+    html
+}

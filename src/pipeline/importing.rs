@@ -6,11 +6,11 @@
 
 use crate::diagnostic::{Diagnostic, Message, Severity, has_errors};
 use crate::import::{self, Imported, Input, Layout, Lost, MediaBody, Pages, Refusal};
-use crate::locale::{Catalog, Lang};
+use crate::locale::{Catalog, Catalogs, Lang};
 use crate::output::{Draft, UnpackError};
 use crate::parse::is_course_id;
 use crate::pipeline::beginning::{courses, folders, language, next_number, settings, unnumbered};
-use crate::pipeline::{Job, Outcome, PipelineError, Strictness, prepare};
+use crate::pipeline::{Job, Outcome, PipelineError, Strictness, catalogs, prepare};
 use crate::progress::Silent;
 use crate::span::SourcePath;
 use crate::tree::slug;
@@ -97,6 +97,10 @@ pub fn intake(job: Job<'_>, mut wanted: Intake<'_>) -> Result<Outcome<Intaken>, 
         }
     }
     let goal = Where { course: wanted.course, lang: wanted.lang, spoken: wanted.words.lang(), library: wanted.library };
+    let catalogs = match wanted.library {
+        Standing::Library => catalogs(job.world)?,
+        Standing::Nothing => Catalogs::embedded(&[]).expect("the embedded locale files are sound"),
+    };
     let mut draft = Draft::within(job.root)?;
     let mut parts = Vec::new();
     let mut taken: Vec<Taken> = Vec::new();
@@ -109,6 +113,7 @@ pub fn intake(job: Job<'_>, mut wanted: Intake<'_>) -> Result<Outcome<Intaken>, 
         let layout = Layout {
             lang: &place.lang,
             title: input.stem(),
+            truth: ["import.word-true", "import.word-false"].map(|key| catalogs.get(&place.lang).text(key)),
             first_module: place.first_module,
             modules: place.modules.clone(),
             media: place.media.clone(),

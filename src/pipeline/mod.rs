@@ -6,6 +6,7 @@
 
 mod beginning;
 mod explaining;
+mod exporting;
 mod importing;
 mod localising;
 mod making;
@@ -23,6 +24,7 @@ mod unpacking;
 
 pub use beginning::{Begun, CourseRequest, PageRequest, new_course, new_library, new_page};
 pub use explaining::{ExplainRequest, explain};
+pub use exporting::{QuestionFile, QuestionRequest, export_questions};
 pub use importing::{Intake, Intaken, Standing, Taken, intake};
 pub use localising::{NewLocale, new_locale, spoken_language};
 pub use making::{Built, build};

@@ -24,6 +24,7 @@ mod worker;
 
 pub use author::{Author, Problem, ProblemPlace, Problems, Told, Words};
 pub use reach::{DEFAULT_PORT, Listening, Reach};
+pub use watch::Noticing;
 pub use worker::Preview;
 
 use crate::serve::answer::{House, answer};

@@ -10,10 +10,20 @@ use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+/// How changes are noticed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Noticing {
+    /// The system tells of them, wherever it can.
+    Told,
+    /// They are looked for from time to time.
+    Looking,
+}
+
 /// A watch over a library.
 pub(crate) struct Watch {
     world: DiskWorld,
     bell: Arc<Bell>,
+    noticing: Noticing,
     hearing: Option<RecommendedWatcher>,
     /// The folder that is watched.
     folder: Option<Identity>,
@@ -32,8 +42,8 @@ pub(crate) enum Tended {
 
 impl Watch {
     /// Returns a watch over a library.
-    pub(crate) fn new(world: DiskWorld, bell: Arc<Bell>) -> Self {
-        let mut watch = Self { folder: world.identity(), world, bell, hearing: None };
+    pub(crate) fn new(world: DiskWorld, bell: Arc<Bell>, noticing: Noticing) -> Self {
+        let mut watch = Self { folder: world.identity(), world, bell, noticing, hearing: None };
         watch.begin();
         watch
     }
@@ -51,7 +61,8 @@ impl Watch {
 
     fn begin(&mut self) {
         self.hearing = None;
-        if self.folder.is_none() || self.world.is_on_network() {
+        let is_told = self.noticing == Noticing::Told && !self.world.is_on_network();
+        if self.folder.is_none() || !is_told {
             return;
         }
         let (world, bell) = (self.world.clone(), Arc::clone(&self.bell));

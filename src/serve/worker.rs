@@ -6,7 +6,7 @@ use crate::pipeline::{self, Job, Memos, Outcome, Previewed, Strictness};
 use crate::serve::author::Author;
 use crate::serve::bell::{Bell, Heard};
 use crate::serve::shown::Shown;
-use crate::serve::watch::{Tended, Watch};
+use crate::serve::watch::{Noticing, Tended, Watch};
 use crate::world::{DiskWorld, Entry, ReadError, World};
 use std::collections::BTreeSet;
 use std::panic::{self, AssertUnwindSafe};
@@ -28,6 +28,8 @@ pub struct Preview {
     pub store: Store,
     /// How much of its media a course takes along; without it what the library says.
     pub media: Option<Rung>,
+    /// How changes are noticed.
+    pub noticing: Noticing,
     /// Who is told.
     pub author: Arc<dyn Author>,
 }
@@ -46,7 +48,7 @@ impl Worker {
     /// Builds, and again whenever something changes, until nobody needs it any more.
     pub(crate) fn work(self) {
         // Watched before anything is read: what changes while it is read is built again.
-        let mut watch = Watch::new(self.preview.world.clone(), Arc::clone(&self.bell));
+        let mut watch = Watch::new(self.preview.world.clone(), Arc::clone(&self.bell), self.preview.noticing);
         let mut memos = Memos::default();
         let mut changed = BTreeSet::new();
         let mut entries = self.preview.world.list();
@@ -94,7 +96,7 @@ impl Worker {
     }
 
     fn build(&self, entries: &Listing, changed: &BTreeSet<String>, memos: &mut Memos) {
-        let Preview { world, store, media, author } = &*self.preview;
+        let Preview { world, store, media, author, .. } = &*self.preview;
         let changed: Vec<String> = changed.iter().cloned().collect();
         let built = panic::catch_unwind(AssertUnwindSafe(|| {
             let progress = author.begins(&changed);

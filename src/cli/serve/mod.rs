@@ -12,8 +12,9 @@ use crate::cli::serve::desk::Desk;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Context, Exit};
 use crate::model::Rung;
-use crate::serve::{self, DEFAULT_PORT, Listening, Preview, Reach};
+use crate::serve::{self, DEFAULT_PORT, Listening, Noticing, Preview, Reach};
 use clap::Args;
+use std::io::IsTerminal;
 use std::sync::Arc;
 
 /// Show the courses in a browser while they are written: each page is made anew when its text is saved
@@ -28,6 +29,9 @@ pub(crate) struct ServeArgs {
     /// Open no browser
     #[arg(long)]
     no_open: bool,
+    /// Look for changes from time to time, where the system does not tell of them
+    #[arg(long)]
+    poll: bool,
     /// How much of the films and sounds travels; without it what `alforja.yaml` says
     #[arg(long, value_name = "RUNG", value_parser = rung::parser())]
     media: Option<Rung>,
@@ -44,7 +48,12 @@ pub(crate) fn run(arguments: &ServeArgs, terminal: Terminal<'static>, context: C
     let other_port = (arguments.port.is_none() && listening.port() != DEFAULT_PORT).then_some(listening.port());
     let desk = Desk::new(terminal, context.world.root(), &listening, other_port, !arguments.no_open);
     let Context { world, store, .. } = context;
-    serve::serve(Preview { world, store, media: arguments.media, author: Arc::new(desk) }, listening)
+    let noticing = if arguments.poll { Noticing::Looking } else { Noticing::Told };
+    serve::serve(Preview { world, store, media: arguments.media, noticing, author: Arc::new(desk) }, listening)
         .map_err(|error| Failure::Port { port: arguments.port.unwrap_or(DEFAULT_PORT), error })?;
+    // The terminal shows `^C`: what comes next stands in a line of its own.
+    if std::io::stdout().is_terminal() {
+        terminal.say("");
+    }
     Ok(Exit::Fine)
 }

@@ -97,10 +97,10 @@ fn list(
     depth: usize,
 ) -> String {
     let mut told = Vec::new();
-    let mut number = start.unwrap_or(1).min(999_999);
+    let first = start.unwrap_or(1).min(999_999);
     let items: Vec<String> = items.iter().map(|content| item(content, inside, page, depth + 1)).collect();
     let loose = items.iter().any(|item| item.contains("\n\n"));
-    for item in items.iter().filter(|item| !item.is_empty()) {
+    for (item, number) in items.iter().filter(|item| !item.is_empty()).zip(first..) {
         // `-` and `1.` belong to the answers of questions.
         let mark = match (start, other) {
             (None, false) => "*".to_owned(),
@@ -108,7 +108,6 @@ fn list(
             (Some(_), false) => format!("{number})"),
             (Some(_), true) => format!("{number}."),
         };
-        number += 1;
         told.push(marked(&mark, item));
     }
     told.join(if loose { "\n\n" } else { "\n" })

@@ -11,6 +11,8 @@ const DEEPEST: usize = 12;
 pub(super) struct Page<'a> {
     /// The name of each picture, film, sound and download in the course's media folder.
     pub(super) media: &'a [String],
+    /// The words for true and false.
+    pub(super) truth: [&'a str; 2],
     /// The footnotes so far; they stand at the end of the page.
     pub(super) notes: Vec<Vec<Block>>,
 }
@@ -57,7 +59,7 @@ impl Sentence<'_, '_> {
 
     fn one(&mut self, inline: &Inline, next: Option<&Inline>) {
         match inline {
-            Inline::Text(words) => self.words(words),
+            Inline::Text(words) => self.words(words, next),
             Inline::Code(code) => {
                 // Backquotes that touch would be one longer run.
                 if self.told.ends_with('`') {
@@ -66,11 +68,11 @@ impl Sentence<'_, '_> {
                 self.told.push_str(&escape::code(code, self.place));
             }
             Inline::Math(tex) => self.math(tex, next),
-            Inline::Emphasis(inner) => self.wrapped(inner, "*", "em"),
-            Inline::Strong(inner) => self.wrapped(inner, "**", "strong"),
-            Inline::Strikethrough(inner) => self.wrapped(inner, "~~", "del"),
-            Inline::Superscript(inner) => self.wrapped(inner, "", "sup"),
-            Inline::Subscript(inner) => self.wrapped(inner, "", "sub"),
+            Inline::Emphasis(inner) => self.wrapped(inner, "*", "em", next),
+            Inline::Strong(inner) => self.wrapped(inner, "**", "strong", next),
+            Inline::Strikethrough(inner) => self.wrapped(inner, "~~", "del", next),
+            Inline::Superscript(inner) => self.wrapped(inner, "", "sup", next),
+            Inline::Subscript(inner) => self.wrapped(inner, "", "sub", next),
             Inline::Link { target, content } => self.link(target, content),
             Inline::Media(picture) => self.told.push_str(&self::picture(picture, self.place, self.page)),
             Inline::Note(blocks) => self.note(blocks),
@@ -89,13 +91,15 @@ impl Sentence<'_, '_> {
         }
     }
 
-    fn words(&mut self, words: &str) {
+    fn words(&mut self, words: &str, next: Option<&Inline>) {
         let told = escape::text(words, self.place);
-        let told =
-            if self.told.is_empty() || self.told.ends_with(['\n', ' ']) { told.trim_start_matches(' ') } else { &told };
-        let told = told.to_owned();
-        // Whether a `_` or an `!` at a border means something is settled by what stands behind it: it is escaped there.
-        self.told.push_str(&told);
+        let told = match next {
+            // Nothing follows that an `!` could make a picture of.
+            None | Some(Inline::Text(_)) => told.strip_suffix("\\!").map_or(told.clone(), |rest| format!("{rest}!")),
+            Some(_) => told,
+        };
+        let at_start = self.told.is_empty() || self.told.ends_with(['\n', ' ']);
+        self.told.push_str(if at_start { told.trim_start_matches(' ') } else { &told });
     }
 
     fn math(&mut self, tex: &str, next: Option<&Inline>) {
@@ -106,14 +110,14 @@ impl Sentence<'_, '_> {
         let followed = matches!(next, Some(Inline::Text(words)) if digit(words));
         let alone = !self.told.ends_with(['$', '\\']) && !followed && !matches!(next, Some(Inline::Math(_)));
         if tex.is_empty() {
-        } else if alone && !tex.contains(['$', '`', '<', '{'].as_slice()) || alone && is_plain_tex(&tex) {
+        } else if alone && is_plain_tex(&tex) {
             self.told.push_str(&format!("${tex}$"));
         } else {
             self.one(&Inline::Code(tex), None);
         }
     }
 
-    fn wrapped(&mut self, inner: &[Inline], mark: &str, tag: &str) {
+    fn wrapped(&mut self, inner: &[Inline], mark: &str, tag: &str, next: Option<&Inline>) {
         if self.depth >= DEEPEST {
             self.all(inner);
             return;
@@ -134,7 +138,7 @@ impl Sentence<'_, '_> {
         let word = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
         let marked = !mark.is_empty()
             && word(words.chars().next())
-            && word(words.chars().next_back())
+            && (word(words.chars().next_back()) || (words.ends_with(['.', '!', '?', ',', ':']) && self.is_free(next)))
             && !self.told.ends_with(['*', '~', '_'])
             && !words.contains('\n');
         if inside.starts_with(' ') && !self.told.ends_with(' ') {
@@ -147,6 +151,16 @@ impl Sentence<'_, '_> {
         }
         if inside.ends_with(' ') {
             self.told.push(' ');
+        }
+    }
+
+    /// Tells whether a mark that ends here ends its words whatever they are: a space or the end of the text follows.
+    fn is_free(&self, next: Option<&Inline>) -> bool {
+        match next {
+            None => self.depth == 0,
+            Some(Inline::Text(words)) => words.starts_with([' ', '\n']),
+            Some(Inline::Break) => true,
+            Some(_) => false,
         }
     }
 
@@ -181,7 +195,7 @@ impl Sentence<'_, '_> {
         // A footnote in a footnote, in a link or in a heading would not be found: its words stand in parentheses.
         if self.in_link || matches!(self.place, Place::Heading | Place::Summary) {
             let words = plain(&one_line(blocks));
-            self.words(&format!(" ({})", words.trim()));
+            self.words(&format!(" ({})", words.trim()), None);
             return;
         }
         self.page.notes.push(blocks.to_vec());
@@ -204,7 +218,7 @@ fn is_plain_tex(tex: &str) -> bool {
 
 fn address_text(address: &Address) -> String {
     // `&copy;` in an address would be read as a sign.
-    address.as_str().replace('&', "&amp;").replace('*', "%2A").replace('_', "\\_")
+    address.as_str().replace('&', "&amp;").replace('*', "%2A")
 }
 
 /// Returns a picture as Markdown; nothing where there is none.

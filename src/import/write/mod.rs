@@ -28,6 +28,8 @@ pub struct Layout<'a> {
     pub lang: &'a Lang,
     /// What the course is called, where the file does not say.
     pub title: &'a str,
+    /// The words for true and false in that language.
+    pub truth: [&'a str; 2],
     /// The number of the first module.
     pub first_module: usize,
     /// The names of the modules that there are, without their numbers.
@@ -60,14 +62,18 @@ pub fn pages(imported: &Imported, layout: &Layout<'_>) -> Pages {
     let media = media_names(&imported.media, layout.lang, &layout.media);
     let given = imported.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
     let title = escape::spaced(given.unwrap_or(layout.title));
-    let mut pages =
-        Pages { index: page(&title, &imported.introduction, &media), title: title.clone(), media, ..Pages::default() };
+    let mut pages = Pages {
+        index: page(&title, &imported.introduction, &media, layout.truth),
+        title: title.clone(),
+        media,
+        ..Pages::default()
+    };
     let mut names = Names::new(layout.lang, layout.modules.clone());
     let modules = imported.modules.iter().filter(|module| !is_empty(module));
     for (module, number) in modules.zip(layout.first_module..) {
         let own = module.title.as_deref().map_or_else(|| title.clone(), escape::spaced);
         let folder = names.numbered(number, &own, "module");
-        pages.add_module(&folder, &own, module);
+        pages.add_module(&folder, &own, module, layout);
         pages.modules.push(folder);
     }
     pages
@@ -78,16 +84,15 @@ fn is_empty(module: &Module) -> bool {
 }
 
 impl Pages {
-    fn add_module(&mut self, folder: &str, title: &str, module: &Module) {
-        let index = page(title, &module.introduction, &self.media);
+    fn add_module(&mut self, folder: &str, title: &str, module: &Module, layout: &Layout<'_>) {
+        let index = page(title, &module.introduction, &self.media, layout.truth);
         self.texts.push((format!("{folder}/index.md"), index));
-        let lang = Lang::english();
-        let mut names = Names::new(&lang, BTreeSet::new());
+        let mut names = Names::new(layout.lang, BTreeSet::new());
         let lessons = module.lessons.iter().filter(|lesson| !lesson.blocks.is_empty());
         for (lesson, number) in lessons.zip(1..) {
             let own = lesson.title.as_deref().map_or_else(|| title.to_owned(), escape::spaced);
             let name = names.numbered(number, &own, "lesson");
-            self.texts.push((format!("{folder}/{name}.md"), page(&own, &lesson.blocks, &self.media)));
+            self.texts.push((format!("{folder}/{name}.md"), page(&own, &lesson.blocks, &self.media, layout.truth)));
             self.lessons += 1;
             self.questions += questions(lesson);
         }
@@ -100,8 +105,8 @@ fn questions(lesson: &Lesson) -> usize {
 }
 
 /// Returns a page with its head.
-fn page(title: &str, content: &[Block], media: &[String]) -> String {
-    let mut page = Page { media, notes: Vec::new() };
+fn page(title: &str, content: &[Block], media: &[String], truth: [&str; 2]) -> String {
+    let mut page = Page { media, truth, notes: Vec::new() };
     let title =
         if title.trim().is_empty() { plain_blocks(content).chars().take(60).collect() } else { title.to_owned() };
     let mut told = format!("---\ntitle: {}\n---\n", value(title.trim()));

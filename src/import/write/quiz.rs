@@ -45,7 +45,7 @@ fn opening(quiz: &Quiz) -> String {
 
 fn question(question: &Question, page: &mut Page<'_>) -> String {
     let inside = match question.kind {
-        QuestionKind::Choice { .. } => Inside::Quiz,
+        QuestionKind::Choice { .. } | QuestionKind::TrueFalse { .. } => Inside::Quiz,
         _ => Inside::Prompt,
     };
     let (heading, body) = parted(&question.prompt);
@@ -99,7 +99,7 @@ fn attributes(question: &Question) -> String {
             let right = choices.iter().filter(|choice| choice.right).count();
             attributes.extend((*multiple && right < 2).then(|| ".multiple".to_owned()));
         }
-        QuestionKind::Gaps => {}
+        QuestionKind::Gaps | QuestionKind::TrueFalse { .. } => {}
     }
     attributes.extend((question.points != 1).then(|| format!("points={}", question.points)));
     attributes.extend((question.strict && question.kind == QuestionKind::Gaps).then(|| ".strict".to_owned()));
@@ -109,6 +109,13 @@ fn attributes(question: &Question) -> String {
 
 fn answers(kind: &QuestionKind, page: &mut Page<'_>) -> String {
     match kind {
+        QuestionKind::TrueFalse { right, feedback } => {
+            let choices = page.truth.iter().zip([*right, !*right]).zip(feedback).map(|((words, right), feedback)| {
+                Choice { right, content: crate::import::imported::words(words), feedback: feedback.clone() }
+            });
+            let choices: Vec<Choice> = choices.collect();
+            choices.iter().map(|choice| self::choice(choice, page)).collect::<Vec<_>>().join("\n")
+        }
         QuestionKind::Choice { choices, .. } => {
             let choices: Vec<String> = choices.iter().map(|choice| self::choice(choice, page)).collect();
             choices.join("\n")
@@ -161,7 +168,8 @@ fn part(opening: &str, content: &str) -> String {
 /// Tells whether a typed answer can be named between braces.
 pub(crate) fn can_be_named(answer: &str) -> bool {
     let answer = spaced(answer);
-    !answer.trim().is_empty() && !answer.contains(['{', '}']) && !(answer.contains('"') && answer.contains('\''))
+    let quotes = ['"', '\''].into_iter().filter(|quote| answer.contains(*quote)).count();
+    !answer.trim().is_empty() && !answer.contains(['{', '}']) && quotes < 2
 }
 
 fn value(answer: &str) -> String {
