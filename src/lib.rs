@@ -15,6 +15,7 @@ pub mod kept;
 pub mod load;
 pub mod locale;
 pub mod media;
+pub mod mend;
 pub mod model;
 pub mod output;
 pub mod package;

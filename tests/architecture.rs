@@ -26,6 +26,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("load", 4),
     ("render", 4),
     ("translate", 4),
+    ("mend", 4),
     ("import", 4),
     ("package", 5),
     ("export", 5),

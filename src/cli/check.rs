@@ -2,9 +2,9 @@
 
 use crate::cli::failure::Failure;
 use crate::cli::refusal::Refusal;
-use crate::cli::{Context, Exit, report};
+use crate::cli::{Context, Exit, fixing, report};
 use crate::package::platforms::{PLATFORMS, Platform, platform_named};
-use crate::pipeline::{self, Job, Strictness};
+use crate::pipeline::{self, Job, Mending, Strictness};
 use clap::Args;
 
 /// Find what is wrong in the courses, and write nothing
@@ -17,11 +17,17 @@ pub(crate) struct CheckArgs {
     /// Take warnings for errors
     #[arg(long)]
     strict: bool,
+    /// Mend what needs no judgement: encodings, names that no stick can hold, slips of the pen
+    #[arg(long, conflicts_with = "platforms")]
+    fix: bool,
+    /// With `--fix`: only show what would be mended
+    #[arg(long, requires = "fix")]
+    dry_run: bool,
     /// Explain a code such as `link/missing` in plain words; without one, list all codes
-    #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["platforms", "strict"])]
+    #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["platforms", "strict", "fix"])]
     explain: Option<String>,
     /// List all codes that can be told
-    #[arg(long, conflicts_with_all = ["platforms", "strict", "explain"])]
+    #[arg(long, conflicts_with_all = ["platforms", "strict", "fix", "explain"])]
     list: bool,
 }
 
@@ -48,6 +54,10 @@ fn platforms(name: &str) -> Result<Platforms, Refusal> {
 /// # Errors
 /// When the library cannot be read.
 pub(crate) fn run(arguments: CheckArgs, context: &Context<'_>) -> Result<Exit, Failure> {
+    if arguments.fix {
+        let mending = if arguments.dry_run { Mending::Shown } else { Mending::Written };
+        return fixing::run(mending, context);
+    }
     let strictness = if arguments.strict { Strictness::Strict } else { Strictness::Lenient };
     let named: Vec<&Platform> = arguments.platforms.iter().copied().flatten().collect();
     let asked = PLATFORMS.iter().filter(|platform| named.contains(platform)).collect::<Vec<_>>();

@@ -10,6 +10,7 @@ mod diagnostics;
 mod explain;
 mod export;
 mod failure;
+mod fixing;
 mod help;
 mod import;
 mod language;

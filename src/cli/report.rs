@@ -77,7 +77,7 @@ pub(crate) fn kind(catalog: &Catalog, kind: AssetKind) -> &str {
 }
 
 /// Returns what leads from where the reader is to the library, so that an editor finds the files.
-fn prefix(root: &Path) -> String {
+pub(crate) fn prefix(root: &Path) -> String {
     let text = root.display().to_string().replace('\\', "/");
     match text.trim_start_matches("./").trim_end_matches('/') {
         "" if text.starts_with('/') => "/".to_owned(),

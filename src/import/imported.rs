@@ -21,6 +21,10 @@ pub struct Imported {
     pub media: Vec<Media>,
     /// What could not be carried over.
     pub lost: Vec<Lost>,
+    /// Under which licence it may be used, by its short name.
+    pub licence: Option<String>,
+    /// Who made it.
+    pub authors: Vec<String>,
 }
 
 /// Lessons that belong together.
@@ -127,6 +131,8 @@ pub enum Block {
     },
     /// A thematic break.
     Rule,
+    /// Links to this name lead to the page that it stands on.
+    Place(String),
     /// Questions. Only directly in a lesson.
     Quiz(Box<Quiz>),
 }
@@ -176,6 +182,8 @@ pub enum Inline {
     Gap(Gap),
     /// A line break that the author wants.
     Break,
+    /// Links to this name lead here.
+    Anchor(String),
 }
 
 /// Where a link leads.
@@ -185,6 +193,8 @@ pub enum Target {
     Web(Address),
     /// A download.
     Media(MediaRef),
+    /// A place in the same import, by the name of its [`Inline::Anchor`] or [`Block::Place`].
+    Place(String),
 }
 
 /// An address that a link may have: `https:`, `http:`, `mailto:`, `tel:` or `sms:`, and no sign that Markdown reads.
@@ -386,7 +396,7 @@ fn push_plain(content: &[Inline], text: &mut String) {
             Inline::Media(picture) => text.push_str(picture.alternative.trim_matches('-')),
             Inline::Gap(_) => text.push('…'),
             Inline::Break => text.push(' '),
-            Inline::Note(_) => {}
+            Inline::Note(_) | Inline::Anchor(_) => {}
         }
     }
 }
@@ -434,7 +444,7 @@ pub fn flat(blocks: &[Block]) -> Vec<Vec<Inline>> {
                 lines.push(summary.clone());
                 lines.extend(flat(content));
             }
-            Block::Rule | Block::Quiz(_) => {}
+            Block::Rule | Block::Place(_) | Block::Quiz(_) => {}
         }
     }
     lines.retain(|line| !line.is_empty());

@@ -260,6 +260,7 @@ pub(crate) fn each_sentence(blocks: &mut [Block], change: &mut dyn FnMut(&mut Ve
             | Block::Code { .. }
             | Block::Math(_)
             | Block::Rule
+            | Block::Place(_)
             | Block::Quiz(_) => {}
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! 1. [`read`] finds out what a file is, by what stands in it rather than by its name, and reads it: one file or folder a
 //!    format, each a row of [`FORMATS`]. All of them make an [`Imported`].
-//! 2. [`mend`] turns what our questions cannot hold into what they can, and says so.
+//! 2. Pictures that no build could show are left out (`sieve`), and [`mend`] turns what our questions cannot hold into what they can, and says so.
 //! 3. [`pages`] writes it in our Markdown (`write`).
 //!
 //! Nothing that a file says is trusted: not its names, not its sizes, not its markup. What could not be carried over is
@@ -10,17 +10,27 @@
 
 mod aiken;
 mod bank;
+mod docx;
 mod fragment;
+mod gathered;
 mod gift;
+mod h5p;
+mod html;
 mod imported;
 mod input;
 mod lost;
 mod marks;
 mod mend;
 mod moodle;
+mod outline;
+mod pages;
+mod parts;
 mod qti;
+mod refused;
 mod report;
+mod seek;
 mod shelf;
+mod sieve;
 mod tex;
 mod text2qti;
 mod write;
@@ -64,22 +74,45 @@ pub struct Format {
 }
 
 /// Every format that is read. Where two are equally sure, the first is taken.
-pub const FORMATS: &[Format] = &[qti::FORMAT, moodle::FORMAT, text2qti::FORMAT, aiken::FORMAT, gift::FORMAT];
+pub const FORMATS: &[Format] = &[
+    qti::FORMAT,
+    moodle::FORMAT,
+    docx::FORMAT,
+    h5p::FORMAT,
+    pages::FORMAT,
+    pages::FILE_FORMAT,
+    text2qti::FORMAT,
+    aiken::FORMAT,
+    gift::FORMAT,
+];
 
 /// Reads a file in whatever format it is.
 ///
 /// # Errors
 /// When it is of none that is known, or not what it says, or far more than any course.
 pub fn read(input: &mut Input) -> Result<(&'static Format, Imported), Refusal> {
-    let mut best: Option<(Fit, &Format)> = None;
-    for format in FORMATS {
-        let fit = (format.fits)(input);
-        if fit > best.map_or(Fit::No, |(best, _)| best) {
-            best = Some((fit, format));
+    if let Some(refusal) = refused::refused(input) {
+        return Err(refusal);
+    }
+    let mut fitting: Vec<(Fit, &Format)> = FORMATS.iter().map(|format| ((format.fits)(input), format)).collect();
+    fitting.retain(|(fit, _)| *fit > Fit::No);
+    fitting.sort_by_key(|(fit, _)| std::cmp::Reverse(*fit));
+    // A zip may look like two things and hold only one: what the surest finds nothing in, the next may read.
+    if let Body::Bytes(_) = &input.body {
+        fitting.truncate(1);
+    }
+    let mut first: Option<Refusal> = None;
+    for (_, format) in fitting {
+        match (format.read)(input) {
+            Ok(mut imported) => {
+                sieve::without_bad_pictures(&mut imported, input);
+                mend(&mut imported);
+                return Ok((format, imported));
+            }
+            Err(refusal) => {
+                first.get_or_insert(refusal);
+            }
         }
     }
-    let Some((_, format)) = best else { return Err(Refusal::new("import.unknown")) };
-    let mut imported = (format.read)(input)?;
-    mend(&mut imported);
-    Ok((format, imported))
+    Err(first.unwrap_or_else(|| Refusal::new("import.unknown")))
 }

@@ -3,7 +3,7 @@
 use crate::cache::{Key, Seen, Store, open};
 use crate::fingerprint::Fingerprint;
 use crate::kept::Kept;
-use crate::media::picture::{self, Kind, Look, Problem, Tells};
+use crate::media::picture::{self, Kind, Look, MOST_BYTES, Problem, Tells};
 use crate::span::SourcePath;
 use crate::world::{ReadError, World};
 use std::io::Read;
@@ -65,4 +65,10 @@ pub(crate) fn text(kept: &Kept) -> Option<String> {
     let mut text = String::new();
     open(kept).ok()?.read_to_string(&mut text).ok()?;
     Some(text)
+}
+
+/// Tells whether bytes are a picture that a build can show.
+pub(crate) fn can_be_shown(bytes: &[u8], name: &str) -> bool {
+    let size = bytes.len() as u64;
+    size > 0 && size <= MOST_BYTES && picture::look(std::io::Cursor::new(bytes), size, name).is_ok()
 }

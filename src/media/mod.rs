@@ -28,6 +28,7 @@ mod weight;
 
 pub use copies::{copies, copy_key};
 pub use icon::{Edge, icon};
+pub(crate) use looks::can_be_shown;
 pub use plan::{MediaPlan, PlannedAsset, Variant, plan};
 pub use prepare::{Workshop, prepare};
 pub use produce::{PictureForm, SMALL_FILE, produce, size, used_files};

@@ -13,6 +13,7 @@ use crate::pipeline::beginning::{courses, folders, language, next_number, settin
 use crate::pipeline::{Job, Outcome, PipelineError, Strictness, catalogs, prepare};
 use crate::progress::Silent;
 use crate::span::SourcePath;
+use crate::starter::value;
 use crate::tree::slug;
 use crate::world::DiskWorld;
 use std::collections::BTreeSet;
@@ -238,7 +239,14 @@ fn write(
     let lang = &place.lang;
     let at = |path: &str| place.folder.join(path).to_string();
     if place.modules.is_empty() || (!place.is_new && !draft.path().join(at("course.yaml")).exists()) {
-        let settings = format!("version: 1.0.0\nsource_language: {lang}\n");
+        let mut settings = format!("version: 1.0.0\nsource_language: {lang}\n");
+        if let Some(licence) = &imported.licence {
+            settings.push_str(&format!("licence: {}\n", value(licence)));
+        }
+        if !imported.authors.is_empty() {
+            let authors: Vec<String> = imported.authors.iter().map(|author| value(author)).collect();
+            settings.push_str(&format!("authors: [{}]\n", authors.join(", ")));
+        }
         draft.add(&at("course.yaml"), settings.as_bytes())?;
         draft.add(&at(&format!("{lang}/index.md")), pages.index.as_bytes())?;
     }

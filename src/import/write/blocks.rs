@@ -48,7 +48,13 @@ fn one(block: &Block, inside: Inside, other: bool, page: &mut Page<'_>, depth: u
     match block {
         Block::Heading { level, content } if inside == Inside::Lesson && depth == 0 => {
             let words = inlines(content, Place::Heading, page);
-            if words.is_empty() { words } else { format!("{} {words}", "#".repeat(usize::from((*level).clamp(2, 6)))) }
+            let place = content.iter().find_map(|inline| match inline {
+                Inline::Anchor(name) => page.places.id(name),
+                _ => None,
+            });
+            let id = place.map_or_else(String::new, |id| format!(" {{#{id}}}"));
+            let marks = "#".repeat(usize::from((*level).clamp(2, 6)));
+            if words.is_empty() { words } else { format!("{marks} {words}{id}") }
         }
         Block::Heading { content, .. } => {
             let strong = [Inline::Strong(content.clone())];
@@ -79,6 +85,7 @@ fn one(block: &Block, inside: Inside, other: bool, page: &mut Page<'_>, depth: u
             format!("::: details {summary}\n{words}\n:::")
         }
         Block::Rule => "***".to_owned(),
+        Block::Place(_) => String::new(),
         Block::Quiz(questions) if inside == Inside::Lesson && depth == 0 => quiz(questions, page),
         block => {
             let lines = flat(std::slice::from_ref(block));

@@ -2,6 +2,7 @@
 
 use crate::import::imported::{Address, Block, Gap, Inline, Picture, Target, one_line, plain};
 use crate::import::write::escape::{self, Place, line_start};
+use crate::import::write::places::Places;
 
 /// How deep markup in a sentence may be nested; what is deeper keeps its words.
 const DEEPEST: usize = 12;
@@ -11,6 +12,10 @@ const DEEPEST: usize = 12;
 pub(super) struct Page<'a> {
     /// The name of each picture, film, sound and download in the course's media folder.
     pub(super) media: &'a [String],
+    /// Where links inside the import lead.
+    pub(super) places: &'a Places,
+    /// Where the page stands, below the language's folder.
+    pub(super) path: &'a str,
     /// The words for true and false.
     pub(super) truth: [&'a str; 2],
     /// The footnotes so far; they stand at the end of the page.
@@ -74,6 +79,7 @@ impl Sentence<'_, '_> {
             Inline::Superscript(inner) => self.wrapped(inner, "", "sup", next),
             Inline::Subscript(inner) => self.wrapped(inner, "", "sub", next),
             Inline::Link { target, content } => self.link(target, content),
+            Inline::Anchor(name) => self.anchor(name),
             Inline::Media(picture) => self.told.push_str(&self::picture(picture, self.place, self.page)),
             Inline::Note(blocks) => self.note(blocks),
             Inline::Gap(gap) => self.told.push_str(&gap_text(gap, self.place)),
@@ -184,11 +190,25 @@ impl Sentence<'_, '_> {
                 Some(name) => format!("media/{name}"),
                 None => return self.told.push_str(&words),
             },
+            Target::Place(name) => match self.page.places.address(self.page.path, name) {
+                Some(address) => address,
+                None => return self.told.push_str(&words),
+            },
         };
         if words.is_empty() {
             words = escape::text(address.rsplit('/').find(|part| !part.is_empty()).unwrap_or("…"), place);
         }
         self.told.push_str(&format!("[{words}]({address})"));
+    }
+
+    /// Writes a place that links lead to. That of a heading is its id.
+    fn anchor(&mut self, name: &str) {
+        if self.in_link || !matches!(self.place, Place::Paragraph | Place::Cell) {
+            return;
+        }
+        if let Some(id) = self.page.places.id(name) {
+            self.told.push_str(&format!("<span id=\"{id}\"></span>"));
+        }
     }
 
     fn note(&mut self, blocks: &[Block]) {
