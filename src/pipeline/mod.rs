@@ -252,6 +252,8 @@ struct Prepared {
     catalogs: Arc<Catalogs>,
     /// What media become in the rung of the job.
     plan: MediaPlan,
+    /// The files that the theme may be made of.
+    themes: Vec<Entry>,
 }
 
 fn prepare(job: Job<'_>) -> Result<(Prepared, Vec<Diagnostic>), PipelineError> {
@@ -299,7 +301,7 @@ fn prepare_among(
     diagnostics.extend(media::over_budget(&library, &plan));
     job.progress.end();
     let diagnostics = settling::settled(&library, diagnostics);
-    Ok((Prepared { library, catalogs, plan }, diagnostics))
+    Ok((Prepared { library, catalogs, plan, themes: under_themes(entries) }, diagnostics))
 }
 
 /// Returns the words of the program and those of the library's own `locales/`, which win.
@@ -324,6 +326,11 @@ fn own_words(world: &dyn World, entries: &[Entry]) -> Result<Vec<String>, Pipeli
 
 fn embedded_with(own: &[String]) -> Result<Catalogs, PipelineError> {
     Catalogs::embedded(own).map_err(|source| PipelineError::Locale { path: "locales".to_owned(), source })
+}
+
+/// Returns the entries that themes are made of.
+fn under_themes(entries: &[Entry]) -> Vec<Entry> {
+    entries.iter().filter(|entry| entry.path.as_str().starts_with("themes/")).cloned().collect()
 }
 
 fn passes(diagnostics: &[Diagnostic], strictness: Strictness) -> bool {

@@ -41,7 +41,9 @@ pub struct PreviewSite {
     library: Library,
     catalogs: Arc<Catalogs>,
     plan: media::MediaPlan,
-    theme: Theme,
+    theme: Arc<Theme>,
+    /// The files that the theme may be made of.
+    themes: Vec<Entry>,
     profile: RenderProfile,
     press: Press,
     /// The media files.
@@ -79,7 +81,7 @@ impl PreviewSite {
 pub fn preview(job: Job<'_>, entries: &[Entry], memos: &mut Memos) -> Result<Outcome<Previewed>, PipelineError> {
     let (mut prepared, mut diagnostics) = prepare_among(job, entries, Some(memos))?;
     if passes(&diagnostics, job.strictness) {
-        let theme = prepared.theme(job)?;
+        let theme = theme(job, entries, &prepared, memos)?;
         let plan = std::mem::take(&mut prepared.plan);
         let workshop = workshop(job, &theme, prepared.library.settings.pictures);
         prepared.plan = media::prepare(editions(&prepared.library), plan, workshop)?.into_value(&mut diagnostics);
@@ -94,9 +96,22 @@ pub fn preview(job: Job<'_>, entries: &[Entry], memos: &mut Memos) -> Result<Out
     Ok(Outcome { diagnostics, sources: prepared.library.sources, made: None })
 }
 
-fn site(job: Job<'_>, prepared: Prepared, theme: Theme, memos: &Memos) -> Result<PreviewSite, PipelineError> {
+/// Returns the theme: that of the last site where none of the files changed that it may be made of.
+fn theme(job: Job<'_>, entries: &[Entry], prepared: &Prepared, memos: &Memos) -> Result<Arc<Theme>, PipelineError> {
+    let (themes, name) = (&prepared.themes, &prepared.library.settings.theme);
+    // What was written last may be written again within one tick of the disk's clock.
+    let newest = entries.iter().filter_map(|entry| entry.modified).max();
+    let is_settled = themes.iter().all(|entry| entry.modified.is_some() && entry.modified < newest);
+    let same = |last: &&Arc<PreviewSite>| last.themes == *themes && last.library.settings.theme == *name && is_settled;
+    match memos.last.as_ref().filter(same) {
+        Some(last) => Ok(Arc::clone(&last.theme)),
+        None => Ok(Arc::new(Theme::among(job.world, themes, name).map_err(RenderError::from)?)),
+    }
+}
+
+fn site(job: Job<'_>, prepared: Prepared, theme: Arc<Theme>, memos: &Memos) -> Result<PreviewSite, PipelineError> {
     let profile = package::site().profile();
-    let Prepared { library, catalogs, plan } = prepared;
+    let Prepared { library, catalogs, plan, themes } = prepared;
     let plan = plan.only(|planned| profile.media.takes(planned));
     let mut files = BTreeMap::new();
     for course in &library.courses {
@@ -109,8 +124,11 @@ fn site(job: Job<'_>, prepared: Prepared, theme: Theme, memos: &Memos) -> Result
         Some(last) if shares(last, &library, &catalogs) => Press::after(&last.press),
         _ => Press::default(),
     };
-    let site = PreviewSite { library, catalogs, plan, theme, profile, press, files };
-    site.press.proof(site.manuscript())?;
+    let is_known = memos.last.as_ref().is_some_and(|last| Arc::ptr_eq(&last.theme, &theme));
+    let site = PreviewSite { library, catalogs, plan, theme, themes, profile, press, files };
+    if !is_known && !site.themes.is_empty() {
+        site.press.proof(site.manuscript())?;
+    }
     Ok(site)
 }
 

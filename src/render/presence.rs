@@ -5,12 +5,15 @@ use crate::model::{Course, CourseId, Edition, Lesson, LessonId, Library, ModuleI
 use crate::render::Scope;
 use crate::render::address::Place;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
 /// The pages of a rendering.
 pub(crate) struct Presence<'a> {
     /// The languages of the catalogue; none where one edition is rendered.
     catalogue: &'a [Lang],
     editions: BTreeMap<(&'a CourseId, &'a Lang), Pages<'a>>,
+    /// Which editions are known to have places for notes, or to have none.
+    notes: Mutex<BTreeMap<(CourseId, Lang), bool>>,
 }
 
 /// The pages of one edition.
@@ -31,7 +34,13 @@ impl<'a> Presence<'a> {
             Scope::Edition { .. } => &[],
         };
         let editions = editions.iter().map(|(course, edition)| ((&course.id, &edition.lang), Pages::new(edition)));
-        Self { catalogue, editions: editions.collect() }
+        Self { catalogue, editions: editions.collect(), notes: Mutex::default() }
+    }
+
+    /// Tells whether there are places for a learner's notes in an edition, which `look` finds out once.
+    pub(crate) fn has_notes(&self, course: &CourseId, lang: &Lang, look: impl FnOnce() -> bool) -> bool {
+        let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        *notes.entry((course.clone(), lang.clone())).or_insert_with(look)
     }
 
     /// Tells whether a page is in the package.

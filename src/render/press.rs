@@ -56,22 +56,23 @@ impl Press {
     /// When a template fails, with its name and line.
     pub fn file(&self, manuscript: Manuscript<'_>, path: &OutPath) -> Result<Option<Body>, RenderError> {
         let site = self.site(manuscript);
-        if let Some(body) = self.files(&site).get(path) {
-            return Ok(Some(body.clone()));
-        }
         match job(&site, path) {
             Some(Job::Tool(Tool::Search, ..)) => {}
             Some(job) => {
                 let made = page::run(&site, job)?;
                 return Ok(made.into_iter().find(|(own, _)| own == path).map(|(_, body)| body));
             }
-            None if path.as_str().starts_with("assets/") => {}
-            None => return Ok(None),
+            None => {
+                let body = self.files(&site).get(path).cloned();
+                if body.is_some() || !path.as_str().starts_with("assets/") {
+                    return Ok(body);
+                }
+            }
         }
         Ok(self.whole(manuscript)?.get(path).cloned())
     }
 
-    /// Makes one page of each kind, so that a template that fails is told of before anybody meets it.
+    /// Makes one page of each kind, so that a template of the library's own that fails is told of before anybody meets it.
     ///
     /// # Errors
     /// When a template fails, with its name and line.

@@ -13,7 +13,7 @@ mod sheet;
 
 use crate::render::html::Markup;
 use crate::span::SourcePath;
-use crate::world::World;
+use crate::world::{Entry, World};
 use include_dir::{Dir, include_dir};
 use palette::Palette;
 use serde::Deserialize;
@@ -100,6 +100,14 @@ impl Theme {
     /// When there is no such theme, or one of its files cannot be used; with the file and its line.
     pub fn load(world: &dyn World, name: &str) -> Result<Self, ThemeError> {
         let entries = world.list().map_err(|error| fault(&error.path, None, &error.source))?;
+        Self::among(world, &entries, name)
+    }
+
+    /// Returns what [`Theme::load`] returns of a library whose files are `entries`.
+    ///
+    /// # Errors
+    /// As for [`Theme::load`].
+    pub fn among(world: &dyn World, entries: &[Entry], name: &str) -> Result<Self, ThemeError> {
         let mut files = BTreeMap::new();
         let mut chain = Vec::new();
         let mut next = name.to_owned();

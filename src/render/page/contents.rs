@@ -51,7 +51,8 @@ fn filled(
     context.insert("course_title", &edition.title.value);
     let glossary = Place::Glossary(&course.id, &edition.lang);
     let tool = |tool| page.address_of(Place::Tool(tool, Some(&course.id), &edition.lang));
-    context.insert("notes", &has_places(edition).then(|| tool(Tool::Notes)));
+    let has_notes = site.presence.has_notes(&course.id, &edition.lang, || has_places(edition));
+    context.insert("notes", &has_notes.then(|| tool(Tool::Notes)));
     // Elsewhere the course's page leads there; in a document there is room for it.
     context.insert("results", &(site.profile.layout == Layout::Document).then(|| tool(Tool::Results)));
     context.insert("glossary", &edition.glossary.as_ref().map(|_| page.address_of(glossary)));
