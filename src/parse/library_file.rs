@@ -50,7 +50,7 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
         title: Localised::default(),
         organisation: None,
         languages: Vec::new(),
-        theme: "default".to_owned(),
+        theme: Spanned::new("default".to_owned(), Span::start_of(file)),
         url: None,
         support: Support::default(),
         learner_fields: Vec::new(),
@@ -99,13 +99,13 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
     Diagnosed::new(settings, all)
 }
 
-fn theme(fields: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Option<String> {
+fn theme(fields: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Option<Spanned<String>> {
     let theme = fields.text("theme", all)?;
     let good = theme.value.chars().all(|letter| letter.is_alphanumeric() || "-_".contains(letter));
     if !good {
         all.push(Diagnostic::error("library/theme-name", theme.span).hint(write("theme: default")));
     }
-    good.then_some(theme.value)
+    good.then_some(theme)
 }
 
 fn url(fields: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Option<String> {

@@ -12,6 +12,7 @@ use crate::parse::blocks::is_blank;
 use crate::parse::builder::Builder;
 use crate::parse::frame::{Gapped, Piece};
 use crate::span::Span;
+use std::collections::BTreeMap;
 
 /// A question as it was gathered.
 pub(super) struct RawQuestion {
@@ -215,6 +216,7 @@ impl Judge<'_> {
             }
             choices.push(Choice { right, content, feedback, span: item.span });
         }
+        self.same_answers(&choices);
         let ticked = choices.iter().filter(|choice| choice.right).count();
         if choices.len() < 2 {
             self.error("question/one-answer", "hint/task-list");
@@ -223,6 +225,21 @@ impl Judge<'_> {
         }
         let rule = multiple.unwrap_or(if ticked > 1 { ChoiceRule::Multiple } else { ChoiceRule::Single });
         QuestionKind::Choice { rule, choices }
+    }
+
+    /// Tells of an answer that says what another one has said.
+    fn same_answers(&mut self, choices: &[Choice]) {
+        let mut first: BTreeMap<String, Span> = BTreeMap::new();
+        for choice in choices.iter().filter(|choice| !choice.content.is_empty()) {
+            // Pictures have their number in it: two of them are never the same.
+            if let Some(span) = first.get(&format!("{:?}", choice.content)) {
+                let same = Diagnostic::warning("question/same-answer", choice.span);
+                let same = same.label(*span, Message::new("label/first"));
+                self.said.push(same.hint(Message::new("hint/other-answer")));
+            } else {
+                first.insert(format!("{:?}", choice.content), choice.span);
+            }
+        }
     }
 
     fn order(&mut self, items: Vec<ListItem>) -> QuestionKind {

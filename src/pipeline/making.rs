@@ -64,7 +64,7 @@ pub(crate) fn editions(library: &Library) -> impl Iterator<Item = (&Course, &Edi
 impl Prepared {
     /// Returns the look of the pages.
     pub(crate) fn theme(&self, job: Job<'_>) -> Result<Theme, PipelineError> {
-        Ok(Theme::load(job.world, &self.library.settings.theme).map_err(RenderError::from)?)
+        Ok(Theme::load(job.world, &self.library.settings.theme.value).map_err(RenderError::from)?)
     }
 
     /// Returns the pages of `scope`, each handed to `keeper` when it is made, and the media that they need.
