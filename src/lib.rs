@@ -7,6 +7,7 @@ pub mod cache;
 pub mod check;
 pub mod cli;
 pub mod diagnostic;
+pub mod editor;
 pub mod export;
 pub mod ffmpeg;
 pub mod fingerprint;

@@ -222,6 +222,9 @@ impl World for DiskWorld {
                 path: error.path().map_or(String::new(), |path| path.display().to_string()),
                 source: error.into(),
             })?;
+            if entry.file_type().is_dir() {
+                continue;
+            }
             let metadata = if entry.path_is_symlink() {
                 // A link is followed only where it stays inside; broken ones are as good as absent.
                 match entry.path().canonicalize() {
@@ -236,7 +239,11 @@ impl World for DiskWorld {
                 continue;
             }
             let relative = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
-            let path = SourcePath::new(&relative.to_string_lossy().nfc().collect::<String>());
+            let relative = relative.to_string_lossy();
+            let path = match relative.is_ascii() {
+                true => SourcePath::new(&relative),
+                false => SourcePath::new(&relative.nfc().collect::<String>()),
+            };
             entries.push(Entry { path, size: metadata.len(), modified: modified(&metadata) });
         }
         entries.sort_by(|left, right| left.path.cmp(&right.path));

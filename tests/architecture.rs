@@ -24,6 +24,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("output", 3),
     ("starter", 3),
     ("load", 4),
+    ("editor", 4),
     ("render", 4),
     ("translate", 4),
     ("mend", 4),

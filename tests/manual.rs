@@ -20,6 +20,29 @@ fn bash_understands_its_completions_and_proposes_what_can_follow() {
     assert_eq!(String::from_utf8_lossy(&said.stdout).trim(), "library lesson");
 }
 
+/// Returns what bash proposes after these words.
+fn proposed(words: &[&str]) -> String {
+    let mut script = alforja(&["completions", "bash"]).stdout;
+    let (last, before) = (words[words.len() - 1], words[words.len() - 2]);
+    let line = format!(
+        "\nCOMP_WORDS=({}); COMP_CWORD={}; _alforja alforja '{last}' {before}; echo \"${{COMPREPLY[@]}}\"\n",
+        words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" "),
+        words.len() - 1
+    );
+    script.extend(line.as_bytes());
+    let mut bash = Command::new("bash").args(["--norc"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    bash.stdin.take().unwrap().write_all(&script).unwrap();
+    String::from_utf8_lossy(&bash.wait_with_output().unwrap().stdout).trim().to_owned()
+}
+
+#[test]
+fn values_are_proposed_where_they_are_known() {
+    assert_eq!(proposed(&["alforja", "package", "--target", "sc"]), "scorm12 scorm2004");
+    assert_eq!(proposed(&["alforja", "check", "--lang", ""]), "da en mn pt sq");
+    assert_eq!(proposed(&["alforja", "check", "--for", "moo"]), "moodle moodle-app");
+    assert_eq!(proposed(&["alforja", "schema", "c"]), "course");
+}
+
 #[test]
 fn every_shell_has_completions() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {

@@ -171,6 +171,29 @@ fn it_begins_with_whatever_is_there() {
     assert_eq!(served.get(&format!("/{PAGE}")).status(), 200);
 }
 
+#[test]
+fn a_broken_theme_or_locale_is_told_and_mended() {
+    let library = library();
+    let served = Served::start(library.path(), &[]);
+    let mut listening = served.listen(PAGE);
+    for (broken, whole) in [
+        (("themes/default/templates/lesson-text.html", "{% if %}"), None),
+        (("themes/default/theme.yaml", "colours: ["), None),
+        (("locales/own.yaml", "language: ["), Some("language: en\nname: English\n")),
+    ] {
+        write(library.path(), &[broken]);
+        let told = listening.until(|event| error(event).is_some());
+        let name = broken.0.rsplit('/').next().unwrap();
+        assert!(error(&told).unwrap().contains(name), "{told}");
+        assert!(page(&served).contains("It has three locks."), "the last good page stands");
+        match whole {
+            Some(whole) => write(library.path(), &[(broken.0, whole)]),
+            None => fs::remove_file(library.path().join(broken.0)).unwrap(),
+        }
+        listening.until(|event| error(event).is_none());
+    }
+}
+
 /// As on a share of the network, or where too much is watched already.
 #[test]
 fn changes_are_found_where_nobody_tells_of_them() {

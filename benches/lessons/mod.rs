@@ -58,8 +58,8 @@ fn lesson_text(lesson: usize, place: usize, count: usize) -> String {
     let mut text = format!("---\ntitle: Lesson {lesson}\nminutes: 15\n---\n\n");
     for section in 0..4 {
         let _ = writeln!(text, "## Section {section} of lesson {lesson}\n");
-        for paragraph in 0..3 {
-            for sentence in 0..3 {
+        for paragraph in 0..4 {
+            for sentence in 0..4 {
                 let index = (lesson * 7 + section * 5 + paragraph * 3 + sentence) % SENTENCES.len();
                 text.push_str(SENTENCES[index]);
                 text.push(' ');

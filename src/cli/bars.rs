@@ -1,25 +1,49 @@
 //! Progress bars: on a terminal only, and only for work that takes longer than half a second.
+//!
+//! A stage may take its time before it tells of a first step. So a watcher looks a few times a second, shows the bar when
+//! its time has come, and keeps it moving: who sees it knows that the program works.
 
 use crate::locale::Catalog;
 use crate::progress::{Progress, Stage};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex, Weak};
+use std::thread;
 use std::time::{Duration, Instant};
 
 /// What takes less time needs no bar.
 const PATIENCE: Duration = Duration::from_millis(500);
 
+/// How often the watcher looks.
+const BEAT: Duration = Duration::from_millis(100);
+
 /// Bars on the standard error.
 pub(crate) struct Bars<'a> {
     catalog: &'a Catalog,
-    started: Instant,
-    bar: Mutex<Option<ProgressBar>>,
+    bar: Arc<Mutex<Option<ProgressBar>>>,
 }
 
 impl<'a> Bars<'a> {
     /// Returns bars that wait until half a second after `started`.
     pub(crate) fn new(catalog: &'a Catalog, started: Instant) -> Self {
-        Self { catalog, started, bar: Mutex::new(None) }
+        let bar = Arc::new(Mutex::new(None));
+        let watched = Arc::downgrade(&bar);
+        // Without a watcher, a bar is only missing.
+        drop(thread::Builder::new().name("bars".to_owned()).spawn(move || watch(&watched, started)));
+        Self { catalog, bar }
+    }
+}
+
+/// Shows what bar there is, as long as there can be one.
+fn watch(bar: &Weak<Mutex<Option<ProgressBar>>>, started: Instant) {
+    loop {
+        thread::sleep(BEAT);
+        let Some(bar) = bar.upgrade() else { return };
+        let Ok(current) = bar.lock() else { return };
+        let Some(bar) = current.as_ref().filter(|_| started.elapsed() > PATIENCE) else { continue };
+        if bar.is_hidden() {
+            bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        bar.tick();
     }
 }
 
@@ -37,17 +61,16 @@ impl Progress for Bars<'_> {
         };
         bar.set_message(self.catalog.text(key).to_owned());
         if let Ok(mut current) = self.bar.lock() {
-            *current = Some(bar);
+            // One stage may begin within another that said nothing of its end.
+            if let Some(before) = current.replace(bar) {
+                before.finish_and_clear();
+            }
         }
-        self.advance(0);
     }
 
     fn advance(&self, steps: u64) {
         let Ok(current) = self.bar.lock() else { return };
         let Some(bar) = current.as_ref() else { return };
-        if bar.is_hidden() && self.started.elapsed() > PATIENCE {
-            bar.set_draw_target(ProgressDrawTarget::stderr());
-        }
         bar.inc(steps);
     }
 
@@ -57,7 +80,6 @@ impl Progress for Bars<'_> {
         if let Some(bar) = self.bar.lock().ok().as_deref().and_then(Option::as_ref) {
             bar.set_message(told);
         }
-        self.advance(0);
     }
 
     fn end(&self) {

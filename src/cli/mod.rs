@@ -24,6 +24,7 @@ mod refusal;
 mod report;
 mod rung;
 mod sarif;
+mod schema;
 mod serve;
 mod targets;
 mod terminal;
@@ -95,6 +96,7 @@ enum Command {
     Unpack(unpack::UnpackArgs),
     Translate(translate::TranslateArgs),
     Media(media::MediaArgs),
+    Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(manual::ManArgs),
 }
@@ -251,7 +253,8 @@ fn run(cli: Cli, terminal: Terminal<'static>, catalogs: &Catalogs) -> Result<Exi
         Command::Import(arguments) => import::run(&arguments, terminal, cli.general.library.clone(), progress),
         // These need no library.
         Command::Targets => Ok(targets::run(terminal)),
-        Command::Completions(arguments) => Ok(completions::run(&arguments, terminal)),
+        Command::Schema(arguments) => schema::run(&arguments, terminal, catalogs),
+        Command::Completions(arguments) => Ok(completions::run(&arguments, terminal, catalogs)),
         Command::Man(arguments) => manual::run(&arguments, terminal),
         Command::Unpack(arguments) => unpack::run(&arguments, terminal, progress),
     }

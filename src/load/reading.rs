@@ -7,7 +7,7 @@ use crate::parse::{Encoding, ParseInput, ParsedText, TextKind, decode, parse_tex
 use crate::span::{FileId, SourcePath, Sources, Span};
 use crate::world::{Entry, ReadError, World};
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// Texts longer than this, in bytes, are not read: nobody writes them by hand.
@@ -20,7 +20,7 @@ pub(super) struct Reading {
     pub(super) sources: Sources,
     /// What is to be told.
     pub(super) diagnostics: Vec<Diagnostic>,
-    ids: BTreeMap<SourcePath, FileId>,
+    ids: HashMap<SourcePath, FileId>,
 }
 
 /// A text to be parsed.

@@ -18,7 +18,7 @@ impl Weight {
     pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Off];
 
     /// Returns the word that authors write.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",

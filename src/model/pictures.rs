@@ -15,7 +15,7 @@ impl Pictures {
     pub const ALL: [Self; 2] = [Self::Fitted, Self::Originals];
 
     /// Returns its name in `alforja.yaml`.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Fitted => "fitted",
             Self::Originals => "originals",

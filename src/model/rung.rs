@@ -22,7 +22,7 @@ impl Rung {
     pub const ALL: [Self; 4] = [Self::Full, Self::Small, Self::Audio, Self::None];
 
     /// Returns its name in `alforja.yaml`, on the command line and in file names.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Full => "full",
             Self::Small => "small",

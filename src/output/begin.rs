@@ -36,6 +36,14 @@ pub fn new_folder<'a>(
     Ok(written)
 }
 
+/// Makes a folder where there is none.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn ensure_folder(directory: &Path) -> Result<(), OutputError> {
+    fs::create_dir_all(directory).map_err(OutputError::at(directory))
+}
+
 #[cfg(test)]
 mod tests {
     use super::new_folder;

@@ -20,7 +20,7 @@ mod whole;
 mod zip;
 
 pub use archive::{Archive, ArchiveError};
-pub use begin::new_folder;
+pub use begin::{ensure_folder, new_folder};
 pub use desk::Desk;
 pub use draft::Draft;
 pub use error::OutputError;

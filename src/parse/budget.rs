@@ -2,24 +2,32 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Budget, Overrun};
-use crate::parse::fields::{Fields, Key, key};
+use crate::parse::fields::Fields;
+use crate::parse::keys::{Key, Kind, Table, key, table};
 
-/// How the key `budget` looks.
-pub(crate) const EXAMPLE: &str = "budget: {language: 50 MB, film: 20 MB}";
+/// The key `budget`.
+pub(crate) const KEY: Key = key("budget", "budget: {language: 50 MB, film: 20 MB}", Kind::Mapping(&BUDGET));
 
-const KEYS: &[Key] = &[
-    key("language", "language: 50 MB"),
-    key("film", "film: 20 MB"),
-    key("sound", "sound: 5 MB"),
-    key("picture", "picture: 500 kB"),
-    key("file", "file: 2 MB"),
-    key("over", "over: warning"),
-];
+const BUDGET: Table = table(
+    "budget",
+    &[
+        key("language", "language: 50 MB", Kind::Size),
+        key("film", "film: 20 MB", Kind::Size),
+        key("sound", "sound: 5 MB", Kind::Size),
+        key("picture", "picture: 500 kB", Kind::Size),
+        key("file", "file: 2 MB", Kind::Size),
+        key("over", "over: warning", Kind::OneOf(&["warning", "error"])),
+    ],
+);
+
+/// The units of a size, in small letters: how many digits each adds, and how people write it.
+pub(crate) const UNITS: &[(u32, &[&str])] =
+    &[(0, &["b", "byte", "bytes"]), (3, &["k", "kb", "кб"]), (6, &["m", "mb", "мб"]), (9, &["g", "gb", "гб"])];
 
 /// Returns what the key `budget` of these fields says.
 pub(crate) fn budget(fields: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Budget {
-    let Some(budget) = fields.fields("budget", KEYS, all) else { return Budget::default() };
-    let over = match budget.choice("over", &["warning", "error"], all) {
+    let Some(budget) = fields.fields("budget", all) else { return Budget::default() };
+    let over = match budget.choice("over", all) {
         Some(1) => Overrun::Error,
         _ => Overrun::Warning,
     };
@@ -37,13 +45,9 @@ pub(crate) fn budget(fields: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Budget {
 pub(crate) fn bytes(text: &str) -> Option<u64> {
     let end = text.find(|letter: char| !(letter.is_ascii_digit() || letter == '.' || letter == ','))?;
     let (number, unit) = text.split_at(end);
-    let unit: u64 = match unit.trim().to_lowercase().as_str() {
-        "b" | "byte" | "bytes" => 1,
-        "k" | "kb" | "кб" => 1_000,
-        "m" | "mb" | "мб" => 1_000_000,
-        "g" | "gb" | "гб" => 1_000_000_000,
-        _ => return None,
-    };
+    let unit = unit.trim().to_lowercase();
+    let (digits_of_unit, _) = UNITS.iter().find(|(_, names)| names.contains(&unit.as_str()))?;
+    let unit = 10_u64.pow(*digits_of_unit);
     let (whole, part) = number.split_once(['.', ',']).unwrap_or((number, "0"));
     let digits = |text: &str| !text.is_empty() && text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit());
     if !digits(whole) || !digits(part) {

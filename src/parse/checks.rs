@@ -3,11 +3,16 @@
 use crate::diagnostic::{Diagnostic, Freedom, Message, Severity, codes_like, lint};
 use crate::model::{Checks, Weight};
 use crate::parse::fields::{Fields, write};
+use crate::parse::keys::{Key, Kind, key};
 use crate::parse::yaml::{Entry, Value};
 use crate::span::Spanned;
 
-/// How the key `checks` looks.
-pub(crate) const EXAMPLE: &str = "checks: {film/no-captions: error, file/unused: off}";
+/// The key `checks`.
+pub(crate) const KEY: Key = key("checks", EXAMPLE, Kind::ByCode(WEIGHTS));
+
+const WEIGHTS: &[&str] = &[Weight::ALL[0].name(), Weight::ALL[1].name(), Weight::ALL[2].name()];
+
+const EXAMPLE: &str = "checks: {film/no-captions: error, file/unused: off}";
 
 /// Returns what the key `checks` of these fields says.
 pub(crate) fn checks(fields: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Checks {

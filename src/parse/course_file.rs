@@ -6,39 +6,78 @@ use crate::model::{
     Checks, Completion, CompletionRule, CourseId, CourseSettings, Localised, Origin, PackageSettings, Role,
 };
 use crate::parse::checks;
-use crate::parse::fields::{Fields, Key, key, write};
+use crate::parse::fields::Fields;
+use crate::parse::keys::{Bare, Kind, Shape, Table, WEB_ADDRESS, is_web_address, key, table};
 use crate::parse::package_settings::{self, package_settings};
 use crate::parse::yaml::{self, Node, Value};
 use crate::span::{FileId, Span, Spanned};
 
-const KEYS: &[Key] = &[
-    key("id", "id: savings-groups"),
-    key("version", "version: 1.2.0"),
-    key("source_language", "source_language: da"),
-    key("licence", "licence: CC-BY-4.0"),
-    key("authors", "authors: [Dansk Mongolsk Selskab]"),
-    key("minutes", "minutes: 180"),
-    key("requires", "requires: [business-basics]"),
-    key("pass", "pass: 70"),
-    key("completion", "completion: {lessons: all, quizzes: all}"),
-    key("roles", "roles: [member, board]"),
-    key("based_on", "based_on: {title: Saving together, url: \"https://example.org\", licence: CC-BY-4.0}"),
-    key("cover", "cover: media/meeting.jpg"),
-    key("fallback", "fallback: [en]"),
-    key("outdated_note", "outdated_note: false"),
-    key("checks", checks::EXAMPLE),
-    key("package", package_settings::EXAMPLE),
-];
+/// What `course.yaml` may say.
+pub(crate) const COURSE: Table = table(
+    "course",
+    &[
+        key("id", "id: savings-groups", Kind::Shaped(&COURSE_ID)),
+        key("version", "version: 1.2.0", Kind::Shaped(&VERSION)),
+        key("source_language", "source_language: da", Kind::Language),
+        key("licence", "licence: CC-BY-4.0", Kind::Text),
+        key("authors", "authors: [Dansk Mongolsk Selskab]", Kind::Texts),
+        key("minutes", "minutes: 180", Kind::Number { from: 1, to: 100_000 }),
+        key("requires", "requires: [business-basics]", Kind::Texts),
+        key("pass", "pass: 70", Kind::Number { from: 0, to: 100 }),
+        key("completion", "completion: {lessons: all, quizzes: all}", Kind::Mapping(&COMPLETION)),
+        key("roles", "roles: [member, board]", Kind::WordsOr(&ROLE)),
+        key(
+            "based_on",
+            "based_on: {title: Saving together, url: \"https://example.org\", licence: CC-BY-4.0}",
+            Kind::OneOrMore(&ORIGIN),
+        ),
+        key("cover", "cover: media/meeting.jpg", Kind::Text),
+        key("fallback", "fallback: [en]", Kind::Languages),
+        key("outdated_note", "outdated_note: false", Kind::Flag),
+        checks::KEY,
+        package_settings::KEY,
+    ],
+);
 
-const COMPLETION_KEYS: &[Key] = &[key("lessons", "lessons: all"), key("quizzes", "quizzes: all")];
+const RULES: &[&str] = &["all", "required", "none"];
 
-const ROLE_KEYS: &[Key] = &[key("id", "id: board"), key("title", "title: {en: Board, da: Bestyrelse}")];
+const COMPLETION: Table = table(
+    "completion",
+    &[key("lessons", "lessons: all", Kind::OneOf(RULES)), key("quizzes", "quizzes: all", Kind::OneOf(RULES))],
+);
 
-const ORIGIN_KEYS: &[Key] = &[
-    key("title", "title: Saving together"),
-    key("url", "url: https://example.org"),
-    key("licence", "licence: CC-BY-4.0"),
-];
+const ROLE: Table = table(
+    "role",
+    &[key("id", "id: board", Kind::Text).needed(), key("title", "title: {en: Board, da: Bestyrelse}", Kind::Localised)],
+);
+
+const ORIGIN: Table = table(
+    "origin",
+    &[
+        key("title", "title: Saving together", Kind::Text).needed(),
+        key("url", "url: https://example.org", Kind::Shaped(&URL)),
+        key("licence", "licence: CC-BY-4.0", Kind::Text),
+    ],
+);
+
+const COURSE_ID: Shape = Shape {
+    code: "course/id",
+    argument: Some("id"),
+    fits: is_course_id,
+    pattern: "[a-z0-9](?:[a-z0-9\\-]{0,58}[a-z0-9])?",
+    bare: Bare::Ids,
+};
+
+const VERSION: Shape = Shape {
+    code: "course/version",
+    argument: None,
+    fits: is_version,
+    pattern: r"[A-Za-z0-9][A-Za-z0-9.\-+_]{0,39}",
+    bare: Bare::Words,
+};
+
+const URL: Shape =
+    Shape { code: "course/url", argument: Some("url"), fits: is_web_address, pattern: WEB_ADDRESS, bare: Bare::Never };
 
 /// What `course.yaml` says, before its paths are looked up.
 #[derive(Debug, Clone)]
@@ -84,25 +123,22 @@ pub fn course_file(file: FileId, text: &str) -> Diagnosed<CourseFile> {
         Err(diagnostic) => return Diagnosed::new(course, vec![diagnostic]),
     };
     let mut all = Vec::new();
-    let fields = Fields::of(&node, KEYS, &mut all);
-    course.id = fields.text("id", &mut all).and_then(|id| course_id(id, &mut all));
+    let fields = Fields::of(&node, &COURSE, &mut all);
+    course.id = fields.text("id", &mut all);
     course.cover = fields.text("cover", &mut all);
     let settings = &mut course.settings;
     if let Some(version) = fields.text("version", &mut all) {
-        match is_version(&version.value) {
-            true => settings.version = version.value,
-            false => all.push(Diagnostic::error("course/version", version.span).hint(write("version: 1.2.0"))),
-        }
+        settings.version = version.value;
     }
     settings.source_language = fields.lang("source_language", &mut all);
     settings.licence = fields.text("licence", &mut all).map(|text| text.value);
     settings.authors = fields.texts("authors", &mut all).into_iter().map(|author| author.value).collect();
-    settings.minutes = fields.number("minutes", 1..=100_000, &mut all).map(|minutes| minutes.value);
+    settings.minutes = fields.number("minutes", &mut all).map(|minutes| minutes.value);
     let requires = fields.texts("requires", &mut all).into_iter();
     settings.requires = requires.map(|id| id.map(|id| CourseId::new(&id))).collect();
-    let pass = fields.number("pass", 0..=100, &mut all);
+    let pass = fields.number("pass", &mut all);
     settings.pass = pass.and_then(|pass| u8::try_from(pass.value).ok());
-    if let Some(completion) = fields.fields("completion", COMPLETION_KEYS, &mut all) {
+    if let Some(completion) = fields.fields("completion", &mut all) {
         settings.completion = Completion {
             lessons: rule(&completion, "lessons", &mut all),
             quizzes: rule(&completion, "quizzes", &mut all),
@@ -124,21 +160,13 @@ pub fn is_course_id(text: &str) -> bool {
     !text.is_empty() && text.len() <= 60 && text.bytes().all(good) && !text.starts_with('-') && !text.ends_with('-')
 }
 
-fn course_id(id: Spanned<String>, all: &mut Vec<Diagnostic>) -> Option<Spanned<String>> {
-    if is_course_id(&id.value) {
-        return Some(id);
-    }
-    all.push(Diagnostic::error("course/id", id.span).with("id", &id.value).hint(write("id: savings-groups")));
-    None
-}
-
 fn is_version(text: &str) -> bool {
     let good = |letter: char| letter.is_ascii_alphanumeric() || ".-+_".contains(letter);
     text.len() <= 40 && text.starts_with(|letter: char| letter.is_ascii_alphanumeric()) && text.chars().all(good)
 }
 
 fn rule(fields: &Fields<'_>, name: &str, all: &mut Vec<Diagnostic>) -> CompletionRule {
-    match fields.choice(name, &["all", "required", "none"], all) {
+    match fields.choice(name, all) {
         Some(1) => CompletionRule::Required,
         Some(2) => CompletionRule::None,
         _ => CompletionRule::All,
@@ -172,31 +200,20 @@ fn role(item: &Node, bare: &Lang, all: &mut Vec<Diagnostic>) -> Option<Role> {
     if let Value::Scalar(id) = &item.value {
         return Some(Role { id: Spanned::new(id.trim().to_owned(), item.span), title: Localised::default() });
     }
-    let fields = Fields::of(item, ROLE_KEYS, all);
+    let fields = Fields::of(item, &ROLE, all);
     let id = fields.text("id", all);
-    if id.is_none() {
-        all.push(Diagnostic::error("yaml/missing-key", item.span).with("key", "id").hint(write("id: board")));
-    }
     Some(Role { id: id?, title: fields.localised("title", bare, all) })
 }
 
 fn origins(fields: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Vec<Origin> {
-    let Some(node) = fields.node("based_on") else { return Vec::new() };
-    match &node.value {
-        Value::List(items) => items.iter().filter_map(|item| origin(item, all)).collect(),
-        _ => origin(node, all).into_iter().collect(),
-    }
+    let each = fields.each("based_on", all);
+    each.iter().filter_map(|(fields, _)| origin(fields, all)).collect()
 }
 
-fn origin(node: &Node, all: &mut Vec<Diagnostic>) -> Option<Origin> {
-    let fields = Fields::of(node, ORIGIN_KEYS, all);
+fn origin(fields: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Option<Origin> {
     let title = fields.text("title", all);
-    let url = fields.web_address("url", "course/url", all).map(|url| url.value);
+    let url = fields.text("url", all).map(|url| url.value);
     let licence = fields.text("licence", all).map(|text| text.value);
-    if fields.node("title").is_none() && matches!(node.value, Value::Mapping(_)) {
-        let diagnostic = Diagnostic::error("yaml/missing-key", node.span).with("key", "title");
-        all.push(diagnostic.hint(write("title: Saving together")));
-    }
     title.map(|title| Origin { title: title.value, url, licence })
 }
 

@@ -11,23 +11,10 @@ use crate::diagnostic::{Diagnostic, Message, nearest_words};
 use crate::locale::{Lang, Named, Vocabulary};
 use crate::model::Localised;
 use crate::parse::budget;
+use crate::parse::keys::{Key, Kind, Shape, Table};
 use crate::parse::yaml::{Entry, Node, Value};
 use crate::span::{Span, Spanned};
 use std::collections::BTreeMap;
-
-/// A key that an author may write, and how it looks with a value.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Key {
-    /// The key.
-    pub(crate) name: &'static str,
-    /// What can be typed: `minutes: 15`.
-    pub(crate) example: &'static str,
-}
-
-/// Returns the key `name`, of which `example` shows the use.
-pub(crate) const fn key(name: &'static str, example: &'static str) -> Key {
-    Key { name, example }
-}
 
 /// The keys and values of one mapping.
 pub(crate) struct Fields<'a> {
@@ -41,21 +28,25 @@ pub(crate) struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     /// Returns the fields of `node`. Nothing at all is a mapping without keys.
-    pub(crate) fn of(node: &'a Node, known: &'static [Key], all: &mut Vec<Diagnostic>) -> Self {
-        Self::named(node, known, None, all)
+    pub(crate) fn of(node: &'a Node, table: &'static Table, all: &mut Vec<Diagnostic>) -> Self {
+        Self::named(node, table, None, all)
     }
 
     /// Returns the fields of `node`, whose keys may be written in any language of `words`.
     pub(crate) fn named(
         node: &'a Node,
-        known: &'static [Key],
+        table: &'static Table,
         words: Option<Vocabulary<'a>>,
         all: &mut Vec<Diagnostic>,
     ) -> Self {
+        let known = table.keys;
         let mut fields = Self { known, values: BTreeMap::new(), written: BTreeMap::new(), words };
         match &node.value {
-            Value::Empty => {}
-            Value::Mapping(entries) => fields.take(entries, all),
+            Value::Empty => fields.miss(node.span, all),
+            Value::Mapping(entries) => {
+                fields.take(entries, all);
+                fields.miss(node.span, all);
+            }
             Value::Scalar(_) | Value::List(_) => {
                 let example = known.first().map_or(String::new(), |key| fields.example(key.name));
                 let hint = Message::new("hint/write").with("example", example);
@@ -88,6 +79,14 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Tells of keys without which the mapping at `span` is nothing.
+    fn miss(&self, span: Span, all: &mut Vec<Diagnostic>) {
+        for key in self.known.iter().filter(|key| key.needed && !self.values.contains_key(key.name)) {
+            let missing = Diagnostic::error("yaml/missing-key", span).with("key", key.name);
+            all.push(missing.hint(write(key.example)));
+        }
+    }
+
     /// Tells of a key that there is not, with the one that was most likely meant, in whatever language.
     fn unknown(&self, key: &Spanned<String>) -> Diagnostic {
         let diagnostic = Diagnostic::error("yaml/unknown-key", key.span).with("key", &key.value);
@@ -107,7 +106,7 @@ impl<'a> Fields<'a> {
 
     /// Returns how the key `name` looks with a value, in the author's words.
     fn example(&self, name: &str) -> String {
-        let example = self.known.iter().find(|key| key.name == name).map_or("", |key| key.example);
+        let example = self.key(name).example;
         match (example.strip_prefix(name), self.words) {
             (Some(value), Some(words)) => {
                 let written =
@@ -123,6 +122,10 @@ impl<'a> Fields<'a> {
         }
     }
 
+    fn key(&self, name: &str) -> &'static Key {
+        self.known.iter().find(|key| key.name == name).expect("a reader asks for keys of its table")
+    }
+
     fn wrong(&self, code: &'static str, name: &str, node: &Node) -> Diagnostic {
         let written = self.written.get(name).copied().unwrap_or(name);
         let hint = Message::new("hint/write").with("example", self.example(name));
@@ -134,24 +137,35 @@ impl<'a> Fields<'a> {
         self.values.get(name).copied()
     }
 
-    /// Returns a text.
+    /// Returns a text, of the form that the table says.
     pub(crate) fn text(&self, name: &str, all: &mut Vec<Diagnostic>) -> Option<Spanned<String>> {
         let node = self.node(name)?;
-        let text = scalar(node).filter(|text| !text.value.is_empty());
-        if text.is_none() {
+        let Some(text) = scalar(node).filter(|text| !text.value.is_empty()) else {
             all.push(self.wrong("yaml/not-text", name, node));
+            return None;
+        };
+        match self.key(name).kind {
+            Kind::Shaped(shape) if !(shape.fits)(&text.value) => {
+                all.push(self.misshapen(shape, name, &text));
+                None
+            }
+            _ => Some(text),
         }
-        text
     }
 
-    /// Returns a whole number from `range`.
-    pub(crate) fn number(
-        &self,
-        name: &str,
-        range: std::ops::RangeInclusive<u32>,
-        all: &mut Vec<Diagnostic>,
-    ) -> Option<Spanned<u32>> {
+    fn misshapen(&self, shape: &Shape, name: &str, text: &Spanned<String>) -> Diagnostic {
+        let told = Diagnostic::error(shape.code, text.span).hint(write(self.key(name).example));
+        match shape.argument {
+            Some(argument) => told.with(argument, &text.value),
+            None => told,
+        }
+    }
+
+    /// Returns a whole number from the table's range.
+    pub(crate) fn number(&self, name: &str, all: &mut Vec<Diagnostic>) -> Option<Spanned<u32>> {
         let node = self.node(name)?;
+        let Kind::Number { from, to } = self.key(name).kind else { unreachable!("`{name}` is a number") };
+        let range = from..=to;
         let number = scalar(node).and_then(|text| text.value.parse().ok()).filter(|number| range.contains(number));
         if number.is_none() {
             let diagnostic = self.wrong("yaml/not-number", name, node);
@@ -201,27 +215,10 @@ impl<'a> Fields<'a> {
         texts
     }
 
-    /// Returns an address that begins with `http:` or `https:`; any other is told under `code`.
-    pub(crate) fn web_address(
-        &self,
-        name: &str,
-        code: &'static str,
-        all: &mut Vec<Diagnostic>,
-    ) -> Option<Spanned<String>> {
-        let url = self.text(name, all)?;
-        let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
-        let good =
-            rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(char::is_whitespace));
-        if !good {
-            let hint = write("url: https://example.org/courses");
-            all.push(Diagnostic::error(code, url.span).with("url", &url.value).hint(hint));
-        }
-        good.then_some(url)
-    }
-
-    /// Returns one of `words`, as its place among them.
-    pub(crate) fn choice(&self, name: &str, words: &[&str], all: &mut Vec<Diagnostic>) -> Option<usize> {
+    /// Returns one of the table's words, as its place among them.
+    pub(crate) fn choice(&self, name: &str, all: &mut Vec<Diagnostic>) -> Option<usize> {
         let node = self.node(name)?;
+        let Kind::OneOf(words) = self.key(name).kind else { unreachable!("`{name}` is one of some words") };
         let text = scalar(node);
         let found = text.as_ref().and_then(|text| words.iter().position(|word| *word == text.value));
         if found.is_none() {
@@ -254,9 +251,25 @@ impl<'a> Fields<'a> {
         Some(languages)
     }
 
-    /// Returns a mapping.
-    pub(crate) fn fields(&self, name: &str, known: &'static [Key], all: &mut Vec<Diagnostic>) -> Option<Fields<'a>> {
-        self.node(name).map(|node| Fields::of(node, known, all))
+    /// Returns a mapping of the table's keys.
+    pub(crate) fn fields(&self, name: &str, all: &mut Vec<Diagnostic>) -> Option<Fields<'a>> {
+        let Kind::Mapping(table) = self.key(name).kind else { unreachable!("`{name}` is a mapping") };
+        self.node(name).map(|node| Fields::of(node, table, all))
+    }
+
+    /// Returns the items of a list of mappings, or of the one mapping that may stand for it, each with its place.
+    pub(crate) fn each(&self, name: &str, all: &mut Vec<Diagnostic>) -> Vec<(Fields<'a>, Span)> {
+        let Some(node) = self.node(name) else { return Vec::new() };
+        match (&node.value, self.key(name).kind) {
+            (Value::List(items), Kind::Mappings(table) | Kind::OneOrMore(table)) => {
+                items.iter().map(|item| (Fields::of(item, table, all), item.span)).collect()
+            }
+            (_, Kind::OneOrMore(table)) => vec![(Fields::of(node, table, all), node.span)],
+            _ => {
+                all.push(self.wrong("yaml/not-list", name, node));
+                Vec::new()
+            }
+        }
     }
 
     /// Returns a text in several languages; a bare text is in the language `bare`.

@@ -2,7 +2,8 @@
 
 use crate::diagnostic::Diagnosed;
 use crate::locale::Vocabulary;
-use crate::parse::fields::{Fields, Key, key};
+use crate::parse::fields::Fields;
+use crate::parse::keys::{Kind, Table, key, table};
 use crate::parse::yaml;
 use crate::span::{FileId, Spanned};
 use std::ops::Range;
@@ -26,15 +27,19 @@ pub struct FrontMatter {
     pub translated_from: Option<Spanned<String>>,
 }
 
-const KEYS: &[Key] = &[
-    key("title", "title: Why we save together"),
-    key("minutes", "minutes: 15"),
-    key("objectives", "objectives: [Explain the rule, Keep the box]"),
-    key("roles", "roles: [member]"),
-    key("draft", "draft: true"),
-    key("summary", "summary: How a group saves, step by step."),
-    key("translated-from", "translated-from: da t3f2ab pk7qx2"),
-];
+/// What the head of a text may say.
+pub(crate) const PAGE: Table = table(
+    "page",
+    &[
+        key("title", "title: Why we save together", Kind::Text),
+        key("minutes", "minutes: 15", Kind::Number { from: 1, to: 10_000 }),
+        key("objectives", "objectives: [Explain the rule, Keep the box]", Kind::Texts),
+        key("roles", "roles: [member]", Kind::Texts),
+        key("draft", "draft: true", Kind::Flag),
+        key("summary", "summary: How a group saves, step by step.", Kind::Text),
+        key("translated-from", "translated-from: da t3f2ab pk7qx2", Kind::Text),
+    ],
+);
 
 /// Reads the head of `text` that stands at `yaml`, its keys in any language.
 pub fn front_matter(file: FileId, text: &str, yaml: Range<usize>, words: Vocabulary<'_>) -> Diagnosed<FrontMatter> {
@@ -43,10 +48,10 @@ pub fn front_matter(file: FileId, text: &str, yaml: Range<usize>, words: Vocabul
         Err(diagnostic) => return Diagnosed::new(FrontMatter::default(), vec![diagnostic]),
     };
     let mut all = Vec::new();
-    let fields = Fields::named(&node, KEYS, Some(words), &mut all);
+    let fields = Fields::named(&node, &PAGE, Some(words), &mut all);
     let front = FrontMatter {
         title: fields.text("title", &mut all),
-        minutes: fields.number("minutes", 1..=10_000, &mut all),
+        minutes: fields.number("minutes", &mut all),
         objectives: fields.texts("objectives", &mut all),
         roles: fields.texts("roles", &mut all),
         draft: fields.flag("draft", &mut all),

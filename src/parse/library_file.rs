@@ -8,41 +8,100 @@ use crate::model::{
 };
 use crate::parse::budget::{self, budget};
 use crate::parse::checks;
-use crate::parse::fields::{Fields, Key, key, write};
+use crate::parse::fields::{Fields, write};
+use crate::parse::keys::{Bare, Kind, Rule, Shape, Table, WEB_ADDRESS, is_web_address, key, table};
 use crate::parse::package_settings::{self, package_settings};
-use crate::parse::yaml::{self, Value};
+use crate::parse::yaml;
 use crate::span::{FileId, Span, Spanned};
 
-const KEYS: &[Key] = &[
-    key("title", "title: {en: Courses for civil society}"),
-    key("organisation", "organisation: Civil Society Learning Network"),
-    key("languages", "languages: [pt, en]"),
-    key("theme", "theme: default"),
-    key("url", "url: https://example.org/courses"),
-    key("support", "support: {phone: \"+976 11 000000\"}"),
-    key("learner_fields", "learner_fields: [{id: name, kind: text}]"),
-    key("fallback", "fallback: [en]"),
-    key("outdated_note", "outdated_note: false"),
-    key("checks", checks::EXAMPLE),
-    key("package", package_settings::EXAMPLE),
-    key("media", "media: full"),
-    key("pictures", "pictures: fitted"),
-    key("budget", budget::EXAMPLE),
-];
+/// What `alforja.yaml` may say.
+pub(crate) const LIBRARY: Table = table(
+    "library",
+    &[
+        key("title", "title: {en: Courses for civil society}", Kind::Localised),
+        key("organisation", "organisation: Civil Society Learning Network", Kind::Text),
+        key("languages", "languages: [pt, en]", Kind::Languages),
+        key("theme", "theme: default", Kind::Shaped(&THEME)),
+        key("url", "url: https://example.org/courses", Kind::Shaped(&URL)),
+        key("support", "support: {phone: \"+976 11 000000\"}", Kind::Mapping(&SUPPORT)),
+        key("learner_fields", "learner_fields: [{id: name, kind: text}]", Kind::Mappings(&FIELD)),
+        key("fallback", "fallback: [en]", Kind::Languages),
+        key("outdated_note", "outdated_note: false", Kind::Flag),
+        checks::KEY,
+        package_settings::KEY,
+        key("media", "media: full", Kind::OneOf(MEDIA)),
+        key("pictures", "pictures: fitted", Kind::OneOf(PICTURES)),
+        budget::KEY,
+    ],
+);
 
-const SUPPORT_KEYS: &[Key] = &[
-    key("phone", "phone: \"+976 11 000000\""),
-    key("whatsapp", "whatsapp: \"+97611000000\""),
-    key("email", "email: help@example.org"),
-];
+const SUPPORT: Table = table(
+    "support",
+    &[
+        key("phone", "phone: \"+976 11 000000\"", Kind::Text),
+        key("whatsapp", "whatsapp: \"+97611000000\"", Kind::Shaped(&WHATSAPP)),
+        key("email", "email: help@example.org", Kind::Shaped(&EMAIL)),
+    ],
+);
 
-const FIELD_KEYS: &[Key] = &[
-    key("id", "id: name"),
-    key("label", "label: {en: Your name}"),
-    key("kind", "kind: text"),
-    key("options", "options: [woman, man, other]"),
-    key("required", "required: true"),
-];
+const FIELD: Table = Table {
+    name: "field",
+    keys: &[
+        key("id", "id: name", Kind::Shaped(&FIELD_ID)).needed(),
+        key("label", "label: {en: Your name}", Kind::Localised),
+        key("kind", "kind: text", Kind::OneOf(&["text", "choice"])),
+        key("options", "options: [woman, man, other]", Kind::Texts),
+        key("required", "required: true", Kind::Flag),
+    ],
+    rule: Some(Rule::ListFor { key: "kind", word: "choice", list: "options" }),
+};
+
+const MEDIA: &[&str] = &[Rung::ALL[0].name(), Rung::ALL[1].name(), Rung::ALL[2].name(), Rung::ALL[3].name()];
+
+const PICTURES: &[&str] = &[Pictures::ALL[0].name(), Pictures::ALL[1].name()];
+
+const THEME: Shape = Shape {
+    code: "library/theme-name",
+    argument: None,
+    fits: |name| name.chars().all(|letter| letter.is_alphanumeric() || "-_".contains(letter)),
+    pattern: r"[\p{Alphabetic}\p{N}_\-]+",
+    bare: Bare::Signed,
+};
+
+const URL: Shape =
+    Shape { code: "library/url", argument: Some("url"), fits: is_web_address, pattern: WEB_ADDRESS, bare: Bare::Never };
+
+const WHATSAPP: Shape = Shape {
+    code: "library/whatsapp",
+    argument: None,
+    fits: |number| {
+        let digits = international(number);
+        digits.strip_prefix('+').is_some_and(|rest| rest.len() >= 7 && rest.bytes().all(|b| b.is_ascii_digit()))
+    },
+    pattern: r"[ \-()]*\+(?:[ \-()]*[0-9]){7,}[ \-()]*",
+    // To an editor a number that is not quoted has no sign before it.
+    bare: Bare::Whole(999_999_999_999_999),
+};
+
+const EMAIL: Shape = Shape {
+    code: "library/email",
+    argument: None,
+    fits: |email| {
+        email.split_once('@').is_some_and(|(name, host)| {
+            !name.is_empty() && host.contains('.') && !email.contains(|letter: char| letter.is_whitespace())
+        })
+    },
+    pattern: r"[^\s@]+@\S*\.\S*",
+    bare: Bare::Never,
+};
+
+const FIELD_ID: Shape = Shape {
+    code: "library/field-id",
+    argument: Some("id"),
+    fits: |id| id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-".contains(&byte)),
+    pattern: "[a-z0-9_\\-]+",
+    bare: Bare::Signed,
+};
 
 /// Reads `alforja.yaml`. The languages are empty where it names none.
 pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
@@ -68,30 +127,30 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
         Err(diagnostic) => return Diagnosed::new(settings, vec![diagnostic]),
     };
     let mut all = Vec::new();
-    let fields = Fields::of(&node, KEYS, &mut all);
+    let fields = Fields::of(&node, &LIBRARY, &mut all);
     settings.languages = fields.languages("languages", &mut all).unwrap_or_default();
     settings.fallback = fields.languages("fallback", &mut all).unwrap_or_default();
     settings.outdated_note = fields.flag("outdated_note", &mut all).is_none_or(|flag| flag.value);
     let first = settings.languages.first().cloned().unwrap_or_else(Lang::english);
     settings.title = fields.localised("title", &first, &mut all);
     settings.organisation = fields.text("organisation", &mut all).map(|text| text.value);
-    if let Some(theme) = theme(&fields, &mut all) {
+    if let Some(theme) = fields.text("theme", &mut all) {
         settings.theme = theme;
     }
     settings.url = url(&fields, &mut all);
-    if let Some(support) = fields.fields("support", SUPPORT_KEYS, &mut all) {
+    if let Some(support) = fields.fields("support", &mut all) {
         settings.support = Support {
             phone: support.text("phone", &mut all).map(|text| text.value),
-            whatsapp: whatsapp(&support, &mut all),
-            email: email(&support, &mut all),
+            whatsapp: support.text("whatsapp", &mut all).map(|number| international(&number.value)),
+            email: support.text("email", &mut all).map(|text| text.value),
         };
     }
     settings.checks = checks::checks(&fields, &mut all);
     settings.package = package_settings(&fields, &mut all);
-    if let Some(place) = fields.choice("media", &Rung::ALL.map(Rung::name), &mut all) {
+    if let Some(place) = fields.choice("media", &mut all) {
         settings.media = Rung::ALL[place];
     }
-    if let Some(place) = fields.choice("pictures", &Pictures::ALL.map(Pictures::name), &mut all) {
+    if let Some(place) = fields.choice("pictures", &mut all) {
         settings.pictures = Pictures::ALL[place];
     }
     settings.budget = budget(&fields, &mut all);
@@ -99,53 +158,20 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
     Diagnosed::new(settings, all)
 }
 
-fn theme(fields: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Option<Spanned<String>> {
-    let theme = fields.text("theme", all)?;
-    let good = theme.value.chars().all(|letter| letter.is_alphanumeric() || "-_".contains(letter));
-    if !good {
-        all.push(Diagnostic::error("library/theme-name", theme.span).hint(write("theme: default")));
-    }
-    good.then_some(theme)
-}
-
 fn url(fields: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Option<String> {
-    let url = fields.web_address("url", "library/url", all)?;
+    let url = fields.text("url", all)?;
     Some(url.value.trim_end_matches('/').to_owned())
 }
 
-fn whatsapp(support: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Option<String> {
-    let number = support.text("whatsapp", all)?;
-    let digits: String = number.value.chars().filter(|letter| !" -()".contains(*letter)).collect();
-    let good = digits.strip_prefix('+').is_some_and(|rest| rest.len() >= 7 && rest.bytes().all(|b| b.is_ascii_digit()));
-    if !good {
-        all.push(Diagnostic::error("library/whatsapp", number.span).hint(write("whatsapp: \"+97611000000\"")));
-    }
-    good.then_some(digits)
-}
-
-fn email(support: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Option<String> {
-    let email = support.text("email", all)?;
-    let parts = email.value.split_once('@');
-    let good = parts.is_some_and(|(name, host)| {
-        !name.is_empty() && host.contains('.') && !email.value.contains(|letter: char| letter.is_whitespace())
-    });
-    if !good {
-        all.push(Diagnostic::error("library/email", email.span).hint(write("email: help@example.org")));
-    }
-    good.then_some(email.value)
+/// Returns a telephone number without what people write between its digits.
+fn international(number: &str) -> String {
+    number.chars().filter(|letter| !" -()".contains(*letter)).collect()
 }
 
 fn learner_fields(fields: &Fields<'_>, first: &Lang, all: &mut Vec<Diagnostic>) -> Vec<LearnerField> {
-    let Some(node) = fields.node("learner_fields") else { return Vec::new() };
-    let Value::List(items) = &node.value else {
-        let hint = write("learner_fields: [{id: name, kind: text}]");
-        all.push(Diagnostic::error("yaml/not-list", node.span).with("key", "learner_fields").hint(hint));
-        return Vec::new();
-    };
     let mut learner_fields: Vec<LearnerField> = Vec::new();
-    for item in items {
-        let fields = Fields::of(item, FIELD_KEYS, all);
-        let Some(field) = learner_field(&fields, item.span, first, all) else { continue };
+    for (fields, _) in fields.each("learner_fields", all) {
+        let Some(field) = learner_field(&fields, first, all) else { continue };
         if let Some(before) = learner_fields.iter().find(|before| before.id.value == field.id.value) {
             let diagnostic = Diagnostic::error("library/field-twice", field.id.span).with("id", &field.id.value);
             all.push(diagnostic.label(before.id.span, Message::new("label/first")));
@@ -156,22 +182,13 @@ fn learner_fields(fields: &Fields<'_>, first: &Lang, all: &mut Vec<Diagnostic>) 
     learner_fields
 }
 
-fn learner_field(fields: &Fields<'_>, span: Span, first: &Lang, all: &mut Vec<Diagnostic>) -> Option<LearnerField> {
+fn learner_field(fields: &Fields<'_>, first: &Lang, all: &mut Vec<Diagnostic>) -> Option<LearnerField> {
     let id = fields.text("id", all);
     let label = fields.localised("label", first, all);
-    let kind = fields.choice("kind", &["text", "choice"], all);
+    let kind = fields.choice("kind", all);
     let options: Vec<String> = fields.texts("options", all).into_iter().map(|option| option.value).collect();
     let required = fields.flag("required", all).is_some_and(|flag| flag.value);
-    let Some(id) = id else {
-        if fields.node("id").is_none() {
-            all.push(Diagnostic::error("yaml/missing-key", span).with("key", "id").hint(write("id: name")));
-        }
-        return None;
-    };
-    if !is_field_id(&id) {
-        all.push(Diagnostic::error("library/field-id", id.span).with("id", &id.value).hint(write("id: name")));
-        return None;
-    }
+    let id = id?;
     let chosen = kind == Some(1) || (fields.node("kind").is_none() && fields.node("options").is_some());
     let kind = match chosen {
         true if options.is_empty() => {
@@ -183,10 +200,6 @@ fn learner_field(fields: &Fields<'_>, span: Span, first: &Lang, all: &mut Vec<Di
         false => LearnerFieldKind::Text,
     };
     Some(LearnerField { id, label, kind, required })
-}
-
-fn is_field_id(id: &Spanned<String>) -> bool {
-    id.value.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-".contains(&byte))
 }
 
 #[cfg(test)]

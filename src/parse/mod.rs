@@ -38,6 +38,7 @@ mod headings;
 mod html;
 mod html_buffer;
 mod html_names;
+mod keys;
 mod kinds;
 mod library_file;
 mod markdown;
@@ -51,7 +52,14 @@ mod videos_file;
 mod yaml;
 mod yaml_fault;
 
+pub(crate) use budget::UNITS;
 pub use captions::captions;
+pub(crate) use course_file::COURSE;
+pub(crate) use front_matter::PAGE;
+pub(crate) use keys::{Bare, Key, Kind, Rule, Shape, Table};
+pub(crate) use library_file::LIBRARY;
+pub(crate) use videos_file::VIDEO;
+
 pub use course_file::{CourseFile, course_file, is_course_id};
 pub use decode::{Encoding, decode};
 pub use front_matter::{FrontMatter, front_matter};

@@ -3,20 +3,50 @@
 use crate::diagnostic::{Diagnosed, Diagnostic, Message};
 use crate::locale::Lang;
 use crate::model::Localised;
-use crate::parse::fields::{Fields, Key, key, write};
+use crate::parse::fields::{Fields, write};
+use crate::parse::keys::{Bare, Kind, Rule, Shape, Table, key};
 use crate::parse::yaml::{self, Value};
 use crate::span::{FileId, Spanned};
 
-const KEYS: &[Key] = &[
-    key("title", "title: {en: An interview}"),
-    key("file", "file: interview.mp4"),
-    key("sha256", "sha256: 9f2c…"),
-    key("size", "size: 48000000"),
-    key("duration", "duration: \"4:12\""),
-    key("url", "url: https://www.youtube.com/watch?v=…"),
-    key("captions", "captions: {mn: interview.mn.vtt}"),
-    key("chapters", "chapters: {mn: interview.mn.chapters.vtt}"),
-];
+/// What `videos.yaml` may say of each film.
+pub(crate) const VIDEO: Table = Table {
+    name: "video",
+    keys: &[
+        key("title", "title: {en: An interview}", Kind::Localised),
+        key("file", "file: interview.mp4", Kind::Text),
+        key("sha256", "sha256: 9f2c…", Kind::Shaped(&SHA256)),
+        key("size", "size: 48000000", Kind::Shaped(&SIZE)),
+        key("duration", "duration: \"4:12\"", Kind::Shaped(&DURATION)),
+        key("url", "url: https://www.youtube.com/watch?v=…", Kind::Text),
+        key("captions", "captions: {mn: interview.mn.vtt}", Kind::ByLanguage),
+        key("chapters", "chapters: {mn: interview.mn.chapters.vtt}", Kind::ByLanguage),
+    ],
+    rule: Some(Rule::Either(&["file", "url"])),
+};
+
+const SHA256: Shape = Shape {
+    code: "video/sha256",
+    argument: None,
+    fits: |text| text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit()),
+    pattern: "[0-9A-Fa-f]{64}",
+    bare: Bare::Never,
+};
+
+const SIZE: Shape = Shape {
+    code: "video/size",
+    argument: None,
+    fits: |text| text.parse::<u64>().is_ok(),
+    pattern: r"\+?0*[0-9]{1,19}",
+    bare: Bare::Whole(u64::MAX),
+};
+
+const DURATION: Shape = Shape {
+    code: "video/duration",
+    argument: None,
+    fits: |text| seconds(text).is_some(),
+    pattern: "[0-9]{1,6}(?::(?:0{0,4}[0-5][0-9]|0{0,5}[0-9])){0,2}",
+    bare: Bare::Whole(999_999),
+};
 
 /// A film of `videos.yaml`, before its paths are looked up.
 #[derive(Debug, Clone)]
@@ -63,7 +93,7 @@ pub fn videos_file(file: FileId, text: &str, source: &Lang) -> Diagnosed<Vec<Vid
             all.push(diagnostic.label(before.name.span, Message::new("label/first")));
             continue;
         }
-        let fields = Fields::of(&entry.value, KEYS, &mut all);
+        let fields = Fields::of(&entry.value, &VIDEO, &mut all);
         videos.push(video(entry.key.clone(), &fields, source, &mut all));
     }
     Diagnosed::new(videos, all)
@@ -89,30 +119,17 @@ fn video(name: Spanned<String>, fields: &Fields<'_>, source: &Lang, all: &mut Ve
 }
 
 fn sha256(fields: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Option<Spanned<String>> {
-    let text = fields.text("sha256", all)?;
-    let good = text.value.len() == 64 && text.value.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if !good {
-        all.push(Diagnostic::error("video/sha256", text.span));
-    }
-    good.then(|| text.map(|digits| digits.to_ascii_lowercase()))
+    fields.text("sha256", all).map(|text| text.map(|digits| digits.to_ascii_lowercase()))
 }
 
 fn size(fields: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Option<Spanned<u64>> {
     let text = fields.text("size", all)?;
-    let size = text.value.parse().ok();
-    if size.is_none() {
-        all.push(Diagnostic::error("video/size", text.span).hint(write("size: 48000000")));
-    }
-    size.map(|size| Spanned::new(size, text.span))
+    text.value.parse().ok().map(|size| Spanned::new(size, text.span))
 }
 
 fn duration(fields: &Fields<'_>, all: &mut Vec<Diagnostic>) -> Option<Spanned<u32>> {
     let text = fields.text("duration", all)?;
-    let seconds = seconds(&text.value);
-    if seconds.is_none() {
-        all.push(Diagnostic::error("video/duration", text.span).hint(write("duration: \"4:12\"")));
-    }
-    seconds.map(|seconds| Spanned::new(seconds, text.span))
+    seconds(&text.value).map(|seconds| Spanned::new(seconds, text.span))
 }
 
 /// Returns the seconds of `4:12`, `1:04:12` or `252`.

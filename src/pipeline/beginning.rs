@@ -1,9 +1,11 @@
 //! A library, a course, a lesson or a quiz is begun. Only folders and names are looked at: a library with mistakes in
 //! it can be gone on with.
 
+use crate::editor;
 use crate::locale::{Catalogs, Lang};
 use crate::output::{self, Written};
 use crate::parse::library_file;
+use crate::pipeline::equipping::explained;
 use crate::pipeline::{Job, PipelineError, catalogs};
 use crate::span::{FileId, SourcePath};
 use crate::starter::{self, NewCourse, NewFile, NewLibrary, NewPage, Page};
@@ -48,14 +50,20 @@ pub struct PageRequest<'a> {
     pub lang: Option<&'a Lang>,
 }
 
-/// Begins a library in the new folder `folder`.
+/// Begins a library in the new folder `folder`, with what an editor needs of it; `spoken` is explained in where the
+/// program speaks none of its languages.
 ///
 /// # Errors
 /// When something stands there, or the disk refuses.
-pub fn new_library(folder: &Path, wanted: &NewLibrary) -> Result<Begun, PipelineError> {
+pub fn new_library(folder: &Path, wanted: &NewLibrary, spoken: &Lang) -> Result<Begun, PipelineError> {
     let words = Catalogs::embedded(&[]).expect("the embedded locale files are sound");
     let (languages, left_out) = with_examples(&wanted.languages);
-    let files = starter::library(&NewLibrary { languages, ..wanted.clone() }, &words);
+    let equipment = editor::folder(&words, &wanted.languages, explained(&words, &wanted.languages, spoken));
+    let mut files = starter::library(&NewLibrary { languages, ..wanted.clone() }, &words);
+    for file in &mut files {
+        point(file, &SourcePath::new(""), |schema| equipment.iter().any(|file| file.path == *schema));
+    }
+    files.extend(equipment);
     begin(folder, &SourcePath::new(""), &files, left_out)
 }
 
@@ -84,7 +92,19 @@ pub fn new_course(job: Job<'_>, wanted: &CourseRequest<'_>) -> Result<Begun, Pip
     let beside = courses.first().map_or_else(|| SourcePath::new("courses"), SourcePath::parent);
     let folder = beside.join(id);
     let new = NewCourse { title: wanted.title, organisation: settings.organisation.as_deref(), languages: &languages };
-    begin(&job.root.join(folder.as_str()), &folder, &starter::course(&new, &words), left_out)
+    let mut files = starter::course(&new, &words);
+    for file in &mut files {
+        point(file, &folder, |schema| job.world.entry(schema).is_ok());
+    }
+    begin(&job.root.join(folder.as_str()), &folder, &files, left_out)
+}
+
+/// Leads an editor from a file in `inside` to its schema, where that is there.
+fn point(file: &mut NewFile, inside: &SourcePath, is_there: impl Fn(&SourcePath) -> bool) {
+    let path = inside.join(file.path.as_str());
+    if let Some((_, line)) = editor::pointing(&path).filter(|(schema, _)| is_there(schema)) {
+        file.text.insert_str(0, &line);
+    }
 }
 
 /// Begins a lesson or a quiz at the end of a module.

@@ -5,6 +5,7 @@
 //! 3. Write. A library with errors is never written; the last output stands.
 
 mod beginning;
+mod equipping;
 mod explaining;
 mod exporting;
 mod importing;
@@ -24,6 +25,7 @@ mod translating;
 mod unpacking;
 
 pub use beginning::{Begun, CourseRequest, PageRequest, new_course, new_library, new_page};
+pub use equipping::{Equipped, equip, write_schemas};
 pub use explaining::{ExplainRequest, explain};
 pub use exporting::{QuestionFile, QuestionRequest, export_questions};
 pub use importing::{Intake, Intaken, Standing, Taken, intake};

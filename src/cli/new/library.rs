@@ -46,7 +46,7 @@ pub(crate) fn run(arguments: NewLibraryArgs, terminal: Terminal<'_>, catalogs: &
     let title = arguments.title.or_else(|| ask("new.ask-title", words.text("starter.library")));
     let organisation =
         arguments.organisation.or_else(|| ask("new.ask-organisation", words.text("starter.organisation")));
-    let begun = pipeline::new_library(&folder, &NewLibrary { title, organisation, languages })?;
+    let begun = pipeline::new_library(&folder, &NewLibrary { title, organisation, languages }, catalog.lang())?;
     let path = folder.display().to_string();
     let first = folder.join(begun.first.as_str()).display().to_string();
     terminal.say(&catalog.count("new.library", begun.written.files as u64, &[("path", &path)]));

@@ -2,8 +2,11 @@
 
 mod ask;
 mod course;
+mod editor;
 mod library;
 mod page;
+
+pub(crate) use editor::tell as tell_equipped;
 
 use crate::cli::failure::Failure;
 use crate::cli::terminal::Terminal;
@@ -13,7 +16,7 @@ use crate::pipeline::Begun;
 use crate::starter::Page;
 use clap::{Args, Subcommand};
 
-/// Begin a library, a course, a lesson or a quiz from a small example
+/// Begin a library, a course, a lesson or a quiz from a small example, or prepare an editor
 #[derive(Debug, Args)]
 pub(crate) struct NewArgs {
     #[command(subcommand)]
@@ -28,6 +31,8 @@ enum What {
     Lesson(page::NewPageArgs),
     /// Begin a quiz at the end of a module
     Quiz(page::NewPageArgs),
+    /// Tell Visual Studio Code of the library: schemas for its YAML files, snippets for its blocks
+    Editor,
 }
 
 /// Runs the command; `open` opens the library, which a new one does not need.
@@ -44,6 +49,7 @@ pub(crate) fn run<'a>(
         What::Library(arguments) => library::run(arguments, terminal, catalogs),
         What::Course(arguments) => within(&open()?, |context| course::run(&arguments, context)),
         What::Lesson(arguments) => within(&open()?, |context| page::run(Page::Lesson, &arguments, context)),
+        What::Editor => within(&open()?, editor::run),
         What::Quiz(arguments) => within(&open()?, |context| page::run(Page::Quiz, &arguments, context)),
     }
 }

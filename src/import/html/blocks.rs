@@ -1,12 +1,9 @@
 //! Elements that stand on their own lines.
 
-use crate::diagnostic::Message;
-use crate::import::gathered::{MediaKind, shortened};
 use crate::import::html::Surroundings;
-use crate::import::html::films::film_in_frame;
-use crate::import::html::sentences::{collapsed, holds_blocks, inline, is_hidden, sentence};
+use crate::import::html::sentences::{holds_blocks, inline, is_hidden, sentence};
 use crate::import::html::tables::table;
-use crate::import::imported::{Block, Inline, Picture, plain};
+use crate::import::imported::{Block, Inline, plain};
 use crate::import::xml::{Element, Node};
 
 /// Returns what stands in an element as blocks.
@@ -17,11 +14,14 @@ pub(in crate::import) fn html_blocks(element: &Element, around: &mut dyn Surroun
     flow.blocks
 }
 
-struct Flow<'a> {
-    blocks: Vec<Block>,
+/// Blocks that are being read.
+pub(super) struct Flow<'a> {
+    /// The blocks so far.
+    pub(super) blocks: Vec<Block>,
     /// The words since the last block.
     line: Vec<Inline>,
-    around: &'a mut dyn Surroundings,
+    /// What the HTML refers to.
+    pub(super) around: &'a mut dyn Surroundings,
 }
 
 impl Flow<'_> {
@@ -218,68 +218,6 @@ impl Flow<'_> {
         let content = html_blocks(&rest, self.around);
         if !content.is_empty() {
             self.blocks.push(Block::Details { summary, content });
-        }
-    }
-
-    fn figure(&mut self, element: &Element) {
-        let is_caption = |node: &&Node| matches!(node, Node::Element(own) if own.name == "figcaption");
-        let rest = Element {
-            children: element.children.iter().filter(|node| !is_caption(node)).cloned().collect(),
-            ..Element::default()
-        };
-        let mut content = html_blocks(&rest, self.around);
-        let captions = element.matching(&|own| own.name == "figcaption");
-        let words: Vec<Inline> = captions
-            .iter()
-            .flat_map(|caption| crate::import::imported::one_line(&html_blocks(caption, self.around)))
-            .collect();
-        let told = collapsed(&plain(&words));
-        let told = told.trim();
-        match content.last_mut() {
-            Some(Block::Media(picture)) if !told.is_empty() => picture.caption = Some(told.to_owned()),
-            _ if !told.is_empty() => content.push(Block::Paragraph(vec![Inline::Emphasis(words)])),
-            _ => {}
-        }
-        self.blocks.extend(content);
-    }
-
-    fn media(&mut self, element: &Element) {
-        let own = element.attribute("src").map(str::to_owned);
-        let sources = element.matching(&|inner| inner.name == "source" || inner.name == "a");
-        let others = sources.iter().filter_map(|source| source.attribute("src").or_else(|| source.attribute("href")));
-        let addresses: Vec<String> = own.into_iter().chain(others.map(str::to_owned)).collect();
-        let title = element.attribute("title").or_else(|| element.attribute("aria-label")).map(collapsed);
-        for address in &addresses {
-            if let Some((media, MediaKind::Film | MediaKind::Sound)) = self.around.media(address) {
-                let alternative = title.unwrap_or_default().trim().to_owned();
-                self.blocks.push(Block::Media(Picture { media, alternative, caption: None }));
-                if element.find("track").is_some() {
-                    self.around.lose(Message::new("import.lost-captions"));
-                }
-                return;
-            }
-            if let Some(address) = film_in_frame(address) {
-                let title = title.clone().unwrap_or_default();
-                self.blocks.push(Block::WebFilm { address, title });
-                return;
-            }
-        }
-        let name = addresses.first().map_or("", String::as_str);
-        self.around.lose(Message::new("import.lost-missing").with("name", shortened(name)));
-    }
-
-    fn frame(&mut self, element: &Element) {
-        let address = element.attribute("src").or_else(|| element.attribute("data-src")).unwrap_or("").trim();
-        let title = element.attribute("title").map(collapsed).unwrap_or_default().trim().to_owned();
-        if let Some(address) = film_in_frame(address) {
-            self.blocks.push(Block::WebFilm { address, title });
-            return;
-        }
-        self.around.lose(Message::new("import.lost-frame").with("address", shortened(address)));
-        if let Some(target) = self.around.link(address) {
-            let words = if title.is_empty() { address.to_owned() } else { title };
-            let content = vec![Inline::Text(words)];
-            self.blocks.push(Block::Paragraph(vec![Inline::Link { target, content }]));
         }
     }
 }

@@ -1,11 +1,12 @@
 //! A stranger's HTML → blocks: the texts of H5P, the pages of exports, whole files.
 //!
 //! 1. A tree is made of it, as leniently as browsers do (`xml`).
-//! 2. Its elements become blocks (`blocks`), sentences (`sentences`), tables (`tables`) and films (`films`).
+//! 2. Its elements become blocks (`blocks`), sentences (`sentences`), tables (`tables`), figures and films (`figures`, `films`).
 //!
 //! What a page refers to is known to its [`Surroundings`]: the same HTML stands in a zip, in a folder or in a JSON file.
 
 mod blocks;
+mod figures;
 mod films;
 mod sentences;
 mod tables;
