@@ -520,3 +520,38 @@ fn an_answer_stands_once() {
     quiz("- [x] *One*\n- [ ] One\n- [ ] one\n", &[]);
     quiz("- [x] One\n- [ ] Two\n- [ ] One\n", &["10:1 warning question/same-answer"]);
 }
+
+#[test]
+fn what_has_no_effect_is_told() {
+    lesson(
+        "> [!NOTTE]\n> Words.\n\n> [!WARNING]\n> Words.\n\n> [!x](a) words",
+        &["5:5 warning fence/unknown-callout", "11:3 error link/missing"],
+    );
+    lesson("> > [!Nota]\n> > Words.", &["5:7 warning fence/unknown-callout"]);
+    lesson(
+        "::: plan\n[[number]] [[sum]]\n\n| A |\n|---|\n| [[number]] |\n| [[sum]] |\n:::",
+        &["6:12 warning field/sum-outside-table"],
+    );
+    let quiz = |question: &str, expected: &[&str]| lesson(&format!("::: quiz\n### {question}\n:::"), expected);
+    quiz("Q {.open .strict .fixed}", &["6:1 warning question/no-effect", "6:1 warning question/no-effect"]);
+    quiz("Q [[a]] {.strict points=2}", &[]);
+    quiz("Q {.fixed points=2}\n- [x] a\n- [ ] b\n", &[]);
+    quiz("Q\n- [x] a\n- [ ] b\n\n:::: wrong {answer=\"b\"}\nNo.\n::::\n", &["10:1 warning question/answer-not-typed"]);
+    quiz("Q [[a]]\n\n:::: wrong {answer=\"b\"}\nNo.\n::::\n", &[]);
+    lesson("::: survey\n### Q {points=2}\n- [ ] a\n- [ ] b\n:::", &["6:1 warning question/no-effect"]);
+}
+
+#[test]
+fn advice_does_not_overlap() {
+    let advice = |ranges: &[(u8, u8)], expected: &[&str]| {
+        let blocks: Vec<String> =
+            ranges.iter().map(|(from, to)| format!(":::: advice {{from={from} to={to}}}\nDo.\n::::\n")).collect();
+        lesson(&format!("::: quiz\n### Q [[a]]\n\n{}:::", blocks.concat()), expected);
+    };
+    advice(&[(70, 100), (0, 69)], &[]);
+    advice(&[(0, 70), (70, 100)], &["11:1 warning quiz/advice-overlaps"]);
+    advice(
+        &[(0, 100), (10, 20), (30, 40)],
+        &["11:1 warning quiz/advice-overlaps", "14:1 warning quiz/advice-overlaps"],
+    );
+}

@@ -10,6 +10,7 @@ const WORDS: &[(&str, &str)] = &[
     ("attribute/unknown", "name"),
     ("attribute/unknown-value", "value"),
     ("fence/unknown", "block"),
+    ("fence/unknown-callout", "word"),
     ("field/unknown", "field"),
     ("library/no-theme", "name"),
     ("yaml/not-a-choice", ""),

@@ -5,7 +5,7 @@
 //! 3. What stands before the answers is its body; quotations after them are the explanation.
 
 use crate::diagnostic::{Diagnostic, Message};
-use crate::locale::Vocabulary;
+use crate::locale::{Named as NamedWord, Vocabulary};
 use crate::model::{Block, Choice, ChoiceRule, Gap, Inline, ListItem, Pair, Question, QuestionKind, QuizKind, Table};
 use crate::parse::attributes::Attributes;
 use crate::parse::blocks::is_blank;
@@ -87,12 +87,16 @@ pub(super) fn question(builder: &mut Builder<'_>, raw: RawQuestion) -> Question 
     let in_prompt =
         !raw.gaps.is_empty() && !raw.pieces.iter().any(|piece| matches!(piece, Piece::Block(_, Gapped::Yes)));
     let mut sorted = Sorted { answered: in_prompt || settings.named == Named::Open, ..Sorted::default() };
+    let mut typed: Vec<Span> = Vec::new();
     for piece in raw.pieces {
         match piece {
             Piece::Block(block, gapped) => sorted.add(block, gapped, settings.named),
             Piece::Hint(blocks, _) => question.hints.push(blocks),
             Piece::Right(blocks, _) => question.right.extend(blocks),
-            Piece::Wrong(wrong, _) => question.wrong.push(wrong),
+            Piece::Wrong(wrong, span) => {
+                typed.extend(wrong.answer.is_some().then_some(span));
+                question.wrong.push(wrong);
+            }
             Piece::Heading { .. } | Piece::Advice(..) => {}
         }
     }
@@ -100,6 +104,13 @@ pub(super) fn question(builder: &mut Builder<'_>, raw: RawQuestion) -> Question 
     question.kind = judge.kind(&settings, &mut sorted, raw.gaps);
     question.body = sorted.body;
     question.explanation = sorted.after;
+    if !matches!(question.kind, QuestionKind::Gaps(_)) {
+        for span in typed {
+            let untyped = Diagnostic::warning("question/answer-not-typed", span);
+            judge.said.push(untyped.hint(Message::new("hint/words-below-answer")));
+        }
+    }
+    judge.without_effect(&question, raw.attributes.has("points"), builder.input.words());
     if is_blank(&question.prompt) && question.body.is_empty() {
         judge.error("question/no-prompt", "hint/prompt");
     }
@@ -168,6 +179,22 @@ struct Judge<'a> {
 impl Judge<'_> {
     fn error(&mut self, code: &'static str, hint: &'static str) {
         self.said.push(Diagnostic::error(code, self.span).hint(Message::new(hint)));
+    }
+
+    /// Tells of settings that change nothing.
+    fn without_effect(&mut self, question: &Question, has_points: bool, words: Vocabulary<'_>) {
+        let is_gaps = matches!(question.kind, QuestionKind::Gaps(_));
+        let is_open = matches!(question.kind, QuestionKind::Open { .. });
+        let names = [
+            (".strict", question.strict && !is_gaps),
+            (".fixed", question.fixed && (is_gaps || is_open)),
+            ("points", has_points && self.quiz == QuizKind::Survey),
+        ];
+        for (name, _) in names.into_iter().filter(|(_, without)| *without) {
+            let told = Diagnostic::warning("question/no-effect", self.span);
+            let told = told.with("name", words.here(NamedWord::Attribute, name));
+            self.said.push(told.hint(Message::new("hint/take-away")));
+        }
     }
 
     fn kind(&mut self, settings: &Settings, sorted: &mut Sorted, gaps: Vec<Gap>) -> QuestionKind {
