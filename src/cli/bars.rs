@@ -90,13 +90,13 @@ impl Progress for Bars<'_> {
     }
 }
 
+/// Returns how a bar looks. What is said comes last and is cut where the terminal ends: a bar that is wider than its line
+/// would leave traces.
 fn style(stage: Stage, total: u64) -> ProgressStyle {
     let template = match (stage, total) {
-        (_, 0) => "{spinner} {msg}",
-        (Stage::Writing, _) => "{msg} {wide_bar} {decimal_bytes}/{decimal_total_bytes}",
-        (Stage::Copying, _) => "{msg} {wide_bar} {percent} % {eta}",
-        (Stage::Packing, _) => "{msg} {wide_bar} {percent} %",
-        _ => "{msg} {wide_bar} {pos}/{len}",
+        (_, 0) => "{spinner} {wide_msg}",
+        (Stage::Copying, _) => "{bar:10} {percent:>3} % {eta:>4}  {wide_msg}",
+        _ => "{bar:10} {percent:>3} %  {wide_msg}",
     };
     ProgressStyle::with_template(template).expect("the template is sound")
 }

@@ -58,6 +58,7 @@ fn summary(built: &Built, context: &Context<'_>) {
             }
         }
     });
-    let door = built.written.path.join("index.html");
-    context.terminal.say(&catalog.fill("cli.open", &[("path", &door.display().to_string())]));
+    let door = words::path(&built.written.path.join("index.html"));
+    context.terminal.say(&catalog.fill("cli.open", &[("path", &door)]));
+    context.terminal.say(&catalog.fill("cli.pass-on", &[("path", &words::path(&built.written.path))]));
 }

@@ -2,7 +2,7 @@
 
 use crate::cli::failure::Failure;
 use crate::cli::refusal::Refusal;
-use crate::cli::{Context, Exit, fixing, report};
+use crate::cli::{Context, Exit, fixing, report, words};
 use crate::package::platforms::{PLATFORMS, Platform, platform_named};
 use crate::pipeline::{self, Job, Mending, Strictness};
 use clap::Args;
@@ -70,11 +70,13 @@ pub(crate) fn run(arguments: CheckArgs, context: &Context<'_>) -> Result<Exit, F
         return Ok(Exit::Errors);
     };
     let contents = report::contents(catalog, contents);
-    context.terminal.say(&catalog.fill("cli.checked", &[("contents", &contents)]));
+    let time = words::seconds(catalog, context.started.elapsed());
+    context.terminal.say(&catalog.fill("cli.checked", &[("contents", &contents), ("time", &time)]));
     if !asked.is_empty() {
         let names: Vec<&str> = asked.iter().map(|platform| platform.title).collect();
         context.terminal.say(&catalog.fill("cli.preflight", &[("platforms", &names.join(", "))]));
     }
+    context.terminal.say(&catalog.fill("cli.check-next", &[("command", &context.command("build"))]));
     Ok(Exit::Fine)
 }
 

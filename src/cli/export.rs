@@ -2,7 +2,7 @@
 
 use crate::cli::failure::Failure;
 use crate::cli::import::told_places;
-use crate::cli::{Context, Exit, language, terminal};
+use crate::cli::{Context, Exit, language, terminal, words};
 use crate::export::Form;
 use crate::import::lost_words;
 use crate::locale::Lang;
@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &ExportArgs, context: &Context<'_>) -> Result<Exit,
     let terminal = context.terminal;
     let catalog = terminal.catalog;
     for file in &files {
-        let path = file.written.path.display().to_string();
+        let path = words::path(&file.written.path);
         terminal.say(&catalog.count("export.written", file.questions as u64, &[("path", &path)]));
         if !file.lost.is_empty() {
             terminal.say(catalog.text("export.lost"));

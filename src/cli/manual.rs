@@ -2,7 +2,7 @@
 
 use crate::cli::failure::Failure;
 use crate::cli::terminal::Terminal;
-use crate::cli::{Cli, Exit, help};
+use crate::cli::{Cli, Exit, help, words};
 use crate::locale::Catalog;
 use crate::output;
 use crate::progress::Silent;
@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &ManArgs, terminal: Terminal<'_>) -> Result<Exit, F
         let body = Body::Bytes(page(command, terminal.catalog).into_bytes());
         output::file(&MemoryWorld::default(), &body, &folder.join(name), &Silent)?;
     }
-    let path = folder.display().to_string();
+    let path = words::path(folder);
     terminal.say(&terminal.catalog.count("cli.manual", pages.len() as u64, &[("path", &path)]));
     Ok(Exit::Fine)
 }

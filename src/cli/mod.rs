@@ -212,6 +212,14 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// Returns what is typed to run another command on this library.
+    fn command(&self, name: &str) -> String {
+        match library::find(None) {
+            Ok(found) if found == self.root => format!("alforja {name}"),
+            _ => format!("alforja --library {} {name}", words::typed(&words::path(&self.root))),
+        }
+    }
+
     fn job(&self, strictness: Strictness) -> Job<'_> {
         Job {
             world: &self.world,

@@ -89,6 +89,7 @@ pub(crate) fn run(arguments: PackageArgs, context: &Context<'_>) -> Result<Exit,
     };
     table(&packages.all, context);
     report::sizes(context.terminal, &packages.sizes);
+    next(&packages.all, context);
     if arguments.with_source {
         without_source(&packages.all, context);
     }
@@ -103,6 +104,14 @@ fn once_each(named: Vec<TargetName>) -> Vec<&'static dyn Target> {
         }
     }
     targets
+}
+
+/// Says where what was made is taken.
+fn next(packages: &[Packaged], context: &Context<'_>) {
+    let made: Vec<&str> = packages.iter().map(|package| package.target).collect();
+    for target in TARGETS.iter().map(|target| target.name()).filter(|name| made.contains(name)) {
+        context.terminal.say(&format!("{target}: {}", context.terminal.catalog.text(&format!("next.{target}"))));
+    }
 }
 
 /// Says which targets had no place for what the course was made of.
@@ -124,7 +133,7 @@ fn table(packages: &[Packaged], context: &Context<'_>) {
     let catalog = context.terminal.catalog;
     let rows: Vec<(String, String)> = packages
         .iter()
-        .map(|package| (package.written.path.display().to_string(), words::size(catalog, package.written.size)))
+        .map(|package| (words::path(&package.written.path), words::size(catalog, package.written.size)))
         .collect();
     let width = |column: fn(&(String, String)) -> &String| rows.iter().map(|row| column(row).chars().count()).max();
     let (left, right) = (width(|row| &row.0).unwrap_or(0), width(|row| &row.1).unwrap_or(0));

@@ -26,7 +26,7 @@ pub(crate) struct UnpackArgs {
 pub(crate) fn run(arguments: &UnpackArgs, terminal: Terminal<'_>, progress: &dyn Progress) -> Result<Exit, Failure> {
     let unpacked = pipeline::unpack(&arguments.file, arguments.out.as_deref(), progress)?;
     let catalog = terminal.catalog;
-    let folder = unpacked.written.path.display().to_string();
+    let folder = words::path(&unpacked.written.path);
     let size = words::size(catalog, unpacked.written.size);
     let of = [("path", folder.as_str()), ("size", &size)];
     terminal.say(&catalog.count("unpack.done", unpacked.written.files as u64, &of));

@@ -2,7 +2,7 @@
 
 use crate::cli::failure::Failure;
 use crate::cli::new::{tell_left_out, title};
-use crate::cli::{Context, Exit, language};
+use crate::cli::{Context, Exit, language, words};
 use crate::locale::Lang;
 use crate::pipeline::{self, CourseRequest, Strictness};
 use clap::Args;
@@ -32,10 +32,10 @@ pub(crate) fn run(arguments: &NewCourseArgs, context: &Context<'_>) -> Result<Ex
     let request =
         CourseRequest { title: title.as_deref(), id: arguments.id.as_deref(), lang: arguments.new_lang.as_ref() };
     let begun = pipeline::new_course(context.job(Strictness::Lenient), &request)?;
-    let path = begun.written.path.display().to_string();
-    let path = path.trim_start_matches("./");
-    terminal.say(&terminal.catalog.count("new.course", begun.written.files as u64, &[("path", path)]));
+    let path = words::path(&begun.written.path);
+    terminal.say(&terminal.catalog.count("new.course", begun.written.files as u64, &[("path", &path)]));
     tell_left_out(&begun, terminal);
-    terminal.say(&terminal.catalog.fill("new.go-on", &[("first", begun.first.as_str())]));
+    let first = words::path(&context.root.join(begun.first.as_str()));
+    terminal.say(&terminal.catalog.fill("new.go-on", &[("first", &first)]));
     Ok(Exit::Fine)
 }

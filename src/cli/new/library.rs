@@ -3,7 +3,7 @@
 use crate::cli::failure::Failure;
 use crate::cli::new::{ask, tell_left_out};
 use crate::cli::terminal::Terminal;
-use crate::cli::{Exit, language};
+use crate::cli::{Exit, language, words};
 use crate::locale::{Catalogs, Lang};
 use crate::pipeline;
 use crate::starter::NewLibrary;
@@ -42,13 +42,12 @@ pub(crate) fn run(arguments: NewLibraryArgs, terminal: Terminal<'_>, catalogs: &
         false => arguments.languages,
         true => asked_languages(terminal),
     };
-    let words = catalogs.get(&languages[0]);
-    let title = arguments.title.or_else(|| ask("new.ask-title", words.text("starter.library")));
-    let organisation =
-        arguments.organisation.or_else(|| ask("new.ask-organisation", words.text("starter.organisation")));
+    let own = catalogs.get(&languages[0]);
+    let title = arguments.title.or_else(|| ask("new.ask-title", own.text("starter.library")));
+    let organisation = arguments.organisation.or_else(|| ask("new.ask-organisation", own.text("starter.organisation")));
     let begun = pipeline::new_library(&folder, &NewLibrary { title, organisation, languages }, catalog.lang())?;
-    let path = folder.display().to_string();
-    let first = folder.join(begun.first.as_str()).display().to_string();
+    let path = words::path(&folder);
+    let first = words::path(&folder.join(begun.first.as_str()));
     terminal.say(&catalog.count("new.library", begun.written.files as u64, &[("path", &path)]));
     tell_left_out(&begun, terminal);
     terminal.say(&catalog.fill("new.go-on-library", &[("first", &first), ("folder", &path)]));

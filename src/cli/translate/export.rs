@@ -2,7 +2,7 @@
 
 use crate::cli::failure::Failure;
 use crate::cli::terminal;
-use crate::cli::{Context, Exit, language};
+use crate::cli::{Context, Exit, language, words};
 use crate::locale::Lang;
 use crate::model::CourseId;
 use crate::pipeline::{self, ExportRequest, Strictness};
@@ -66,7 +66,7 @@ pub(crate) fn run(arguments: &ExportArgs, context: &Context<'_>) -> Result<Exit,
     let catalog = context.terminal.catalog;
     let todo = exported.todo.to_string();
     for path in &exported.files {
-        context.terminal.say(&path.display().to_string());
+        context.terminal.say(&words::path(path));
     }
     context.terminal.say(&match exported.files.is_empty() {
         true => catalog.fill("translate.nothing-to-do", &[("lang", &to.to_string())]),

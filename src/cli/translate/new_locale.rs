@@ -1,7 +1,7 @@
 //! `alforja translate new-locale`
 
 use crate::cli::failure::Failure;
-use crate::cli::{Context, Exit, language};
+use crate::cli::{Context, Exit, language, words};
 use crate::locale::Lang;
 use crate::pipeline::{self, NewLocale, Strictness};
 use clap::Args;
@@ -23,10 +23,8 @@ pub(crate) fn run(arguments: &NewLocaleArgs, context: &Context<'_>) -> Result<Ex
     let tag = arguments.tag.to_string();
     match pipeline::new_locale(context.job(Strictness::Lenient), &arguments.tag)? {
         NewLocale::Written(written) => {
-            let path = written.path.display().to_string();
-            context
-                .terminal
-                .say(&catalog.fill("translate.new-locale", &[("path", path.trim_start_matches("./")), ("lang", &tag)]));
+            let path = words::path(&written.path);
+            context.terminal.say(&catalog.fill("translate.new-locale", &[("path", path.as_str()), ("lang", &tag)]));
             Ok(Exit::Fine)
         }
         NewLocale::Known => {

@@ -3,7 +3,7 @@
 use crate::cli::failure::Failure;
 use crate::cli::terminal;
 use crate::cli::translate::{page, table};
-use crate::cli::{Context, Exit, language};
+use crate::cli::{Context, Exit, language, words};
 use crate::locale::Lang;
 use crate::model::CourseId;
 use crate::pipeline::{self, StatusRequest, Strictness};
@@ -65,7 +65,7 @@ pub(crate) fn run(arguments: &StatusArgs, context: &Context<'_>) -> Result<Exit,
     match &arguments.out {
         Some(path) => {
             pipeline::write_report(context.job(Strictness::Lenient), path, told)?;
-            context.terminal.say(&path.display().to_string());
+            context.terminal.say(&words::path(path));
         }
         None => context.terminal.put(&told),
     }
