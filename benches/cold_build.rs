@@ -9,7 +9,7 @@
 mod lessons;
 
 use alforja::cache::Store;
-use alforja::pipeline::{Job, Strictness, build};
+use alforja::pipeline::{Job, Strictness, build, check};
 use alforja::progress::Silent;
 use alforja::world::DiskWorld;
 use rayon::prelude::*;
@@ -33,10 +33,12 @@ fn main() {
     let cold = median(|run| site(&library, &folder.path().join(format!("site-{run}"))));
     let again = folder.path().join("site-0");
     let unchanged = median(|_| site(&library, &again));
+    let checked = median(|_| checked(&library));
     println!("{count} lessons, median of {RUNS} runs on {} threads", rayon::current_num_threads());
     println!("floor            {:8.1} ms", millis(floor));
     println!("cold build       {:8.1} ms   {:.2} x the floor", millis(cold), millis(cold) / millis(floor));
     println!("without a change {:8.1} ms", millis(unchanged));
+    println!("check            {:8.1} ms", millis(checked));
 }
 
 fn millis(duration: Duration) -> f64 {
@@ -68,6 +70,24 @@ fn site(library: &Path, out: &Path) -> Duration {
             progress: &Silent,
         };
         let outcome = build(job, out).expect("the library can be built");
+        assert!(outcome.made.is_some(), "the library has errors: {:?}", outcome.diagnostics);
+    })
+}
+
+/// `alforja check`: everything is read and looked at, nothing is written.
+fn checked(library: &Path) -> Duration {
+    timed(|| {
+        let world = DiskWorld::new(library, None).expect("the library was just written");
+        let store = Store::in_memory();
+        let job = Job {
+            world: &world,
+            root: library,
+            store: &store,
+            strictness: Strictness::Lenient,
+            media: None,
+            progress: &Silent,
+        };
+        let outcome = check(job, &[]).expect("the library can be checked");
         assert!(outcome.made.is_some(), "the library has errors: {:?}", outcome.diagnostics);
     })
 }

@@ -201,3 +201,9 @@ proptest! {
         prop_assert_eq!(second, Vec::new(), "{:?}", lesson);
     }
 }
+
+#[test]
+fn of_two_words_that_are_as_near_none_is_taken() {
+    let text = b"# L\n\n## Park\n\n## Part\n\n[x](#parm)\n";
+    mends(&[("en/01-m/01-l.md", text)], &[("en/01-m/01-l.md", text)]);
+}

@@ -48,7 +48,9 @@ fn told(name: &str, bytes: Vec<u8>) -> String {
     for (path, text) in pages.texts.iter().filter(|(path, _)| !path.ends_with("/index.md")) {
         let input = ParseInput { file: FileId(0), text, lang: &lang, catalogs: catalogs(), kind: TextKind::Page };
         let parsed = parse_text(input);
-        assert!(parsed.diagnostics.is_empty(), "{name}: {:?}\n{text}", parsed.diagnostics);
+        // What the file of another program says twice stands there twice: whoever wrote it is told.
+        let wrong = parsed.diagnostics.iter().find(|told| told.code != "question/same-answer");
+        assert!(wrong.is_none(), "{name}: {wrong:?}\n{text}");
         told.push_str(&format!("\n=== {path}\n{text}"));
     }
     for words in import::lost_words(&imported.lost, catalogs().get(&lang)) {

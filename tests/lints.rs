@@ -478,3 +478,80 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn names_that_are_passed_over_are_told_with_the_right_one() {
+    find(
+        &[("en/01-m/Index.md", "# L\n\nWords.\n"), ("en/01-m/index.md", "# M\n\nWords.\n")],
+        &["en/01-m/index.md:1:1 error name/only-case-differs"],
+    );
+    find(&[("en/01-m/02-b.markdown", "# B\n")], &["en/01-m/02-b.markdown:1:1 warning file/other-name"]);
+    find(&[("en/GLOSSARY.md", "# G\n")], &["en/GLOSSARY.md:1:1 warning file/other-name"]);
+    find(&[("en/notes.txt", "x")], &["en/notes.txt:1:1 warning file/unused"]);
+    find(
+        &[("portugues/index.md", "# C\n"), ("portugues/01-m/index.md", "# M\n")],
+        &["portugues/01-m/index.md:1:1 warning file/other-name"],
+    );
+    find_alone(
+        &[("alforja.yml", "theme: x"), ("courses/a/course.yml", "x"), ("courses/a/en/index.md", "# A\n\nWords.\n")],
+        &["alforja.yml:1:1 warning file/other-name", "courses/a/course.yml:1:1 warning file/other-name"],
+    );
+    find_alone(
+        &[("alforja.yaml", "title: {en: A}\n"), ("courses/a/en/Index.MD", "# A\n\nWords.\n")],
+        &["alforja.yaml:1:1 warning library/no-courses", "courses/a/en/Index.MD:1:1 warning file/other-name"],
+    );
+}
+
+#[test]
+fn a_theme_must_be_there() {
+    let library = |theme: &str, expected: &[&str]| {
+        let settings = format!("title: {{en: A}}\nlanguages: [en]\ntheme: {theme}\n");
+        let course = ("a/en/index.md", "# A\n\nWords.\n");
+        find_alone(&[("alforja.yaml", &settings), course, ("themes/ours/theme.yaml", "")], expected);
+    };
+    library("ours", &[]);
+    library("default", &[]);
+    library("our", &["alforja.yaml:3:8 error library/no-theme"]);
+}
+
+#[test]
+fn an_answer_stands_once() {
+    let quiz = |answers: &str, expected: &[&str]| lesson(&format!("::: quiz\n### Q\n\n{answers}:::"), expected);
+    quiz("- [x] *One*\n- [ ] One\n- [ ] one\n", &[]);
+    quiz("- [x] One\n- [ ] Two\n- [ ] One\n", &["10:1 warning question/same-answer"]);
+}
+
+#[test]
+fn what_has_no_effect_is_told() {
+    lesson(
+        "> [!NOTTE]\n> Words.\n\n> [!WARNING]\n> Words.\n\n> [!x](a) words",
+        &["5:5 warning fence/unknown-callout", "11:3 error link/missing"],
+    );
+    lesson("> > [!Nota]\n> > Words.", &["5:7 warning fence/unknown-callout"]);
+    lesson(
+        "::: plan\n[[number]] [[sum]]\n\n| A |\n|---|\n| [[number]] |\n| [[sum]] |\n:::",
+        &["6:12 warning field/sum-outside-table"],
+    );
+    let quiz = |question: &str, expected: &[&str]| lesson(&format!("::: quiz\n### {question}\n:::"), expected);
+    quiz("Q {.open .strict .fixed}", &["6:1 warning question/no-effect", "6:1 warning question/no-effect"]);
+    quiz("Q [[a]] {.strict points=2}", &[]);
+    quiz("Q {.fixed points=2}\n- [x] a\n- [ ] b\n", &[]);
+    quiz("Q\n- [x] a\n- [ ] b\n\n:::: wrong {answer=\"b\"}\nNo.\n::::\n", &["10:1 warning question/answer-not-typed"]);
+    quiz("Q [[a]]\n\n:::: wrong {answer=\"b\"}\nNo.\n::::\n", &[]);
+    lesson("::: survey\n### Q {points=2}\n- [ ] a\n- [ ] b\n:::", &["6:1 warning question/no-effect"]);
+}
+
+#[test]
+fn advice_does_not_overlap() {
+    let advice = |ranges: &[(u8, u8)], expected: &[&str]| {
+        let blocks: Vec<String> =
+            ranges.iter().map(|(from, to)| format!(":::: advice {{from={from} to={to}}}\nDo.\n::::\n")).collect();
+        lesson(&format!("::: quiz\n### Q [[a]]\n\n{}:::", blocks.concat()), expected);
+    };
+    advice(&[(70, 100), (0, 69)], &[]);
+    advice(&[(0, 70), (70, 100)], &["11:1 warning quiz/advice-overlaps"]);
+    advice(
+        &[(0, 100), (10, 20), (30, 40)],
+        &["11:1 warning quiz/advice-overlaps", "14:1 warning quiz/advice-overlaps"],
+    );
+}

@@ -77,7 +77,7 @@ fn library(files: &[(&str, &[u8])]) -> (Library, MemoryWorld) {
         title: Localised::default(),
         organisation: None,
         languages: vec![Lang::english()],
-        theme: "default".into(),
+        theme: Spanned::new("default".into(), span(0)),
         url: None,
         support: Support::default(),
         learner_fields: vec![],

@@ -8,6 +8,7 @@ mod lints;
 pub use lints::{Freedom, LINTS, Lint, codes_like, lint};
 
 use crate::span::Span;
+use std::collections::BTreeSet;
 
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,11 +102,12 @@ impl Diagnostic {
         self
     }
 
-    /// Adds "did you mean `nearest`?" where one of `known` is near to `word`, else "known are: …".
+    /// Adds "did you mean `nearest`?" where one of `known` is near to `word`, or several are as near; else "known
+    /// are: …".
     #[must_use]
     pub fn hint_nearest<'a>(self, word: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         let known: Vec<&str> = known.into_iter().collect();
-        match nearest(word, &known) {
+        match nearest_words(word, &known, str::to_owned) {
             Some(nearest) => self.hint(Message::new("hint/did-you-mean").with("word", nearest)),
             None if known.is_empty() => self,
             None => self.hint(Message::new("hint/known-are").with("words", known.join("`, `"))),
@@ -140,16 +142,28 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }
 
-/// Returns the one of `known` that `word` most likely meant: at most a third of its letters differ.
+/// Returns the one of `known` that `word` most likely meant: at most a third of its letters differ. Of several that are
+/// as near it is the first.
 pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    all_nearest(word, known).first().copied()
+}
+
+/// Returns what `word` most likely meant as the argument of `hint/did-you-mean`: one word, or "first`, `second" where
+/// several are as near and do not have the same `meaning`.
+pub fn nearest_words(word: &str, known: &[&str], meaning: impl Fn(&str) -> String) -> Option<String> {
+    let mut meanings = BTreeSet::new();
+    let mut near = all_nearest(word, known);
+    near.retain(|word| meanings.insert(meaning(word)));
+    (!near.is_empty()).then(|| near.join("`, `"))
+}
+
+fn all_nearest<'a>(word: &str, known: &[&'a str]) -> Vec<&'a str> {
     let word = word.to_lowercase();
     let allowed = (word.chars().count() / 3).max(1);
-    known
-        .iter()
-        .map(|candidate| (edit_distance(&word, &candidate.to_lowercase()), *candidate))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    let far = known.iter().map(|candidate| (edit_distance(&word, &candidate.to_lowercase()), *candidate));
+    let near: Vec<(usize, &str)> = far.filter(|(distance, _)| *distance <= allowed).collect();
+    let least = near.iter().map(|(distance, _)| *distance).min();
+    near.into_iter().filter(|(distance, _)| Some(*distance) == least).map(|(_, candidate)| candidate).collect()
 }
 
 /// Returns how many letters must be put in, left out, changed or swapped with a neighbour
@@ -177,7 +191,7 @@ fn edit_distance(left: &str, right: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{nearest, nearest_words};
 
     #[test]
     fn the_nearest_word_is_found() {
@@ -186,5 +200,14 @@ mod tests {
         assert_eq!(nearest("tilte", &known), Some("title"));
         assert_eq!(nearest("author", &known), None);
         assert_eq!(nearest("", &known), None);
+    }
+
+    #[test]
+    fn words_that_are_as_near_are_all_told_unless_they_mean_the_same() {
+        let own = |word: &str| nearest_words(word, &["card", "cord", "corn"], str::to_owned);
+        assert_eq!(own("cird").as_deref(), Some("card`, `cord"));
+        assert_eq!(own("crad").as_deref(), Some("card"));
+        assert_eq!(own("house"), None);
+        assert_eq!(nearest_words("cird", &["card", "cord"], |_| "same".to_owned()).as_deref(), Some("card"));
     }
 }

@@ -14,6 +14,7 @@ mod captions;
 mod fallback;
 mod memo;
 mod outline;
+mod overlooked;
 mod places;
 mod reading;
 mod resolve;
@@ -26,6 +27,7 @@ pub use memo::Memo;
 use crate::diagnostic::{Diagnosed, Diagnostic, Message};
 use crate::load::banks::Banks;
 use crate::load::outline::Outline;
+use crate::load::overlooked::{Slip, overlooked};
 use crate::load::places::Places;
 use crate::load::reading::{Job, Reading};
 use crate::load::resolve::{Resolver, strays};
@@ -37,10 +39,10 @@ use crate::model::{
     Support,
 };
 use crate::parse::{CourseFile, ParsedText, TextKind, course_file, is_course_id, library_file, videos_file};
-use crate::span::{SourcePath, Span};
+use crate::span::{SourcePath, Span, Spanned};
 use crate::tree::slug;
 use crate::world::{Entry, ReadError, World};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// Why nothing could be loaded.
@@ -90,11 +92,32 @@ pub fn load_listed(
     let of_path: HashMap<&SourcePath, &Entry> = entries.iter().map(|entry| (&entry.path, entry)).collect();
     let texts = folders.iter().flat_map(CourseFolder::texts).filter_map(|path| of_path.get(path).copied());
     reading.read(world, &texts.collect::<Vec<_>>(), memo)?;
-    let library = assemble(listed, &folders, reading, catalogs, &is_lang, memo);
+    if let Some(settings) = &listed {
+        no_theme(settings, entries, &mut reading.diagnostics);
+    }
+    let slips = overlooked(entries, &folders, &is_lang);
+    for slip in &slips {
+        let file = reading.add_name(&slip.file);
+        let told = Diagnostic::warning("file/other-name", Span::start_of(file)).with("path", &slip.path);
+        reading.diagnostics.push(told.hint(Message::new("hint/rename-to").with("name", &slip.right)));
+    }
+    let library = assemble(listed, (&folders, &slips), reading, catalogs, &is_lang, memo);
     if let Some(memo) = memo {
         memo.end(entries);
     }
     Ok(library)
+}
+
+/// Tells of a theme that is neither the program's own nor in `themes/`.
+fn no_theme(settings: &LibrarySettings, entries: &[Entry], all: &mut Vec<Diagnostic>) {
+    let inner = entries.iter().filter_map(|entry| entry.path.as_str().strip_prefix("themes/")?.split_once('/'));
+    let mut known: BTreeSet<&str> = inner.map(|(name, _)| name).collect();
+    known.insert("default");
+    let theme = &settings.theme;
+    if !known.contains(theme.value.as_str()) {
+        let told = Diagnostic::error("library/no-theme", theme.span).with("name", &theme.value);
+        all.push(told.hint_nearest(&theme.value, known));
+    }
 }
 
 /// A course on its way.
@@ -107,7 +130,7 @@ struct Draft<'a> {
 
 fn assemble(
     listed: Option<LibrarySettings>,
-    folders: &[CourseFolder],
+    (folders, slips): (&[CourseFolder], &[Slip]),
     mut reading: Reading,
     catalogs: &Catalogs,
     is_lang: &dyn Fn(&Lang) -> bool,
@@ -133,6 +156,7 @@ fn assemble(
         let own = course.settings.fallback.clone().unwrap_or_else(|| of_library.clone());
         places.set_fallback(course.folder.clone(), own);
     }
+    let told: HashSet<&SourcePath> = slips.iter().map(|slip| &slip.file).collect();
     for (course, draft) in courses.iter_mut().zip(&drafts) {
         let mut shelf = shelf(draft, &pages, is_lang, &reading, &mut all);
         course.settings.cover = draft.file.cover.as_ref().and_then(|cover| shelf.cover(cover, &mut all));
@@ -140,7 +164,7 @@ fn assemble(
         resolver.resolve(course);
         (course.assets, course.films) = (resolver.shelf.assets, resolver.shelf.films);
         captions::read(course, draft.folder, &mut reading, &mut all);
-        strays(draft.folder, &banks, &mut reading, &mut all);
+        strays(draft.folder, &banks, &told, &mut reading, &mut all);
     }
     courses.retain(|course| !course.editions.is_empty());
     courses.sort_by(|left, right| left.id.cmp(&right.id));
@@ -335,7 +359,7 @@ fn settings(
         title: Localised::default(),
         organisation: None,
         languages: if languages.is_empty() { vec![Lang::english()] } else { languages },
-        theme: "default".to_owned(),
+        theme: Spanned::new("default".to_owned(), Span::start_of(file)),
         url: None,
         support: Support::default(),
         learner_fields: Vec::new(),

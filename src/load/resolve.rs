@@ -9,6 +9,7 @@ use crate::load::survey::CourseFolder;
 use crate::locale::Lang;
 use crate::model::{Course, Text};
 use crate::span::{SourcePath, Sources, Span};
+use std::collections::HashSet;
 
 /// What is asked.
 pub(super) struct Resolver<'a> {
@@ -84,11 +85,17 @@ impl Resolver<'_> {
 }
 
 /// Tells of files in a course's language folders that are nothing, and gives every file of its media a name to
-/// be told by.
-pub(super) fn strays(folder: &CourseFolder, banks: &Banks, reading: &mut Reading, all: &mut Vec<Diagnostic>) {
+/// be told by. Of those that are `told` there is nothing more to say.
+pub(super) fn strays(
+    folder: &CourseFolder,
+    banks: &Banks,
+    told: &HashSet<&SourcePath>,
+    reading: &mut Reading,
+    all: &mut Vec<Diagnostic>,
+) {
     for language in &folder.languages {
         let texts = language.others.iter().filter(|path| !banks.paths().contains(path));
-        for path in texts.chain(&language.strays) {
+        for path in texts.chain(&language.strays).filter(|path| !told.contains(path)) {
             let file = reading.add_name(path);
             let diagnostic = Diagnostic::warning("file/unused", Span::start_of(file)).with("path", path);
             let hint = if language.strays.contains(path) { "hint/to-media" } else { "hint/to-module" };

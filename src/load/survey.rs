@@ -14,9 +14,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The library's own file.
 pub(super) const LIBRARY_FILE: &str = "alforja.yaml";
-const COURSE_FILE: &str = "course.yaml";
-const INDEX: &str = "index.md";
-const GLOSSARY: &str = "glossary.md";
+/// A course's own file.
+pub(super) const COURSE_FILE: &str = "course.yaml";
+/// What there is to tell of films, in `media/`.
+pub(super) const VIDEOS_FILE: &str = "videos.yaml";
+/// The page of a language or a module.
+pub(super) const INDEX: &str = "index.md";
+/// The words of a course.
+pub(super) const GLOSSARY: &str = "glossary.md";
 
 /// A course's folder.
 #[derive(Debug)]
@@ -129,7 +134,7 @@ fn course(entries: &[Entry], folder: SourcePath, known: &dyn Fn(&Lang) -> bool) 
         match inner.split_once('/') {
             None if inner == COURSE_FILE => course.course_file = Some(entry.path.clone()),
             None => {}
-            Some(("media", "videos.yaml")) => course.videos_file = Some(entry.path.clone()),
+            Some(("media", VIDEOS_FILE)) => course.videos_file = Some(entry.path.clone()),
             Some(("media", _)) => course.media.push(entry.clone()),
             Some((name, _)) => folders.entry(name).or_default().push(entry),
         }

@@ -10,7 +10,9 @@ const WORDS: &[(&str, &str)] = &[
     ("attribute/unknown", "name"),
     ("attribute/unknown-value", "value"),
     ("fence/unknown", "block"),
+    ("fence/unknown-callout", "word"),
     ("field/unknown", "field"),
+    ("library/no-theme", "name"),
     ("yaml/not-a-choice", ""),
     ("yaml/unknown-key", "key"),
     ("checks/unknown-code", "code"),
@@ -77,7 +79,7 @@ fn argument<'a>(diagnostic: &'a Diagnostic, name: &str) -> Option<&'a str> {
     diagnostic.message.arguments.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
 }
 
-/// Returns the one word that was most likely meant.
+/// Returns the one word that was most likely meant; where two are as near (``a`, `b``), nobody can tell.
 fn nearest(diagnostic: &Diagnostic) -> Option<&str> {
     let hint = diagnostic.hints.iter().find(|hint| hint.key == "hint/did-you-mean")?;
     let (_, word) = hint.arguments.iter().find(|(name, _)| *name == "word")?;

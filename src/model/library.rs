@@ -45,7 +45,7 @@ pub struct LibrarySettings {
     /// The languages in the order of the language menu; never empty: without the key, those of the courses, sorted.
     pub languages: Vec<Lang>,
     /// The theme's name; `default` is in the binary.
-    pub theme: String,
+    pub theme: Spanned<String>,
     /// The public address of the site, without a final `/`.
     pub url: Option<String>,
     /// Where learners find help.

@@ -174,7 +174,7 @@ pub(crate) fn library(course: Course) -> (Library, Catalogs) {
         title: Localised::default(),
         organisation: None,
         languages: course.editions.iter().map(|edition| edition.lang.clone()).collect(),
-        theme: "default".to_owned(),
+        theme: spanned("default"),
         url: None,
         support: Support::default(),
         learner_fields: Vec::new(),

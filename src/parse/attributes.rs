@@ -4,7 +4,7 @@
 //! 2. Whoever knows the block asks for the attributes it may have, one by one ([`Reader`]).
 //! 3. [`Reader::finish`] tells of every attribute that nobody asked for.
 
-use crate::diagnostic::{Diagnostic, Message, nearest};
+use crate::diagnostic::{Diagnostic, Message, nearest_words};
 use crate::locale::{Named, Vocabulary};
 use crate::span::{FileId, Span, Spanned};
 use std::ops::Range;
@@ -239,7 +239,8 @@ impl<'a> Reader<'a> {
             return unknown.hint(Message::new("hint/only-id"));
         }
         let all = self.asked.iter().flat_map(|name| self.words.everywhere(Named::Attribute, name)).collect::<Vec<_>>();
-        match nearest(word, &all.iter().map(String::as_str).collect::<Vec<_>>()) {
+        let all: Vec<&str> = all.iter().map(String::as_str).collect();
+        match nearest_words(word, &all, |word| canonical(word, self.words)) {
             Some(nearest) => unknown.hint(Message::new("hint/did-you-mean").with("word", nearest)),
             None => {
                 let here = self.asked.iter().map(|name| self.words.here(Named::Attribute, name)).collect::<Vec<_>>();

@@ -49,7 +49,10 @@ impl Builder<'_> {
         let Frame { kind, mut blocks, .. } = frame;
         blocks.shrink_to_fit();
         match kind {
-            Kind::Quote(None) => self.block(Block::Quote(blocks)),
+            Kind::Quote(None) => {
+                self.unknown_callout(&range);
+                self.block(Block::Quote(blocks));
+            }
             Kind::Quote(Some(kind)) => self.block(Block::Callout(kind, blocks)),
             Kind::Code(info, text) => {
                 let span = self.trimmed_span(range);

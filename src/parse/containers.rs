@@ -1,6 +1,6 @@
 //! Where fenced blocks begin.
 
-use crate::diagnostic::{Diagnostic, Message, nearest};
+use crate::diagnostic::{Diagnostic, Message, nearest_words};
 use crate::locale::Named;
 use crate::model::{Bank, Block, ContainerKind, QuizKind};
 use crate::parse::attributes::Attributes;
@@ -112,7 +112,9 @@ impl Builder<'_> {
         let here = catalogs.get(self.input.lang).names(Named::Block);
         let here: Vec<&str> = here.iter().map(|(name, words)| words.first().unwrap_or(name).as_str()).collect();
         let unknown = Diagnostic::error("fence/unknown", span).with("block", word);
-        self.said.push(match nearest(word, &all) {
+        let meaning = |word: &str| self.input.words().canonical(Named::Block, word).unwrap_or(word).to_owned();
+        let near = nearest_words(word, &all, meaning);
+        self.said.push(match near {
             Some(near) => unknown.hint(Message::new("hint/did-you-mean").with("word", near)),
             None => unknown.hint(Message::new("hint/known-are").with("words", here.join("`, `"))),
         });

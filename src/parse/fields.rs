@@ -7,7 +7,7 @@
 //!
 //! All that is wrong in a file is told at once: no reader stops another.
 
-use crate::diagnostic::{Diagnostic, Message, nearest};
+use crate::diagnostic::{Diagnostic, Message, nearest_words};
 use crate::locale::{Lang, Named, Vocabulary};
 use crate::model::Localised;
 use crate::parse::budget;
@@ -93,7 +93,9 @@ impl<'a> Fields<'a> {
         let names = self.known.iter().map(|known| known.name);
         let Some(words) = self.words else { return diagnostic.hint_nearest(&key.value, names) };
         let all: Vec<String> = names.clone().flat_map(|name| words.everywhere(Named::Key, name)).collect();
-        match nearest(&key.value, &all.iter().map(String::as_str).collect::<Vec<_>>()) {
+        let all: Vec<&str> = all.iter().map(String::as_str).collect();
+        let meaning = |word: &str| words.canonical(Named::Key, word).unwrap_or(word).to_owned();
+        match nearest_words(&key.value, &all, meaning) {
             Some(nearest) => diagnostic.hint(Message::new("hint/did-you-mean").with("word", nearest)),
             None => {
                 let here: Vec<String> = names.map(|name| words.here(Named::Key, name)).collect();

@@ -12,7 +12,7 @@ use crate::parse::fields::{Fields, write};
 use crate::parse::keys::{Bare, Kind, Rule, Shape, Table, WEB_ADDRESS, is_web_address, key, table};
 use crate::parse::package_settings::{self, package_settings};
 use crate::parse::yaml;
-use crate::span::{FileId, Span};
+use crate::span::{FileId, Span, Spanned};
 
 /// What `alforja.yaml` may say.
 pub(crate) const LIBRARY: Table = table(
@@ -109,7 +109,7 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
         title: Localised::default(),
         organisation: None,
         languages: Vec::new(),
-        theme: "default".to_owned(),
+        theme: Spanned::new("default".to_owned(), Span::start_of(file)),
         url: None,
         support: Support::default(),
         learner_fields: Vec::new(),
@@ -135,7 +135,7 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
     settings.title = fields.localised("title", &first, &mut all);
     settings.organisation = fields.text("organisation", &mut all).map(|text| text.value);
     if let Some(theme) = fields.text("theme", &mut all) {
-        settings.theme = theme.value;
+        settings.theme = theme;
     }
     settings.url = url(&fields, &mut all);
     if let Some(support) = fields.fields("support", &mut all) {

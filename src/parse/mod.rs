@@ -18,6 +18,7 @@ mod attributes;
 mod blocks;
 mod budget;
 mod builder;
+mod callouts;
 mod captions;
 mod checks;
 mod closing;

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, Message};
 use crate::model::{Field, FieldKind, Inline};
 use crate::parse::builder::Builder;
+use crate::parse::frame::Kind;
 use crate::parse::gap_text::{split_unescaped, unescaped};
 use crate::span::Span;
 
@@ -31,6 +32,11 @@ impl Builder<'_> {
             });
             FieldKind::Text
         });
+        let in_table = self.frames.iter().any(|frame| matches!(frame.kind, Kind::Cell));
+        if matches!(kind, FieldKind::Sum) && !in_table {
+            let outside = Diagnostic::warning("field/sum-outside-table", span);
+            self.said.push(outside.hint(Message::new("hint/sum-in-table")));
+        }
         let number = self.next_field();
         self.inline(Inline::Field(Field { number, kind, span }), end);
     }

@@ -5,13 +5,14 @@
 //! 3. What stands before the answers is its body; quotations after them are the explanation.
 
 use crate::diagnostic::{Diagnostic, Message};
-use crate::locale::Vocabulary;
+use crate::locale::{Named as NamedWord, Vocabulary};
 use crate::model::{Block, Choice, ChoiceRule, Gap, Inline, ListItem, Pair, Question, QuestionKind, QuizKind, Table};
 use crate::parse::attributes::Attributes;
 use crate::parse::blocks::is_blank;
 use crate::parse::builder::Builder;
 use crate::parse::frame::{Gapped, Piece};
 use crate::span::Span;
+use std::collections::BTreeMap;
 
 /// A question as it was gathered.
 pub(super) struct RawQuestion {
@@ -86,12 +87,16 @@ pub(super) fn question(builder: &mut Builder<'_>, raw: RawQuestion) -> Question 
     let in_prompt =
         !raw.gaps.is_empty() && !raw.pieces.iter().any(|piece| matches!(piece, Piece::Block(_, Gapped::Yes)));
     let mut sorted = Sorted { answered: in_prompt || settings.named == Named::Open, ..Sorted::default() };
+    let mut typed: Vec<Span> = Vec::new();
     for piece in raw.pieces {
         match piece {
             Piece::Block(block, gapped) => sorted.add(block, gapped, settings.named),
             Piece::Hint(blocks, _) => question.hints.push(blocks),
             Piece::Right(blocks, _) => question.right.extend(blocks),
-            Piece::Wrong(wrong, _) => question.wrong.push(wrong),
+            Piece::Wrong(wrong, span) => {
+                typed.extend(wrong.answer.is_some().then_some(span));
+                question.wrong.push(wrong);
+            }
             Piece::Heading { .. } | Piece::Advice(..) => {}
         }
     }
@@ -99,6 +104,13 @@ pub(super) fn question(builder: &mut Builder<'_>, raw: RawQuestion) -> Question 
     question.kind = judge.kind(&settings, &mut sorted, raw.gaps);
     question.body = sorted.body;
     question.explanation = sorted.after;
+    if !matches!(question.kind, QuestionKind::Gaps(_)) {
+        for span in typed {
+            let untyped = Diagnostic::warning("question/answer-not-typed", span);
+            judge.said.push(untyped.hint(Message::new("hint/words-below-answer")));
+        }
+    }
+    judge.without_effect(&question, raw.attributes.has("points"), builder.input.words());
     if is_blank(&question.prompt) && question.body.is_empty() {
         judge.error("question/no-prompt", "hint/prompt");
     }
@@ -169,6 +181,22 @@ impl Judge<'_> {
         self.said.push(Diagnostic::error(code, self.span).hint(Message::new(hint)));
     }
 
+    /// Tells of settings that change nothing.
+    fn without_effect(&mut self, question: &Question, has_points: bool, words: Vocabulary<'_>) {
+        let is_gaps = matches!(question.kind, QuestionKind::Gaps(_));
+        let is_open = matches!(question.kind, QuestionKind::Open { .. });
+        let names = [
+            (".strict", question.strict && !is_gaps),
+            (".fixed", question.fixed && (is_gaps || is_open)),
+            ("points", has_points && self.quiz == QuizKind::Survey),
+        ];
+        for (name, _) in names.into_iter().filter(|(_, without)| *without) {
+            let told = Diagnostic::warning("question/no-effect", self.span);
+            let told = told.with("name", words.here(NamedWord::Attribute, name));
+            self.said.push(told.hint(Message::new("hint/take-away")));
+        }
+    }
+
     fn kind(&mut self, settings: &Settings, sorted: &mut Sorted, gaps: Vec<Gap>) -> QuestionKind {
         let items = std::mem::take(&mut sorted.items);
         let boxes = items.iter().any(|item| item.task.is_some());
@@ -215,6 +243,7 @@ impl Judge<'_> {
             }
             choices.push(Choice { right, content, feedback, span: item.span });
         }
+        self.same_answers(&choices);
         let ticked = choices.iter().filter(|choice| choice.right).count();
         if choices.len() < 2 {
             self.error("question/one-answer", "hint/task-list");
@@ -223,6 +252,21 @@ impl Judge<'_> {
         }
         let rule = multiple.unwrap_or(if ticked > 1 { ChoiceRule::Multiple } else { ChoiceRule::Single });
         QuestionKind::Choice { rule, choices }
+    }
+
+    /// Tells of an answer that says what another one has said.
+    fn same_answers(&mut self, choices: &[Choice]) {
+        let mut first: BTreeMap<String, Span> = BTreeMap::new();
+        for choice in choices.iter().filter(|choice| !choice.content.is_empty()) {
+            // Pictures have their number in it: two of them are never the same.
+            if let Some(span) = first.get(&format!("{:?}", choice.content)) {
+                let same = Diagnostic::warning("question/same-answer", choice.span);
+                let same = same.label(*span, Message::new("label/first"));
+                self.said.push(same.hint(Message::new("hint/other-answer")));
+            } else {
+                first.insert(format!("{:?}", choice.content), choice.span);
+            }
+        }
     }
 
     fn order(&mut self, items: Vec<ListItem>) -> QuestionKind {

@@ -169,7 +169,25 @@ fn advice(
         }
         found.push(advice);
     }
+    overlaps(builder, &found);
     found
+}
+
+/// Tells of advice that begins before the last one for the same dimension has ended.
+fn overlaps(builder: &mut Builder<'_>, advice: &[Advice]) {
+    let mut ordered: Vec<&Advice> = advice.iter().filter(|advice| advice.from <= advice.to).collect();
+    ordered.sort_by_key(|advice| (advice.dimension, advice.from, advice.to));
+    let mut widest: Option<&Advice> = None;
+    for next in ordered {
+        let last = widest.filter(|last| last.dimension == next.dimension);
+        if let Some(last) = last.filter(|last| next.from <= last.to) {
+            let both = Diagnostic::warning("quiz/advice-overlaps", next.span).with("from", next.from);
+            let both = both.with("to", next.to.min(last.to)).label(last.span, Message::new("label/first"));
+            let apart = Message::new("hint/advice-end").with("from", next.from).with("to", next.from.saturating_sub(1));
+            builder.said.push(if next.from > last.from { both.hint(apart) } else { both });
+        }
+        widest = Some(last.filter(|last| last.to > next.to).unwrap_or(next));
+    }
 }
 
 /// Returns `text` for comparing: lower case, NFC, single spaces.

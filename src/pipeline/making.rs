@@ -64,7 +64,7 @@ pub(crate) fn editions(library: &Library) -> impl Iterator<Item = (&Course, &Edi
 impl Prepared {
     /// Returns the look of the pages.
     pub(crate) fn theme(&self, job: Job<'_>) -> Result<Theme, PipelineError> {
-        let name = &self.library.settings.theme;
+        let name = &self.library.settings.theme.value;
         Ok(Theme::among(job.world, &self.themes, name).map_err(RenderError::from)?)
     }
 

@@ -23,9 +23,10 @@ function dice(seed) {
   };
 }
 
-/** The sentences of the shipped courses in a language, as lists of words. */
+/** The sentences of the courses for learners in a language, as lists of words; the handbook speaks of files and keys. */
 function sentences(lang) {
-  const files = fs.readdirSync(COURSES, { recursive: true }).map(String).filter(name => name.endsWith('.md') && name.split(path.sep)[1] === lang).sort();
+  const isOf = name => name.endsWith('.md') && name.split(path.sep)[0] !== 'handbook' && name.split(path.sep)[1] === lang;
+  const files = fs.readdirSync(COURSES, { recursive: true }).map(String).filter(isOf).sort();
   const lines = files.map(name => fs.readFileSync(path.join(COURSES, name), 'utf8').replace(/^---[^]*?\n---\n/, '')).join('\n').split('\n');
   const running = lines.filter(line => /^[\p{L}«»“”„"]/u.test(line) && !/[[\]{}|<>#]|:::/.test(line));
   return running.join(' ').split(/(?<=[.!?]) /).map(one => one.split(' ')).filter(one => one.length > 3 && one.length < 40);
