@@ -102,7 +102,8 @@ fn theme(job: Job<'_>, entries: &[Entry], prepared: &Prepared, memos: &Memos) ->
     // What was written last may be written again within one tick of the disk's clock.
     let newest = entries.iter().filter_map(|entry| entry.modified).max();
     let is_settled = themes.iter().all(|entry| entry.modified.is_some() && entry.modified < newest);
-    let same = |last: &&Arc<PreviewSite>| last.themes == *themes && last.library.settings.theme.value == *name && is_settled;
+    let same =
+        |last: &&Arc<PreviewSite>| last.themes == *themes && last.library.settings.theme.value == *name && is_settled;
     match memos.last.as_ref().filter(same) {
         Some(last) => Ok(Arc::clone(&last.theme)),
         None => Ok(Arc::new(Theme::among(job.world, themes, name).map_err(RenderError::from)?)),
