@@ -29,7 +29,7 @@ fn wrong(text: &str, expected: &[&str]) {
 fn choices() {
     quiz("### A\n- [ ] a\n- [x] b", "Q1<A>{single[(a); x (b)]}");
     quiz("### A\n- [x] a\n- [x] b", "Q1<A>{multiple[x (a); x (b)]}");
-    quiz("### A {.multiple #q points=2 .strict .fixed}\n- [x] a\n- [ ] b", "Q1#q<A>{multiple[x (a); (b)]}");
+    quiz("### A {.multiple #q points=2 .fixed}\n- [x] a\n- [ ] b", "Q1#q<A>{multiple[x (a); (b)]}");
     quiz(
         "in\n\n### A\nbody\n- [x] a\n  > yes\n- [ ] b\n\n> why\n\n> more",
         "p(in) Q1<A>{single[x (a) > p(yes); (b)] body:p(body) explanation:p(why) p(more)}",
@@ -43,8 +43,8 @@ fn choices() {
 #[test]
 fn parts_of_a_question() {
     quiz(
-        "### A\n- [x] a\n- [ ] b\n\n::: hint\none\n:::\n::: hint\ntwo\n:::\n::: right\nr\n:::\n::: wrong\nw\n:::\n::: wrong {answer=\"NN AA\"}\nx\n:::\n::: advice {from=50 to=74}\ny\n:::",
-        "Q1<A>{single[x (a); (b)] hint:p(one) hint:p(two) right:p(r) wrong<>:p(w) wrong<NN AA>:p(x)} advice50-74(p(y))",
+        "### A [[b]] {.strict}\n\n::: hint\none\n:::\n::: hint\ntwo\n:::\n::: right\nr\n:::\n::: wrong\nw\n:::\n::: wrong {answer=\"NN AA\"}\nx\n:::\n::: advice {from=50 to=74}\ny\n:::",
+        "Q1<A _0_>{gaps[b] hint:p(one) hint:p(two) right:p(r) wrong<>:p(w) wrong<NN AA>:p(x)} advice50-74(p(y))",
     );
     quiz("### A\n- [x] a\n\n  ::: hint\n  one\n  :::\n- [ ] b", "Q1<A>{single[x p(a); p(b)] hint:p(one)}");
 }
