@@ -6,6 +6,7 @@ use crate::output::OutputError;
 use crate::progress::Progress;
 use crate::tree::{Body, PiecesReader};
 use crate::world::{ReadError, World};
+use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
@@ -81,6 +82,26 @@ fn copy_file(
         progress.advance(count as u64);
     }
     if copied == size { Ok(()) } else { Err(changed()) }
+}
+
+/// Tells whether a file of `size` bytes stands at `place`.
+///
+/// # Errors
+/// What looking there fails with.
+pub(crate) fn has_size(place: &Path, size: u64) -> io::Result<bool> {
+    match fs::symlink_metadata(place) {
+        Ok(metadata) => Ok(metadata.is_file() && metadata.len() == size),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Tells whether a file of these bytes stands at `place`.
+///
+/// # Errors
+/// What looking there or reading fails with.
+pub(crate) fn has_bytes(place: &Path, bytes: &[u8]) -> io::Result<bool> {
+    Ok(has_size(place, bytes.len() as u64)? && same(&mut File::open(place)?, &mut { bytes })?)
 }
 
 /// Tells whether two readers give the same bytes.

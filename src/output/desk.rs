@@ -10,7 +10,7 @@ use crate::fingerprint::Fingerprint;
 use crate::kept::{Kept, Place};
 use crate::output::OutputError;
 use crate::output::Written;
-use crate::output::copy::same;
+use crate::output::copy::has_bytes;
 use crate::output::folder::{Staging, create, update};
 use crate::output::mark::{self, Owned, STAGING};
 use crate::output::refuse::refuse_strangers;
@@ -104,7 +104,7 @@ impl Desk {
         let (staging, name) = match &self.state {
             State::New(staging) => (staging, path.as_str().to_owned()),
             State::There(_, staging) => {
-                if is_there(&place, bytes).map_err(OutputError::at(&place))? {
+                if has_bytes(&place, bytes).map_err(OutputError::at(&place))? {
                     return Ok(Waiting::InPlace);
                 }
                 (staging, self.next_name())
@@ -147,17 +147,5 @@ impl Keeper for Desk {
             }
         }
         Body::Kept(Kept::new(Place::File(place), bytes.len() as u64, Fingerprint::of(&bytes)))
-    }
-}
-
-/// Tells whether a file has these bytes.
-fn is_there(place: &Path, bytes: &[u8]) -> io::Result<bool> {
-    match fs::symlink_metadata(place) {
-        Ok(metadata) if metadata.is_file() && metadata.len() == bytes.len() as u64 => {
-            same(&mut File::open(place)?, &mut { bytes })
-        }
-        Ok(_) => Ok(false),
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(false),
-        Err(error) => Err(error),
     }
 }

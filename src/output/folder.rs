@@ -8,7 +8,7 @@
 //!
 //! A folder that is not there yet is staged beside its place and renamed as a whole.
 
-use crate::output::copy::{copy, same};
+use crate::output::copy::{copy, has_bytes, has_size};
 use crate::output::desk::{Desk, Waiting};
 use crate::output::mark::{self, Owned};
 use crate::output::refuse::refuse_foreign;
@@ -184,23 +184,11 @@ fn create_parents<'a>(directory: &Path, paths: impl Iterator<Item = &'a OutPath>
 }
 
 fn differs(body: &Body, place: &Path) -> Result<bool, OutputError> {
-    let metadata = match fs::symlink_metadata(place) {
-        Ok(metadata) => metadata,
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
-            return Ok(true);
-        }
-        Err(source) => return Err(OutputError::Disk { path: place.to_owned(), source }),
+    let is_there = match body {
+        Body::File { .. } | Body::Pieces { .. } | Body::Kept(_) => has_size(place, body.size()),
+        Body::Bytes(bytes) => has_bytes(place, bytes),
     };
-    if !metadata.is_file() || metadata.len() != body.size() {
-        return Ok(true);
-    }
-    match body {
-        Body::File { .. } | Body::Pieces { .. } | Body::Kept(_) => Ok(false),
-        Body::Bytes(bytes) => {
-            let compared = File::open(place).and_then(|mut file| same(&mut file, &mut bytes.as_slice()));
-            Ok(!compared.map_err(OutputError::at(place))?)
-        }
-    }
+    Ok(!is_there.map_err(OutputError::at(place))?)
 }
 
 /// Returns where each of the changed files is staged.
