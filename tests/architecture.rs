@@ -64,7 +64,12 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("notify", &["serve/watch.rs"]),
     ("if_addrs", &["serve/reach.rs"]),
     ("open", &["cli/serve/"]),
-    ("rust_xlsxwriter", &["translate/form/sheet.rs"]),
+    ("rust_xlsxwriter", &["translate/form/sheet.rs", "report/"]),
+    ("rusqlite", &["record/"]),
+    ("csv", &["report/", "results/"]),
+    ("minisign", &["sign"]),
+    ("typst", &["paper/"]),
+    ("typst_", &["paper/"]),
 ];
 
 /// Words that only some rooms may say: only `world` reads, only `output` writes, only `cli` prints.
