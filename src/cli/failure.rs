@@ -32,6 +32,8 @@ pub(crate) enum Failure {
         /// Why not.
         error: Error,
     },
+    /// The folder that was named holds no site.
+    NoSite(PathBuf),
     /// A stage failed.
     Pipeline(PipelineError),
 }
@@ -56,6 +58,7 @@ impl Failure {
         match self {
             Self::NoLibrary => catalog.text("cli.no-library").to_owned(),
             Self::NotALibrary(folder) => catalog.fill("cli.not-a-library", &[("path", &folder.display().to_string())]),
+            Self::NoSite(folder) => catalog.fill("classroom.no-site", &[("path", &folder.display().to_string())]),
             Self::NoCode(code) => lints::unknown(code, catalog),
             Self::BadDate(text) => catalog.fill("cli.bad-date", &[("text", text)]),
             Self::Port { port, error } => {

@@ -3,8 +3,10 @@
 //! One file a command. Exit codes: 0 fine, 1 errors in the courses, 2 usage or environment.
 
 mod bars;
+mod browser;
 mod build;
 mod check;
+mod class;
 mod completions;
 mod diagnostics;
 mod explain;
@@ -20,8 +22,10 @@ mod manual;
 mod media;
 mod new;
 mod package;
+mod qr;
 mod refusal;
 mod report;
+mod room;
 mod rung;
 mod sarif;
 mod schema;
@@ -91,6 +95,7 @@ enum Command {
     Targets,
     Check(check::CheckArgs),
     Serve(serve::ServeArgs),
+    Class(class::ClassArgs),
     Import(import::ImportArgs),
     Export(export::ExportArgs),
     Unpack(unpack::UnpackArgs),
@@ -256,6 +261,7 @@ fn run(cli: Cli, terminal: Terminal<'static>, catalogs: &Catalogs) -> Result<Exi
         Command::Media(arguments) => within(&open()?, |context| media::run(arguments, context)),
         Command::Translate(arguments) => within(&open()?, |context| translate::run(arguments, context)),
         Command::Serve(arguments) => serve::run(&arguments, terminal, open()?),
+        Command::Class(arguments) => class::run(&arguments, terminal, catalogs, open),
         Command::New(arguments) => new::run(arguments, terminal, catalogs, open),
         Command::Export(arguments) => within(&open()?, |context| export::run(&arguments, context)),
         Command::Import(arguments) => import::run(&arguments, terminal, cli.general.library.clone(), progress),

@@ -119,6 +119,11 @@ pub(crate) fn path(profile: &RenderProfile, place: Place<'_>) -> OutPath {
     OutPath::fixed(&path)
 }
 
+/// Returns where the page of a course's results stands.
+pub fn results_path(profile: &RenderProfile, course: &CourseId, lang: &Lang) -> OutPath {
+    path(profile, Place::Tool(Tool::Results, Some(course), lang))
+}
+
 /// Returns the document that a page opens: that of its module for a module's own page, else that of the course.
 fn document(place: Place<'_>) -> String {
     match place {

@@ -25,10 +25,10 @@ mod theme;
 mod view;
 mod weave;
 
-pub use address::media_path;
+pub use address::{media_path, results_path};
 pub use book::{Chapter, ChapterKind, chapters};
 pub use offline::lists;
-pub use player::{CORE, ScriptFile, bundle};
+pub use player::{CORE, ScriptFile, behind_core, bundle};
 pub use press::{Manuscript, Press};
 pub use profile::{Audience, Indexing, LaunchScript, Layout, MediaChoice, Medium, Offline, RenderProfile, Scope};
 pub use theme::{Theme, ThemeError};
@@ -47,6 +47,11 @@ use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 #[derive(Debug, thiserror::Error)]
 #[error(transparent)]
 pub struct RenderError(#[from] ThemeError);
+
+/// Returns the QR code of a text as an SVG; nothing where it is too long for one.
+pub fn qr_code(text: &str) -> Option<String> {
+    qr::svg(text).map(|svg| svg.0)
+}
 
 /// Returns the pages of `scope`, the style sheet, the scripts, `hub.html` and the sitemap; not the media
 /// files, which stand at [`media_path`], and not the lists of files that only all of these make ([`lists`]).

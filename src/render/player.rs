@@ -211,6 +211,11 @@ pub fn bundle(catalog: &Catalog, section: &str, files: &[ScriptFile]) -> String 
     script(catalog, section, files, BTreeMap::new())
 }
 
+/// Returns a script that stands behind the core of a page: the words of `section`, then `files`.
+pub fn behind_core(catalog: &Catalog, section: &str, files: &[ScriptFile]) -> String {
+    format!("alforja.add({});\n{}", crate::render::view::json(&words(catalog, section)).0, joined(files))
+}
+
 /// Returns the page that keeps the learner's state on `file:` addresses.
 pub(crate) fn hub() -> String {
     format!(
