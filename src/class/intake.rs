@@ -23,12 +23,18 @@ use tokio::time::Instant;
 const PATIENCE: Duration = Duration::from_secs(15);
 /// So many messages a phone sends.
 const PACE: Allowance = Allowance { at_once: 60, then_each: Duration::from_millis(400) };
+/// So many of them are results, which are larger.
+const PACE_OF_RESULTS: Allowance = Allowance { at_once: 20, then_each: Duration::from_secs(3) };
+/// So many learners join from one address: a whole class, where a router stands between.
+const PACE_OF_JOINS: Allowance = Allowance { at_once: 80, then_each: Duration::from_secs(15) };
 /// So many learners a class has, and so many phones each of them.
 const MOST_LEARNERS: usize = 1_000;
 const MOST_PHONES: usize = 20;
 /// So many signs the id of a learner's results has, and their code.
 const ID: usize = 8;
 const CODE: usize = 6;
+/// So many bytes of the journal are one learner's: hundreds of times what a long course needs.
+const MOST_OF_LEARNER: usize = 16 * 1024 * 1024;
 
 /// Answers a message.
 pub(crate) async fn take(house: &House, name: &str, phone: IpAddr, headers: &HeaderMap, body: Body) -> Response {
@@ -46,7 +52,11 @@ pub(crate) async fn take(house: &House, name: &str, phone: IpAddr, headers: &Hea
         },
         (_, None) => return refused(StatusCode::UNAUTHORIZED, "unknown"),
     };
-    if let Some(wait) = own.as_ref().and_then(|own| too_often(house, &own.phone)) {
+    let wait = own.as_ref().and_then(|own| match name {
+        "result" => too_often(house, format!("result {}", own.phone), PACE_OF_RESULTS),
+        _ => too_often(house, own.phone.clone(), PACE),
+    });
+    if let Some(wait) = wait {
         return later(wait);
     }
     let most = match name {
@@ -72,10 +82,11 @@ struct Sender {
     learner: String,
 }
 
-fn too_often(house: &House, phone: &str) -> Option<Duration> {
+/// Counts one more of something by its name; tells how long there is to wait where that is too often.
+fn too_often(house: &House, name: String, of: Allowance) -> Option<Duration> {
     let now = Instant::now();
     let mut paces = house.paces.lock().unwrap_or_else(PoisonError::into_inner);
-    paces.entry(phone.to_owned()).or_insert_with(|| Left::whole(PACE, now)).take(PACE, now)
+    paces.entry(name).or_insert_with(|| Left::whole(of, now)).take(of, now)
 }
 
 async fn join(house: &House, address: IpAddr, bytes: &[u8]) -> Response {
@@ -102,6 +113,9 @@ async fn join(house: &House, address: IpAddr, bytes: &[u8]) -> Response {
         },
         None => {
             let Some(name) = join.name() else { return refused(StatusCode::UNPROCESSABLE_ENTITY, "name") };
+            if let Some(wait) = too_often(house, format!("join {address}"), PACE_OF_JOINS) {
+                return later(wait);
+            }
             if house.register.look().learners.len() >= MOST_LEARNERS {
                 return refused(StatusCode::FORBIDDEN, "full");
             }
@@ -165,8 +179,11 @@ async fn state(house: &House, own: Sender, bytes: &[u8]) -> Response {
             // Another window of this phone was quicker: the message comes again under a number of its own.
             return (StatusCode::CONFLICT, said(json!({ "number": phone.number }))).into_response();
         }
-        let course = register.learners.get(&own.learner).and_then(|learner| learner.courses.get(&state.course));
-        if course.map_or(0, |course| course.state.len()) + state.patch.len() > MOST_KEYS {
+        let learner = register.learners.get(&own.learner);
+        let course = learner.and_then(|learner| learner.courses.get(&state.course));
+        let keys = course.map_or(0, |course| course.state.len()) + state.patch.len();
+        let written = learner.map_or(0, |learner| learner.written) + bytes.len();
+        if keys > MOST_KEYS || written > MOST_OF_LEARNER {
             return refused(StatusCode::PAYLOAD_TOO_LARGE, "large");
         }
     }

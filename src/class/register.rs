@@ -51,6 +51,8 @@ pub(crate) struct Learner {
     pub(crate) results: BTreeMap<(String, String), Handed>,
     /// How many phones they have.
     pub(crate) phones: usize,
+    /// How many bytes their messages take.
+    pub(crate) written: usize,
 }
 
 /// What a learner did in a course.
@@ -117,6 +119,8 @@ impl Register {
                     (learner.seen, learner.changed) = (at, version);
                     let course = learner.courses.entry(course).or_default();
                     (course.lang, course.at) = (lang, at);
+                    learner.written +=
+                        patch.iter().map(|(key, value)| key.len() + value.to_string().len()).sum::<usize>();
                     course.take(patch);
                 }
             }

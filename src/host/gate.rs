@@ -17,8 +17,8 @@ use tokio::time::{Instant, Sleep};
 
 /// So many lines are open at once: 60 phones with six each, below what systems allow a program (often 1024 files).
 const MOST: usize = 640;
-/// So many of them from one address of the room; a browser opens six.
-const MOST_OF_ONE: usize = 16;
+/// So many of them from one address of the room; a browser opens six, and a router may stand between.
+const MOST_OF_ONE: usize = 96;
 /// So long nothing is sent on a line until it is cut.
 const SILENCE: Duration = Duration::from_secs(75);
 /// So long nobody is let in where the system has no more room.

@@ -12,7 +12,7 @@
     const said = parts.filter(part => part.count).map(part => part.words + ': ' + part.count).join(', ');
     const bar = make('div', { class: 'bar', role: 'img', 'aria-label': said || player.t('nobody') });
     parts.filter(part => part.count).forEach(part => {
-      const one = make('span', { class: 'part', 'data-look': part.look }, [String(part.count)]);
+      const one = make('span', { class: 'part', 'data-look': part.look }, [make('b', {}, [String(part.count)])]);
       one.style.width = part.count / Math.max(1, whole) * 100 + '%';
       bar.append(one);
     });

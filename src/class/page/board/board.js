@@ -12,8 +12,6 @@
   let learners = {};
   /** @type {BoardTold | null} */
   let told = null;
-  /** @type {Outline | null} */
-  let outline = null;
   /** @type {Record<string, BoardAsked>} */
   const asked = {};
   let lost = false;
@@ -108,13 +106,17 @@
     board.outline(now).then(found => {
       const still = edition();
       if (!found || !still || still.results !== now.results || view() === 'join') { return; }
-      outline = found;
       const shown = /** @type {'people' | 'questions' | 'end'} */ (view());
       const fresh = board.views[shown](all, found);
-      const open = player.all(main, 'details').map(one => one.hasAttribute('open'));
+      const names = player.all(main, 'details[open]').map(one => one.getAttribute('data-open'));
+      const focused = document.activeElement && document.activeElement.parentElement ? document.activeElement.parentElement.getAttribute('data-open') : null;
       main.textContent = '';
       main.append(fresh);
-      player.all(main, 'details').forEach((one, at) => { if (open[at]) { one.setAttribute('open', ''); } });
+      player.all(main, 'details').forEach(one => {
+        const name = one.getAttribute('data-open');
+        if (names.indexOf(name) >= 0) { one.setAttribute('open', ''); }
+        if (name && name === focused) { player.focus(player.one(one, 'summary')); }
+      });
       if (shown === 'questions') { ask(now, found); }
     });
   }

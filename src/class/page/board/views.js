@@ -58,7 +58,7 @@
     const sorted = places.slice().sort((one, other) => order(one) - order(other) || one.learner.name.localeCompare(other.learner.name));
     const rows = sorted.map(one => {
       const state = one.completed ? 'completed' : one.stuck ? 'stuck' : one.begun ? 'working' : 'not-begun';
-      const name = make('span', { class: 'name' }, [one.learner.name, make('small', {}, [player.t('code', { code: one.learner.code.replace(/(...)(?=.)/g, '$1 ') })])]);
+      const name = make('details', { 'data-open': one.learner.id }, [make('summary', {}, [one.learner.name]), make('small', {}, [player.t('code', { code: one.learner.code.replace(/(...)(?=.)/g, '$1 ') })])]);
       const answers = bar([{ look: 'right', count: one.right, words: player.t('right') }, { look: 'partly', count: one.partly, words: player.t('partly') }, { look: 'wrong', count: one.wrong, words: player.t('wrong') }], Math.max(1, one.right + one.partly + one.wrong));
       const lesson = make('span', {}, [one.lesson ? String(one.lesson.title) : '–', make('small', {}, [one.done + ' / ' + one.lessons])]);
       const help = make('span', { class: 'badge', 'data-state': state }, [player.t(state)]);
@@ -101,17 +101,17 @@
     const all = board.questions(outline);
     const box = make('div', {});
     if (!all.length) { box.append(make('p', {}, [player.t('no-questions')])); }
-    let last = '';
-    let at = 0;
-    all.forEach(question => {
-      if (question.lesson.id !== last) {
-        last = question.lesson.id;
-        at = 0;
-        box.append(make('h2', {}, [String(question.lesson.title || last)]));
-      }
-      box.append(card(now, question, at));
-      at += 1;
+    /** @type {HTMLElement[]} */
+    const waiting = [];
+    outline.lessons.forEach(lesson => {
+      const own = all.filter(question => question.lesson.id === lesson.id);
+      if (!own.length) { return; }
+      const section = make('section', {}, [/** @type {any} */ (make('h2', {}, [String(lesson.title || lesson.id)]))].concat(own.map((question, at) => card(now, question, at))));
+      const tried = own.some(question => board.question(now.learners, now.edition.course, question).tried > 0);
+      if (tried) { box.append(section); } else { waiting.push(section); }
     });
+    // What nobody has come to yet does not stand in the way of what is talked about now.
+    if (waiting.length) { box.append(make('details', { class: 'folded', 'data-open': 'waiting' }, [/** @type {any} */ (make('summary', {}, [player.count('not-yet-asked', waiting.length)]))].concat(waiting))); }
     return box;
   }
 
