@@ -24,6 +24,8 @@ pub mod parse;
 pub mod pipeline;
 pub mod progress;
 pub mod render;
+pub mod report;
+pub mod results;
 pub mod serve;
 pub mod span;
 pub mod starter;
