@@ -27,6 +27,7 @@ pub mod render;
 pub mod report;
 pub mod results;
 pub mod serve;
+pub mod sign;
 pub mod span;
 pub mod starter;
 pub mod translate;
