@@ -23,6 +23,7 @@ pub mod package;
 pub mod parse;
 pub mod pipeline;
 pub mod progress;
+pub mod record;
 pub mod render;
 pub mod report;
 pub mod results;

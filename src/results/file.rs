@@ -47,11 +47,11 @@ fn written(fingerprint: Fingerprint) -> String {
     format!("sha256:{}", fingerprint.hex())
 }
 
-/// Reads a result file.
+/// Reads a result file, which is written in `text`.
 ///
 /// # Errors
 /// When it is of another version, or not as the schema has it.
-pub(super) fn read_file(object: &Map<String, Value>) -> Result<LearnerResult, Unreadable> {
+pub(super) fn read_file(object: &Map<String, Value>, text: &str) -> Result<LearnerResult, Unreadable> {
     if object.get("version").and_then(Value::as_u64) != Some(VERSION) {
         let version = object.get("version").map_or_else(String::new, Value::to_string);
         return Err(Unreadable::Newer { version: version.chars().take(20).collect() });
@@ -97,6 +97,7 @@ pub(super) fn read_file(object: &Map<String, Value>) -> Result<LearnerResult, Un
         code: Some(whole.text("code", 40)?),
         whole: whole.text("checksum", 80)? == written(fingerprint),
         fingerprint,
+        text: text.into(),
     })
 }
 

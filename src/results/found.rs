@@ -75,7 +75,7 @@ fn json(text: &str) -> Found {
         return Err(Unreadable::TooLarge { most: LARGEST_FILE });
     }
     match serde_json::from_str::<Value>(text) {
-        Ok(Value::Object(object)) if is_result(&object) => read_file(&object),
+        Ok(Value::Object(object)) if is_result(&object) => read_file(&object, text),
         Ok(_) => Err(Unreadable::NotAResult),
         Err(error) if error.classify() == Category::Eof => Err(Unreadable::CutOff),
         Err(error) => Err(Unreadable::Broken { line: error.line() }),
@@ -152,6 +152,7 @@ fn of_code(spoken: Spoken, name: &str) -> LearnerResult {
         made: None,
         whole: true,
         fingerprint: Fingerprint::of(format!("{code}\n{name}").as_bytes()),
+        text: format!("{code} {name}").trim_end().into(),
         code: Some(code),
     }
 }

@@ -76,6 +76,7 @@ fn read_line(text: &str) -> Option<LearnerResult> {
         code: None,
         whole: typed_signs(&check) == signs(u64::from(first_bits(&body, 30)), 6),
         fingerprint: Fingerprint::of(body.as_bytes()),
+        text: format!("{body};{check}").into(),
     })
 }
 

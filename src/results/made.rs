@@ -39,6 +39,8 @@ pub struct LearnerResult {
     pub whole: bool,
     /// What was handed over, however it was broken into lines: equal for copies of the same.
     pub fingerprint: Fingerprint,
+    /// What was handed over, so that it can be read again: a file, a line, or a code with its name.
+    pub text: Box<str>,
 }
 
 /// The way that a result took.
