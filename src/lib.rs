@@ -25,6 +25,7 @@ pub mod pipeline;
 pub mod progress;
 pub mod render;
 pub mod serve;
+pub mod session;
 pub mod span;
 pub mod starter;
 pub mod translate;
