@@ -28,6 +28,7 @@ pub mod render;
 pub mod report;
 pub mod results;
 pub mod serve;
+pub mod session;
 pub mod sign;
 pub mod span;
 pub mod starter;

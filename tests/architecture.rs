@@ -25,6 +25,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("output", 3),
     ("starter", 3),
     ("results", 3),
+    ("session", 3),
     ("load", 4),
     ("editor", 4),
     ("render", 4),
