@@ -305,8 +305,9 @@ interface BoardEdition { course: string; lang: string; title: string; results: s
 interface BoardTold {
   since: string;
   whole: boolean;
-  /** Whether the disk took what came last. */
+  /** Whether the disk took what came last, and the record. */
   kept: boolean;
+  recorded: boolean;
   now: number;
   pin: string;
   ways: { address: string; code: string }[];

@@ -16,8 +16,9 @@ pub(crate) struct BoardView<'a> {
     since: String,
     /// Whether the learners are all there are, or only those who changed.
     whole: bool,
-    /// Whether the disk took what came last.
+    /// Whether the disk took what came last, and the record.
     kept: bool,
+    recorded: bool,
     /// The time by this computer's clock, in seconds since 1970-01-01.
     now: u64,
     pin: &'a str,
@@ -94,6 +95,7 @@ pub(crate) fn told(register: &Register, room: Room<'_>, news: News, known: u64) 
         since: format!("{}-{}", room.run, register.version),
         whole: known == 0,
         kept: news.is_kept,
+        recorded: news.is_recorded,
         now: room.now,
         pin: &register.pin,
         ways: room.addresses.into_iter().map(way).collect(),

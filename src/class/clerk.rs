@@ -3,13 +3,16 @@
 //! 1. A result becomes a file of its own, whole.
 //! 2. All that came in meanwhile goes into the journal in one go.
 //! 3. Only then is it applied to the register, and only then are the phones told.
+//! 4. When there is time, results come into the trainer's record too.
 
 use crate::class::event::Event;
+use crate::class::recorder::Recorder;
 use crate::class::register::Register;
 use crate::output::{Journal, OutputError, durable, ensure_folder, sync_folder};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use tokio::sync::{oneshot, watch};
 
 /// The journal's name in the folder of a class.
@@ -18,12 +21,21 @@ const JOURNAL: &str = "class.journal";
 pub(crate) const RESULTS: &str = "results";
 /// So many orders are written in one go.
 const AT_ONCE: usize = 256;
+/// So often the record is looked after where nothing comes in.
+const HEARTBEAT: Duration = Duration::from_secs(20);
 /// A class has written all that it ever should, in bytes: a disk that is filled helps nobody.
 const MOST: u64 = 1 << 30;
 
 /// Why something was not written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Unwritten;
+
+/// What a clerk hears.
+enum Heard {
+    Order(Order),
+    /// The class is over.
+    End,
+}
 
 /// Something to be written down.
 struct Order {
@@ -52,6 +64,8 @@ pub(crate) struct News {
     pub(crate) version: u64,
     /// Whether the disk took what came last.
     pub(crate) is_kept: bool,
+    /// Whether the record did.
+    pub(crate) is_recorded: bool,
 }
 
 /// The folder of a class, ours alone as long as this lives.
@@ -99,7 +113,7 @@ fn line(event: &Event) -> String {
 
 /// Whoever hands over what is to be written down.
 #[derive(Clone)]
-pub(crate) struct Desk(Sender<Order>);
+pub(crate) struct Desk(Sender<Heard>);
 
 impl Desk {
     /// Waits until something is written down.
@@ -108,38 +122,74 @@ impl Desk {
     /// When the disk refuses; then it did not happen.
     pub(crate) async fn write(&self, event: Event, file: Option<(String, Vec<u8>)>) -> Result<(), Unwritten> {
         let (done, answer) = oneshot::channel();
-        self.0.send(Order { event, file, done }).map_err(|_| Unwritten)?;
+        self.0.send(Heard::Order(Order { event, file, done })).map_err(|_| Unwritten)?;
         answer.await.unwrap_or(Err(Unwritten))
+    }
+
+    /// Says that the class is over: the clerk ends with what lies there.
+    pub(crate) fn close(&self) {
+        // A clerk who is gone has ended.
+        let _is_heard = self.0.send(Heard::End).is_ok();
     }
 }
 
-/// A clerk, who ends when every desk is gone.
+/// A clerk, who ends with the class, or when every desk is gone.
 pub(crate) struct Clerk {
     folder: Folder,
+    recorder: Option<Recorder>,
     register: Shared,
-    orders: Receiver<Order>,
+    orders: Receiver<Heard>,
     news: watch::Sender<News>,
 }
 
 impl Clerk {
     /// Returns a clerk with a desk for those who come in, and where to hear what is new.
-    pub(crate) fn new(folder: Folder, register: Register) -> (Self, Desk, Shared, watch::Receiver<News>) {
+    pub(crate) fn new(
+        folder: Folder,
+        register: Register,
+        recorder: Option<Recorder>,
+    ) -> (Self, Desk, Shared, watch::Receiver<News>) {
         let (sender, orders) = channel();
-        let (news, heard) = watch::channel(News { version: register.version, is_kept: true });
+        let (news, heard) = watch::channel(News { version: register.version, is_kept: true, is_recorded: true });
         let register = Shared(Arc::new(Mutex::new(register)));
-        (Self { folder, register: register.clone(), orders, news }, Desk(sender), register, heard)
+        (Self { folder, recorder, register: register.clone(), orders, news }, Desk(sender), register, heard)
     }
 
-    /// Writes down, until nobody is left who could hand anything over.
+    /// Writes down, until the class is over or nobody is left who could hand anything over.
     pub(crate) fn work(mut self) {
-        while let Ok(first) = self.orders.recv() {
-            let mut orders = vec![first];
-            while orders.len() < AT_ONCE
+        let mut is_over = false;
+        while !is_over {
+            let mut heard = match self.orders.recv_timeout(HEARTBEAT) {
+                Ok(first) => vec![first],
+                Err(RecvTimeoutError::Timeout) => Vec::new(),
+                Err(RecvTimeoutError::Disconnected) => break,
+            };
+            while !heard.is_empty()
+                && heard.len() < AT_ONCE
                 && let Ok(next) = self.orders.try_recv()
             {
-                orders.push(next);
+                heard.push(next);
             }
-            self.write(orders);
+            is_over = heard.iter().any(|one| matches!(one, Heard::End));
+            let orders = heard.into_iter().filter_map(|one| match one {
+                Heard::Order(order) => Some(order),
+                Heard::End => None,
+            });
+            let orders: Vec<Order> = orders.collect();
+            if orders.is_empty() {
+                self.tend(is_over);
+            } else {
+                self.write(orders);
+            }
+        }
+        self.tend(true);
+    }
+
+    /// Brings results into the record. Where that fails, they are in their files all the same, and it is tried again.
+    fn tend(&mut self, is_over: bool) {
+        if let Some(recorder) = &mut self.recorder {
+            let is_kept = recorder.tend(is_over).is_ok();
+            self.news.send_if_modified(|news| std::mem::replace(&mut news.is_recorded, is_kept) != is_kept);
         }
     }
 
@@ -156,6 +206,9 @@ impl Clerk {
             .zip(files)
             .map(|(order, put)| {
                 if is_kept && put {
+                    if let (Event::Result { file, at, .. }, Some(recorder)) = (&order.event, &mut self.recorder) {
+                        recorder.note(file.clone(), *at);
+                    }
                     register.apply(order.event);
                     return (order.done, Ok(()));
                 }
@@ -164,7 +217,7 @@ impl Clerk {
             .collect();
         let version = register.version;
         drop(register);
-        self.news.send_replace(News { version, is_kept: all_kept });
+        self.news.send_modify(|news| (news.version, news.is_kept) = (version, all_kept));
         for (done, answer) in answers {
             // A phone that has gone asks again.
             let _is_heard = done.send(answer).is_ok();
@@ -209,7 +262,7 @@ mod tests {
     fn what_was_acknowledged_is_there_when_the_class_is_opened_again() {
         let place = tempfile::tempdir().unwrap();
         let (folder, register) = Folder::open(place.path()).unwrap();
-        let (clerk, desk, shared, news) = Clerk::new(folder, register);
+        let (clerk, desk, shared, news) = Clerk::new(folder, register, None);
         let worker = std::thread::spawn(move || clerk.work());
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         runtime.block_on(async {
@@ -223,7 +276,7 @@ mod tests {
             assert!(!news.borrow().is_kept);
         });
         assert_eq!(shared.look().learners.len(), 5);
-        drop(desk);
+        desk.close();
         worker.join().unwrap();
         let (folder, again) = Folder::open(place.path()).unwrap();
         assert_eq!((again.learners.len(), folder.damaged), (5, 0));

@@ -7,9 +7,12 @@
 use crate::class::answer::House;
 use crate::class::event::Event;
 use crate::class::message::{Join, MOST_KEYS, MOST_OF_JOIN, MOST_OF_RESULT, MOST_OF_STATE, State};
+use crate::class::site::EditionView;
 use crate::class::tries::{Allowance, Left, Tried};
 use crate::class::{received, secret};
 use crate::fingerprint::Fingerprint;
+use crate::results::day_text;
+use crate::world::Day;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -205,30 +208,31 @@ async fn state(house: &House, own: Sender, bytes: &[u8]) -> Response {
 
 async fn result(house: &House, own: Sender, bytes: Vec<u8>) -> Response {
     let Some(received) = received::read(&bytes) else { return refused(StatusCode::BAD_REQUEST, "result") };
-    if received.learner != own.learner {
+    if received.learner.id != own.learner {
         return refused(StatusCode::FORBIDDEN, "learner");
     }
-    let is_own =
-        |edition: &&crate::class::site::EditionView| edition.course == received.course && edition.lang == received.lang;
+    let is_own = |edition: &&EditionView| {
+        edition.course == received.course.id && Some(&edition.lang) == received.course.language.as_ref()
+    };
     let Some(edition) = house.editions.iter().find(is_own) else {
         return refused(StatusCode::UNPROCESSABLE_ENTITY, "course");
     };
     let at = (house.now)();
     // Of names that are ours alone: the course and language are those of the site, the learner's id is ours.
-    let day = crate::class::day_of(at);
+    let day = day_text(Day::in_utc(u32::try_from(at).unwrap_or_default()));
     let file = format!("{}-{}-{day}-{}.alforja.json", edition.course, edition.lang, own.learner);
     let event = Event::Result {
         at,
         learner: own.learner,
-        course: received.course,
-        lang: received.lang,
+        course: edition.course.clone(),
+        lang: edition.lang.clone(),
         file: file.clone(),
-        completed: received.completed,
-        passed: received.passed,
-        score: received.score,
+        completed: received.standing.completed,
+        passed: received.standing.passed,
+        score: received.standing.score,
     };
     match house.desk.write(event, Some((file, bytes))).await {
-        Ok(()) => said(json!({ "checksum": received.checksum })),
+        Ok(()) => said(json!({ "kept": true })),
         Err(_) => refused(StatusCode::INSUFFICIENT_STORAGE, "disk"),
     }
 }

@@ -1,5 +1,6 @@
 //! What phones send: bounded, and read strictly.
 
+use crate::results::one_line;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -110,16 +111,12 @@ fn is_value(value: &Value) -> bool {
 
 /// Returns one line of text of what was typed (docs/result-file.md), at most 200 UTF-16 units.
 pub(crate) fn line(typed: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    let plain: String =
-        typed.chars().take(2_000).map(|sign| if sign.is_control() { ' ' } else { sign }).nfc().collect();
-    let words: Vec<&str> = plain.split_whitespace().collect();
     let mut units = 0;
     let within = |sign: &char| {
         units += sign.len_utf16();
         units <= MOST_OF_LINE
     };
-    words.join(" ").chars().take_while(within).collect::<String>().trim_end().to_owned()
+    one_line(typed).chars().take_while(within).collect::<String>().trim_end().to_owned()
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@
 //! 3. Whatever is taken is an `event`. The `clerk` writes it into the journal and results into files; only when it is
 //!    on the disk is it applied to the `register`, and only then is the phone told. A class that is opened again reads
 //!    its journal: after a power cut nothing is missing that anybody was told of.
-//! 4. The `board` tells the trainer, and nobody else, what is in the register.
+//! 4. Results come into the trainer's record, the same that reports are made of (`recorder`).
+//! 5. The `board` tells the trainer, and nobody else, what is in the register.
 
 mod answer;
 mod board;
@@ -16,6 +17,7 @@ mod intake;
 mod message;
 mod page;
 mod received;
+mod recorder;
 mod register;
 mod secret;
 mod site;
@@ -26,11 +28,13 @@ pub use site::Site;
 use crate::class::answer::{House, answer};
 use crate::class::clerk::{Clerk, Folder};
 use crate::class::event::Event;
+use crate::class::recorder::Recorder;
 use crate::class::register::Register;
 use crate::class::tries::Tries;
 use crate::host::{self, Listening};
 use crate::locale::{Catalog, Catalogs};
 use crate::output::OutputError;
+use crate::record::RecordError;
 use axum::Router;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -44,11 +48,11 @@ pub const USUAL_PORT: u16 = 4100;
 const KEY: usize = 26;
 
 /// A class that is opened, and not yet in session.
-#[derive(Debug)]
 pub struct Class {
     folder: Folder,
     register: Register,
     path: PathBuf,
+    recorder: Option<Recorder>,
     now: fn() -> u64,
 }
 
@@ -59,7 +63,7 @@ impl Class {
     /// When another program has it open, or the disk refuses.
     pub fn open(folder: &Path, now: fn() -> u64) -> Result<Self, OutputError> {
         let (opened, register) = Folder::open(folder)?;
-        Ok(Self { folder: opened, register, path: folder.to_owned(), now })
+        Ok(Self { folder: opened, register, path: folder.to_owned(), recorder: None, now })
     }
 
     /// Returns the port that the phones know this class by; nothing where it is new.
@@ -97,6 +101,15 @@ impl Class {
         format!("{}{}board", address.trim_end_matches('/'), page::OWN)
     }
 
+    /// Brings the results of this class into a record, those that it has already and those to come.
+    ///
+    /// # Errors
+    /// When the file is no record, or the disk refuses.
+    pub fn record(&mut self, file: &Path) -> Result<(), RecordError> {
+        self.recorder = Some(Recorder::open(file, &self.path, &self.register)?);
+        Ok(())
+    }
+
     /// Settles the PIN (the one of before, or a new one, where none is given) and the port.
     ///
     /// # Errors
@@ -120,8 +133,9 @@ impl Class {
     /// # Errors
     /// When the system gives no threads or takes the port away.
     pub fn hold(self, site: Site, words: &Catalogs, trainer: &Catalog, listening: Listening) -> io::Result<()> {
-        let Self { folder, register, path, now } = self;
-        let (clerk, desk, register, news) = Clerk::new(folder, register);
+        let Self { folder, register, path, recorder, now } = self;
+        let (clerk, desk, register, news) = Clerk::new(folder, register, recorder);
+        let closing = desk.clone();
         let house = House {
             editions: site.editions(),
             site,
@@ -140,36 +154,19 @@ impl Class {
             folder: path,
         };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        // Nobody waits for its end: what anybody was told of is on the disk already.
-        std::thread::Builder::new().name("clerk".to_owned()).spawn(move || clerk.work())?;
+        let clerk = std::thread::Builder::new().name("clerk".to_owned()).spawn(move || clerk.work())?;
         let ended = runtime.block_on(host::run(listening, Router::new().fallback(answer).with_state(Arc::new(house))));
+        closing.close();
+        // What anybody was told of is on the disk already, whatever the clerk ends with.
+        drop(clerk.join());
         runtime.shutdown_background();
         ended
     }
 }
 
-/// Returns the day of a time in seconds since 1970-01-01, `YYYY-MM-DD`, in UTC (the algorithm `civil_from_days` of Howard Hinnant).
-fn day_of(seconds: u64) -> String {
-    let days = i64::try_from(seconds / 86_400).unwrap_or_default() + 719_468;
-    let (era, day_of_era) = (days / 146_097, days % 146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * day_of_year + 2) / 153;
-    let (month, year) = if shifted < 10 { (shifted + 3, 0) } else { (shifted - 9, 1) };
-    let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    format!("{:04}-{month:02}-{day:02}", year_of_era + era * 400 + year)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Class, day_of};
-
-    #[test]
-    fn a_day_is_that_of_the_calendar() {
-        assert_eq!(day_of(0), "1970-01-01");
-        assert_eq!(day_of(1_795_824_000 - 1), "2026-11-27");
-        assert_eq!(day_of(1_582_934_400), "2020-02-29");
-    }
+    use super::Class;
 
     #[test]
     fn a_class_that_is_opened_again_has_its_pin_its_key_and_its_port() {

@@ -7,6 +7,7 @@ use crate::cli::{Context, Exit, browser, report, room, rung, words};
 use crate::host::{Listening, Reach};
 use crate::locale::Catalogs;
 use crate::model::Rung;
+use crate::output::OutputError;
 use crate::pipeline::{self, Job, Memos, Strictness};
 use crate::world::{DiskWorld, World};
 use clap::Args;
@@ -23,6 +24,9 @@ pub(crate) struct ClassArgs {
     /// A site that `alforja build` has written; without it the courses of the library are made first
     #[arg(long, value_name = "DIR")]
     site: Option<PathBuf>,
+    /// The record that results come into too, the same that reports are made of; begun where it is not there
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
     /// The PIN by which learners join: 4 to 10 digits; without it one by chance, the same as long as the class lasts
     #[arg(long, value_name = "PIN", value_parser = pin)]
     pin: Option<String>,
@@ -72,6 +76,9 @@ pub(crate) fn run<'a>(
     let wanted = arguments.port.or_else(|| class.port());
     let taken = |error| Failure::Port { port: wanted.unwrap_or(USUAL_PORT), error };
     let listening = Listening::new(Reach::Room, wanted, USUAL_PORT).map_err(taken)?;
+    if let Some(record) = &arguments.record {
+        class.record(record).map_err(|error| OutputError::at(record)(std::io::Error::other(error)))?;
+    }
     class.settle(arguments.pin.as_deref(), listening.port())?;
     tell(&class, &listening, arguments, terminal);
     class.hold(site, catalogs, terminal.catalog, listening).map_err(taken)?;

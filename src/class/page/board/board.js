@@ -89,7 +89,7 @@
   function draw() {
     tools();
     const now = edition();
-    status.textContent = lost ? player.t('lost') : told && !told.kept ? player.t('disk') : '';
+    status.textContent = lost ? player.t('lost') : told && !told.kept ? player.t('disk') : told && !told.recorded ? player.t('unrecorded') : '';
     status.hidden = !status.textContent;
     if (!told || !now) { return; }
     /** @type {BoardNow} */
