@@ -153,6 +153,12 @@
     const root = room.place();
     const box = room.box(services.people.id);
     const record = box.read();
+    // The code was scanned while the page was open already.
+    window.addEventListener('hashchange', () => {
+      const pin = broughtPin();
+      const field = /** @type {HTMLInputElement | null} */ (root.querySelector('#pin'));
+      if (pin && field) { field.value = pin; }
+    });
     if (record && record.phone) { attend(services, box, root, record, () => invite(services, box, root)); } else { invite(services, box, root); }
   });
 })(window.alforja = window.alforja || Object());
