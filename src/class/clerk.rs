@@ -32,7 +32,7 @@ pub(crate) struct Unwritten;
 
 /// What a clerk hears.
 enum Heard {
-    Order(Order),
+    Order(Box<Order>),
     /// The class is over.
     End,
 }
@@ -122,7 +122,7 @@ impl Desk {
     /// When the disk refuses; then it did not happen.
     pub(crate) async fn write(&self, event: Event, file: Option<(String, Vec<u8>)>) -> Result<(), Unwritten> {
         let (done, answer) = oneshot::channel();
-        self.0.send(Heard::Order(Order { event, file, done })).map_err(|_| Unwritten)?;
+        self.0.send(Heard::Order(Box::new(Order { event, file, done }))).map_err(|_| Unwritten)?;
         answer.await.unwrap_or(Err(Unwritten))
     }
 
@@ -172,7 +172,7 @@ impl Clerk {
             }
             is_over = heard.iter().any(|one| matches!(one, Heard::End));
             let orders = heard.into_iter().filter_map(|one| match one {
-                Heard::Order(order) => Some(order),
+                Heard::Order(order) => Some(*order),
                 Heard::End => None,
             });
             let orders: Vec<Order> = orders.collect();
