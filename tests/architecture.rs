@@ -30,6 +30,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("mend", 4),
     ("import", 4),
     ("package", 5),
+    ("paper", 5),
     ("export", 5),
     ("pipeline", 6),
     ("serve", 7),
@@ -68,8 +69,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rusqlite", &["record/"]),
     ("csv", &["report/", "results/"]),
     ("minisign", &["sign"]),
-    ("typst", &["paper/"]),
-    ("typst_", &["paper/"]),
+    ("typst", &["paper/typeset.rs"]),
+    ("typst_", &["paper/typeset.rs"]),
 ];
 
 /// Words that only some rooms may say: only `world` reads, only `output` writes, only `cli` prints.

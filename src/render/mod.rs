@@ -27,10 +27,14 @@ mod weave;
 
 pub use address::media_path;
 pub use book::{Chapter, ChapterKind, chapters};
+#[cfg(any(not(feature = "pdf"), test))]
+pub(crate) use html::{Html, Markup};
 pub use offline::lists;
+pub(crate) use page::duration;
 pub use player::{CORE, ScriptFile, bundle};
 pub use press::{Manuscript, Press};
 pub use profile::{Audience, Indexing, LaunchScript, Layout, MediaChoice, Medium, Offline, RenderProfile, Scope};
+pub(crate) use qr::svg as qr_code;
 pub use theme::{Theme, ThemeError};
 pub(crate) use view::quizzes;
 pub use view::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
@@ -63,8 +67,10 @@ pub fn render(
     keeper: &dyn Keeper,
 ) -> Result<FileTree, RenderError> {
     let mut site = Site::new(library, scope, media, theme, catalogs, profile);
-    if profile.layout == Layout::Book {
-        return Ok(book::book(&site)?);
+    match profile.layout {
+        Layout::Book => return Ok(book::book(&site)?),
+        Layout::Volume => return Ok(book::volume(&site)?),
+        Layout::Library | Layout::Course | Layout::Behind | Layout::Document => {}
     }
     if profile.layout != Layout::Document {
         site.indices = search::indices(&site, keeper);
