@@ -69,8 +69,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rusqlite", &["record/"]),
     ("csv", &["report/", "results/"]),
     ("minisign", &["sign"]),
-    ("typst", &["paper/typeset.rs"]),
-    ("typst_", &["paper/typeset.rs"]),
+    ("typst", &["paper/typeset/"]),
+    ("typst_", &["paper/typeset/"]),
 ];
 
 /// Words that only some rooms may say: only `world` reads, only `output` writes, only `cli` prints.

@@ -1,6 +1,8 @@
 //! Certificates: one a page, to be signed by hand, by the organiser's key, or both.
 
 use crate::locale::Catalog;
+#[cfg(feature = "pdf")]
+use crate::paper::PaperSize;
 use crate::paper::{PaperError, Printed};
 use crate::render::duration;
 use serde::Serialize;
@@ -52,15 +54,18 @@ pub fn certificates(words: &Catalog, certificates: &[Certificate<'_>]) -> Result
 
 #[cfg(feature = "pdf")]
 fn print(sheet: &Sheet) -> Result<Printed, PaperError> {
-    let pictures = sheet.certificates.iter().filter_map(|one| one.code.clone()).collect::<Vec<_>>();
+    use crate::paper::typeset::{Album, Copy, Press, picture_name};
     let mut numbered = sheet.clone();
-    let with_code = numbered.certificates.iter_mut().filter(|one| one.code.is_some());
-    for (number, one) in with_code.enumerate() {
-        one.code = Some(crate::paper::typeset::picture_name(number, "svg"));
+    let mut drawings = Vec::new();
+    for code in numbered.certificates.iter_mut().filter_map(|one| one.code.as_mut()) {
+        let name = picture_name(drawings.len(), "svg");
+        drawings.push(("svg".to_owned(), std::mem::replace(code, name).into_bytes()));
     }
-    let pictures = pictures.into_iter().map(|drawing| ("svg".to_owned(), drawing.into_bytes())).collect();
-    let copy = crate::paper::typeset::Copy::new("certificate.typ", &numbered, pictures, "certificate");
-    Ok(Printed { bytes: crate::paper::typeset::Press::new().pdf(&copy)?, ending: "pdf" })
+    let copy = Copy::new("certificate.typ", &numbered, Album::new(drawings), "certificate");
+    let press = Press::new();
+    let bytes = press.pdf(&copy, PaperSize::A4)?;
+    press.rest();
+    Ok(Printed { bytes, ending: "pdf" })
 }
 
 #[cfg(not(feature = "pdf"))]

@@ -31,6 +31,8 @@ pub use book::{Chapter, ChapterKind, chapters};
 pub(crate) use html::{Html, Markup};
 pub use offline::lists;
 pub(crate) use page::duration;
+#[cfg(feature = "pdf")]
+pub(crate) use page::{field_word, minutes as course_minutes};
 pub use player::{CORE, ScriptFile, bundle};
 pub use press::{Manuscript, Press};
 pub use profile::{Audience, Indexing, LaunchScript, Layout, MediaChoice, Medium, Offline, RenderProfile, Scope};
@@ -135,6 +137,13 @@ pub fn outline(library: &Library, course: &Course, edition: &Edition, profile: &
         address::path(profile, place).relative_from(&page)
     };
     view::outline(library, course, edition, &address)
+}
+
+/// Returns where a course is on the web, where the site of the library is published.
+pub fn published(library: &Library, course: &Course, edition: &Edition) -> Option<String> {
+    let url = library.settings.url.as_deref()?;
+    let site = RenderProfile { layout: Layout::Library, ..RenderProfile::of_course() };
+    Some(address::published(url, &site, Place::Course(&course.id, &edition.lang)))
 }
 
 fn shared_files(site: &Site<'_>, tree: &mut FileTree) {

@@ -46,6 +46,7 @@ pub(crate) fn volume(site: &Site<'_>) -> Result<FileTree, ThemeError> {
 
 fn view(frame: &Frame<'_>, page: &PageContext<'_>, there: &[Chapter], leaves: String) -> VolumeView {
     let (course, edition) = (frame.course, frame.edition);
+    let help = help(page);
     let what = match frame.site.profile.audience {
         Audience::Learner => "book.handbook",
         Audience::Trainer => "book.guide",
@@ -60,7 +61,8 @@ fn view(frame: &Frame<'_>, page: &PageContext<'_>, there: &[Chapter], leaves: St
         picture: picture(frame, page, course, edition),
         publisher: frame.site.library.settings.organisation.clone(),
         version: course.settings.version.clone(),
-        foot: css_string(&foot(page)),
+        foot: css_string(&help),
+        help,
         contents: contents(frame, page, there),
         leaves,
     }
@@ -78,8 +80,8 @@ fn picture(frame: &Frame<'_>, page: &PageContext<'_>, course: &Course, edition: 
     })
 }
 
-/// Returns the ways to find help, for the foot of each page.
-fn foot(page: &PageContext<'_>) -> String {
+/// Returns the ways to find help, in one line.
+fn help(page: &PageContext<'_>) -> String {
     let ways = support(page).into_iter().map(|way| format!("{} {}", way.label, way.words));
     let ways = ways.collect::<Vec<_>>().join(" · ");
     if ways.is_empty() { ways } else { format!("{} {ways}", page.catalog.text("page.help")) }
@@ -115,7 +117,7 @@ mod tests {
 
     #[test]
     fn nothing_ends_a_string_of_css() {
-        assert_eq!(css_string("Help: +976 1"), "Help\\3a   \\2b 976 1");
+        assert_eq!(css_string("Help: +976 1"), "Help\\3a  \\2b 976 1");
         assert_eq!(css_string("\"}</style>"), "\\22 \\7d \\3c \\2f style\\3e ");
         assert_eq!(css_string("Ө"), "\\4e8 ");
     }

@@ -16,8 +16,9 @@ mod record;
 mod shell;
 mod tool;
 
-pub(crate) use parts::{duration, facts, foreign, origins, outdated};
+pub(crate) use parts::{duration, facts, foreign, minutes, origins, outdated};
 pub(crate) use paths::{for_roles, requires};
+pub(crate) use record::field_word;
 pub(crate) use shell::support;
 
 use crate::locale::Lang;

@@ -78,7 +78,9 @@ pub(crate) struct VolumeView {
     pub(crate) picture: Option<PictureView>,
     pub(crate) publisher: Option<String>,
     pub(crate) version: String,
-    /// What stands at the foot of each page, as a string of CSS (CSS Syntax Module 3, section 4.3.5).
+    /// Where to find help; empty where nobody says it.
+    pub(crate) help: String,
+    /// The same for the foot of each page, as a string of CSS (CSS Syntax Module 3, section 4.3.5).
     pub(crate) foot: String,
     pub(crate) contents: Vec<ContentsPart>,
     /// HTML that is sound already.
