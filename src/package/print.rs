@@ -8,7 +8,7 @@
 use crate::media::PictureForm;
 use crate::package::single::inline;
 use crate::package::{PackError, PackInput, Target};
-use crate::render::{Audience, Layout, MediaChoice, Medium, RenderProfile};
+use crate::render::{Layout, MediaChoice, Medium, RenderProfile};
 use crate::tree::{Artifact, Body, FileTree, OutPath};
 
 /// The target.

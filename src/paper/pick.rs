@@ -108,16 +108,3 @@ pub(crate) fn parts(sections: &[Section]) -> Vec<(&Section, &[Section])> {
     }
     parts
 }
-
-/// Returns the words of some pieces.
-pub(crate) fn words(nodes: &[Node]) -> String {
-    let word = |node: &Node| match node {
-        Node::Text(text) => text.clone(),
-        Node::Styled { body, .. } | Node::Passage { body, .. } | Node::To { body, .. } | Node::Out { body, .. } => {
-            words(body)
-        }
-        Node::Break => " ".to_owned(),
-        _ => String::new(),
-    };
-    nodes.iter().map(word).collect()
-}
