@@ -26,7 +26,7 @@ pub(crate) enum Node {
     /// A table.
     Table(Table),
     /// A picture with its caption; `width` in per cent of the text's.
-    Figure { width: u8, side: &'static str, body: Nodes, caption: Nodes },
+    Figure { width: u8, body: Nodes, caption: Nodes },
     /// A film or sound: what is told of it, the code of its address, its words.
     Film { body: Nodes, code: Option<String>, more: Nodes },
     /// A QR code beside its words.

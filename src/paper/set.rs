@@ -59,8 +59,6 @@ struct Sheet {
     title: Nodes,
     /// What is written at its top.
     asks: Vec<String>,
-    /// Where points are written.
-    reached: Option<String>,
     body: Nodes,
     online: String,
     address: String,
@@ -94,7 +92,8 @@ pub(crate) fn papers(commission: &Commission<'_>) -> Result<Papers, PaperError> 
         return Ok(Papers::default());
     };
     let document = String::from_utf8_lossy(document);
-    let read::Volume { mut sections, cover, help, mut pictures } = read::volume(&document, Pictures::new(commission.tree));
+    let read::Volume { mut sections, cover, help, mut pictures } =
+        read::volume(&document, Pictures::new(commission.tree));
     pick::settle(&mut sections);
     let words = commission.catalogs.get(&commission.edition.lang);
     let online = commission.online.as_deref().and_then(|address| Some((address, pictures.code(address)?)));
@@ -265,15 +264,7 @@ impl Maker<'_> {
 impl Sheet {
     fn new(title: Nodes, body: Nodes) -> Self {
         let title = pick::alone(title, &BTreeMap::new());
-        Self {
-            title,
-            asks: Vec::new(),
-            reached: None,
-            body,
-            online: String::new(),
-            address: String::new(),
-            code: None,
-        }
+        Self { title, asks: Vec::new(), body, online: String::new(), address: String::new(), code: None }
     }
 }
 

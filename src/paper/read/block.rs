@@ -6,14 +6,41 @@ use crate::paper::read::{Reader, table, trimmed};
 
 /// The classes of paragraphs that are set in another way.
 const PARAGRAPHS: &[&str] = &[
-    "lead", "where", "label", "number", "prompt", "prompt sentence", "how", "dimension", "to-answer", "watch", "address",
-    "title", "materials", "right", "online",
+    "lead",
+    "where",
+    "label",
+    "number",
+    "prompt",
+    "prompt sentence",
+    "how",
+    "dimension",
+    "to-answer",
+    "watch",
+    "address",
+    "title",
+    "materials",
+    "right",
+    "online",
 ];
 
 /// The classes of what stands out of the text.
 const BOXES: &[&str] = &[
-    "note", "tip", "important", "warning", "caution", "activity", "reflection", "takehome", "exercise", "plan", "event",
-    "facilitator", "aims", "about", "said", "fold",
+    "note",
+    "tip",
+    "important",
+    "warning",
+    "caution",
+    "activity",
+    "reflection",
+    "takehome",
+    "exercise",
+    "plan",
+    "event",
+    "facilitator",
+    "aims",
+    "about",
+    "said",
+    "fold",
 ];
 
 /// Reads an element that stands on its own lines, or whatever stands in one that is not known.
@@ -74,7 +101,8 @@ fn paragraph(reader: &mut Reader<'_>, element: &Element, class: &str, out: &mut 
 fn division(reader: &mut Reader<'_>, element: &Element, class: &str, out: &mut Nodes) {
     let first = class.split(' ').find_map(|one| BOXES.iter().rev().find(|known| **known == one).copied());
     // `note tip` is a tip.
-    let style = if class.starts_with("note ") { BOXES.iter().find(|one| class.ends_with(**one)).copied() } else { first };
+    let style =
+        if class.starts_with("note ") { BOXES.iter().find(|one| class.ends_with(**one)).copied() } else { first };
     if let Some(style) = style {
         let body = reader.blocks(element);
         out.push(Node::Boxed { style, body });
@@ -83,7 +111,9 @@ fn division(reader: &mut Reader<'_>, element: &Element, class: &str, out: &mut N
     match class {
         "question" => question(reader, element, out),
         "answer" => {
+            reader.in_answer = true;
             let body = reader.blocks(element);
+            reader.in_answer = false;
             out.push(Node::Answer { body });
         }
         _ => {
@@ -120,6 +150,7 @@ fn list(reader: &mut Reader<'_>, element: &Element, class: &str, out: &mut Nodes
     let ordered = element.name == "ol";
     let marker = match class {
         "tasks" => Marker::None,
+        "choices" if reader.in_answer => Marker::Letter,
         "choices" => Marker::Box,
         _ if element.attribute("type") == Some("A") => Marker::Letter,
         _ if ordered => Marker::Number,
@@ -168,7 +199,8 @@ fn matched(reader: &mut Reader<'_>, element: &Element, first: usize, last: usize
     let label = |part: &Part| matches!(part, Part::Element(one) if one.attribute("class") == Some("label"));
     // The head of the first column stands before it.
     let blank = |part: &Part| matches!(part, Part::Text(words) if words.trim().is_empty());
-    let before = element.children[..first].iter().rposition(|part| !blank(part)).filter(|at| label(&element.children[*at]));
+    let before =
+        element.children[..first].iter().rposition(|part| !blank(part)).filter(|at| label(&element.children[*at]));
     let begin = before.unwrap_or(first);
     let mut body = reader.run(element.children[..begin].iter());
     let (mut heads, mut columns, mut head) = (Vec::new(), Vec::new(), Vec::new());
@@ -266,8 +298,12 @@ fn figure(reader: &mut Reader<'_>, element: &Element, class: &str, out: &mut Nod
         return;
     }
     let has = |name: &str| class.split(' ').any(|one| one == name);
-    let width = if has("half") { 50 } else if has("third") { 33 } else { 100 };
-    let side = if has("at-start") { "start" } else if has("at-end") { "end" } else { "center" };
-    out.push(Node::Figure { width, side, body, caption });
+    let width = if has("half") {
+        50
+    } else if has("third") {
+        33
+    } else {
+        100
+    };
+    out.push(Node::Figure { width, body, caption });
 }
-

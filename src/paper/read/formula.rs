@@ -40,10 +40,7 @@ fn attach(base: Vec<Formula>, top: Option<Vec<Formula>>, bottom: Option<Vec<Form
 }
 
 /// Returns what is made of an element's children, where there are as many as it must have; else the children in a row.
-fn with<const COUNT: usize>(
-    element: &Element,
-    make: impl FnOnce([Vec<Formula>; COUNT]) -> Formula,
-) -> Vec<Formula> {
+fn with<const COUNT: usize>(element: &Element, make: impl FnOnce([Vec<Formula>; COUNT]) -> Formula) -> Vec<Formula> {
     let children: Vec<Vec<Formula>> = element.elements().map(piece).collect();
     match <[Vec<Formula>; COUNT]>::try_from(children) {
         Ok(children) => vec![make(children)],
@@ -91,16 +88,15 @@ mod tests {
     fn a_fraction_and_a_power_are_understood() {
         let read = read("<math><mfrac><mn>1</mn><mn>3</mn></mfrac><mo>=</mo><msup><mi>x</mi><mn>2</mn></msup></math>");
         let fraction = Formula::Frac { over: vec![sign("1")], under: vec![sign("3")] };
-        let power =
-            Formula::Attach { base: vec![sign("x")], top: Some(vec![sign("2")]), bottom: None, limits: false };
+        let power = Formula::Attach { base: vec![sign("x")], top: Some(vec![sign("2")]), bottom: None, limits: false };
         assert_eq!(read, [fraction, sign("="), power]);
     }
 
     #[test]
     fn an_element_with_too_few_parts_gives_what_it_has() {
-        assert_eq!(read("<math><mfrac><mn>1</mn></mfrac><mglyph></mglyph></math>"), [
-            sign("1"),
-            Formula::Row { body: vec![] }
-        ]);
+        assert_eq!(
+            read("<math><mfrac><mn>1</mn></mfrac><mglyph></mglyph></math>"),
+            [sign("1"), Formula::Row { body: vec![] }]
+        );
     }
 }

@@ -111,6 +111,8 @@ fn link(reader: &mut Reader<'_>, element: &Element, out: &mut Nodes) -> bool {
         return true;
     }
     let web = href.starts_with("https://") || href.starts_with("http://");
+    // A number that is dialled is read already.
+    let web = web && !href.starts_with("https://wa.me/");
     let shown = web && element.text().trim() != href && !reader.in_heading;
     match href {
         "" => out.extend(body),

@@ -45,6 +45,7 @@ pub(crate) fn volume<'a>(document: &str, mut pictures: Pictures<'a>) -> Volume<'
         in_cell: false,
         in_heading: false,
         tells_page: false,
+        in_answer: false,
     };
     let mut sections = Vec::new();
     if let Some(leaves) = leaves(&root) {
@@ -76,6 +77,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) in_heading: bool,
     /// Whether a link says the page that it leads to.
     pub(crate) tells_page: bool,
+    /// Whether an answer is read: there is nothing to tick any more.
+    pub(crate) in_answer: bool,
 }
 
 impl Reader<'_> {

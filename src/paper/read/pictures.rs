@@ -83,14 +83,38 @@ fn write(element: &Element, out: &mut String) {
         let name = if name == "viewbox" { "viewBox" } else { name };
         out.push_str(&format!(" {name}=\"{}\"", escaped(value)));
     }
-    out.push('>');
+    // To HTML a path that ends itself is still open: what follows it stands in it.
+    let is_empty = element.name == "path";
+    out.push_str(if is_empty { "/>" } else { ">" });
     for part in &element.children {
         match part {
             Part::Element(inner) => write(inner, out),
             Part::Text(words) => out.push_str(&escaped(words)),
         }
     }
-    out.push_str(&format!("</{}>", element.name));
+    if !is_empty {
+        out.push_str(&format!("</{}>", element.name));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pictures;
+    use crate::tree::FileTree;
+
+    #[test]
+    fn a_code_is_a_drawing_of_two_paths_side_by_side() {
+        let tree = FileTree::default();
+        let mut pictures = Pictures::new(&tree);
+        assert_eq!(pictures.code("https://example.org/"), Some("/pictures/0.svg".into()));
+        assert_eq!(pictures.code("https://example.org/"), Some("/pictures/0.svg".into()));
+        let all = pictures.into_all();
+        assert_eq!(all.len(), 1);
+        let drawing = String::from_utf8(all[0].1.clone()).unwrap();
+        assert!(drawing.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\""), "{drawing}");
+        assert_eq!((drawing.matches("<path").count(), drawing.matches("/><path").count()), (2, 1), "{drawing}");
+        assert!(drawing.contains(" viewBox=\"0 0 "), "{drawing}");
+    }
 }
 
 fn escaped(text: &str) -> String {

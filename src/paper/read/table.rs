@@ -36,15 +36,7 @@ pub(crate) fn table(reader: &mut Reader<'_>, element: &Element) -> Option<Table>
             let rowspan = span("rowspan").clamp(1, height - y);
             taken.extend((x..x + colspan).flat_map(|column| (y..y + rowspan).map(move |row| (column, row))));
             let body = reader.cell(cell);
-            table.cells.push(Cell {
-                x,
-                y,
-                colspan,
-                rowspan,
-                align: alignment(cell),
-                head: cell.name == "th",
-                body,
-            });
+            table.cells.push(Cell { x, y, colspan, rowspan, align: alignment(cell), head: cell.name == "th", body });
             x += colspan;
         }
     }
@@ -54,7 +46,12 @@ pub(crate) fn table(reader: &mut Reader<'_>, element: &Element) -> Option<Table>
         table.head = 0;
     }
     let width = table.cells.iter().map(|cell| cell.x + cell.colspan).max()?;
-    let written = |x: u32| table.cells.iter().any(|cell| cell.x == x && cell.colspan == 1 && is_written(&cell.body));
+    let written = |x: u32| {
+        let mut own =
+            table.cells.iter().filter(|cell| cell.x == x && cell.colspan == 1 && cell.y >= table.head).peekable();
+        let is_empty = own.peek().is_some() && own.clone().all(|cell| cell.body.is_empty());
+        is_empty || own.any(|cell| is_written(&cell.body))
+    };
     table.columns = (0..width).map(written).collect();
     if let Some(caption) = element.child("caption") {
         table.caption = reader.inlines(caption);

@@ -121,7 +121,9 @@ impl Press {
             *counts.entry(letter).or_default() += 1;
         }
         let known = |letter: char| {
-            let invisible = letter.is_whitespace() || letter.is_control() || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}' | '\u{ad}' | '\u{feff}');
+            let invisible = letter.is_whitespace()
+                || letter.is_control()
+                || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}' | '\u{ad}' | '\u{feff}');
             invisible || self.fonts.iter().any(|font| font.info().coverage.contains(letter.into()))
         };
         counts.retain(|letter, _| !known(*letter));

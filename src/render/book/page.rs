@@ -36,7 +36,11 @@ pub(crate) fn page(frame: &Frame<'_>, chapter: &Chapter) -> Result<Option<(OutPa
 /// # Errors
 /// When the template fails, with its name and line.
 pub(crate) fn filled(frame: &Frame<'_>, chapter: &Chapter, name: &str) -> Result<Option<String>, ThemeError> {
-    let page = PageContext::at(frame.site, place(frame, &chapter.kind), chapter.path.clone());
+    let place = place(frame, &chapter.kind);
+    let page = match frame.site.profile.layout {
+        Layout::Volume => PageContext::new(frame.site, place),
+        _ => PageContext::at(frame.site, place, chapter.path.clone()),
+    };
     let view = match &chapter.kind {
         ChapterKind::Cover => Some(cover(frame, &page)),
         ChapterKind::Course => Some(course(frame, &page)),
