@@ -31,8 +31,7 @@ pub use book::{Chapter, ChapterKind, chapters};
 pub(crate) use html::{Html, Markup};
 pub use offline::lists;
 pub(crate) use page::duration;
-#[cfg(feature = "pdf")]
-pub(crate) use page::{field_word, minutes as course_minutes};
+pub use page::{field_word, minutes as course_minutes};
 pub use player::{CORE, ScriptFile, bundle};
 pub use press::{Manuscript, Press};
 pub use profile::{Audience, Indexing, LaunchScript, Layout, MediaChoice, Medium, Offline, RenderProfile, Scope};

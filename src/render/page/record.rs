@@ -38,7 +38,7 @@ fn field_view(page: &PageContext<'_>, field: &LearnerField) -> FieldView {
 }
 
 /// Returns what a learner field is called that an author gave no name.
-pub(crate) fn field_word(catalog: &Catalog, id: &str) -> String {
+pub fn field_word(catalog: &Catalog, id: &str) -> String {
     word(catalog, "field", id)
 }
 
