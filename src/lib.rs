@@ -26,6 +26,7 @@ pub mod pipeline;
 pub mod progress;
 pub mod render;
 pub mod serve;
+pub mod session;
 pub mod sign;
 pub mod span;
 pub mod starter;

@@ -24,6 +24,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("media", 3),
     ("output", 3),
     ("starter", 3),
+    ("session", 3),
     ("load", 4),
     ("editor", 4),
     ("render", 4),
