@@ -13,6 +13,8 @@ mod node;
 #[cfg(feature = "pdf")]
 mod pick;
 #[cfg(feature = "pdf")]
+mod plan;
+#[cfg(feature = "pdf")]
 mod read;
 #[cfg(feature = "pdf")]
 mod set;

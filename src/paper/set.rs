@@ -8,7 +8,7 @@ use crate::model::LearnerFieldKind;
 use crate::paper::node::{Node, Nodes, Section};
 use crate::paper::read::{self, Pictures};
 use crate::paper::typeset::{Album, Copy, Press};
-use crate::paper::{Certificate, Commission, PaperError, PaperSize, Papers, certificates, pick};
+use crate::paper::{Certificate, Commission, PaperError, PaperSize, Papers, certificates, pick, plan};
 use crate::render::Audience;
 use crate::tree::{Body, OutPath};
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
@@ -159,7 +159,10 @@ impl Maker<'_> {
     }
 
     fn for_trainers(&self, sections: &mut [Section], cover: Option<String>) -> Vec<Draft> {
-        let mut drafts = vec![self.book("guide", sections, cover)];
+        let Commission { library, course, edition, .. } = self.commission;
+        let plan = plan::section(self.words, library, edition, &library.day_plan(course));
+        let guide: Vec<Section> = plan.into_iter().chain(sections.iter().cloned()).collect();
+        let mut drafts = vec![self.book("guide", &guide, cover)];
         let notes = pick::notes(sections);
         let answers = sections.iter().filter(|section| section.kind == "answers");
         let key = answers.map(|section| Sheet::new(section.title.clone(), pick::alone(section.body.clone(), &notes)));
