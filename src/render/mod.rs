@@ -27,6 +27,7 @@ mod weave;
 
 pub use address::media_path;
 pub use book::{Chapter, ChapterKind, chapters};
+pub(crate) use html::question_key;
 #[cfg(any(not(feature = "pdf"), test))]
 pub(crate) use html::{Html, Markup};
 pub use offline::lists;
@@ -37,8 +38,8 @@ pub use press::{Manuscript, Press};
 pub use profile::{Audience, Indexing, LaunchScript, Layout, MediaChoice, Medium, Offline, RenderProfile, Scope};
 pub(crate) use qr::svg as qr_code;
 pub use theme::{Theme, ThemeError};
-pub(crate) use view::quizzes;
 pub use view::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
+pub(crate) use view::{GapKey, quizzes};
 
 use crate::locale::Catalogs;
 use crate::media::MediaPlan;
