@@ -88,7 +88,7 @@ pub(crate) fn known(since: &str, run: &str) -> u64 {
 pub(crate) fn told(register: &Register, room: Room<'_>, news: News, known: u64) -> String {
     let changed = register.learners.iter().filter(|(_, learner)| known == 0 || learner.changed > known);
     let way = |address: String| {
-        let code = qr_code(&with_pin(&address, &register.pin)).unwrap_or_default();
+        let code = qr_code(&with_pin(&address, &register.pin)).map_or_else(String::new, |code| code.0);
         WayView { address, code }
     };
     let view = BoardView {
