@@ -28,6 +28,7 @@ pub mod serve;
 pub mod sign;
 pub mod span;
 pub mod starter;
+pub mod stick;
 pub mod translate;
 pub mod tree;
 pub mod world;

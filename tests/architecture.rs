@@ -30,6 +30,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("translate", 4),
     ("mend", 4),
     ("import", 4),
+    ("stick", 4),
     ("package", 5),
     ("export", 5),
     ("pipeline", 6),
@@ -70,6 +71,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("csv", &["report/", "results/"]),
     ("minisign", &["sign/"]),
     ("ed25519_compact", &["sign/"]),
+    ("sysinfo", &["output/disk.rs"]),
+    ("rustix", &["output/disk.rs"]),
     ("typst", &["paper/"]),
     ("typst_", &["paper/"]),
 ];
