@@ -71,6 +71,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("csv", &["report/", "results/"]),
     ("minisign", &["sign/"]),
     ("ed25519_compact", &["sign/"]),
+    ("rpassword", &["cli/key.rs"]),
     ("sysinfo", &["output/disk.rs"]),
     ("rustix", &["output/disk.rs"]),
     ("typst", &["paper/"]),

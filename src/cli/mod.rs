@@ -13,6 +13,7 @@ mod failure;
 mod fixing;
 mod help;
 mod import;
+mod key;
 mod language;
 mod library;
 mod lints;
@@ -31,6 +32,8 @@ mod terminal;
 mod translate;
 mod unpack;
 mod usage;
+mod usb;
+mod verify;
 mod words;
 
 use crate::cache::Store;
@@ -94,6 +97,9 @@ enum Command {
     Import(import::ImportArgs),
     Export(export::ExportArgs),
     Unpack(unpack::UnpackArgs),
+    Usb(usb::UsbArgs),
+    Verify(verify::VerifyArgs),
+    Key(key::KeyArgs),
     Translate(translate::TranslateArgs),
     Media(media::MediaArgs),
     Schema(schema::SchemaArgs),
@@ -255,6 +261,7 @@ fn run(cli: Cli, terminal: Terminal<'static>, catalogs: &Catalogs) -> Result<Exi
         Command::Check(arguments) => within(&open()?, |context| check::run(arguments, context)),
         Command::Media(arguments) => within(&open()?, |context| media::run(arguments, context)),
         Command::Translate(arguments) => within(&open()?, |context| translate::run(arguments, context)),
+        Command::Usb(arguments) => within(&open()?, |context| usb::run(arguments, context)),
         Command::Serve(arguments) => serve::run(&arguments, terminal, open()?),
         Command::New(arguments) => new::run(arguments, terminal, catalogs, open),
         Command::Export(arguments) => within(&open()?, |context| export::run(&arguments, context)),
@@ -264,6 +271,8 @@ fn run(cli: Cli, terminal: Terminal<'static>, catalogs: &Catalogs) -> Result<Exi
         Command::Schema(arguments) => schema::run(&arguments, terminal, catalogs),
         Command::Completions(arguments) => Ok(completions::run(&arguments, terminal, catalogs)),
         Command::Man(arguments) => manual::run(&arguments, terminal),
+        Command::Verify(arguments) => verify::run(&arguments, terminal, progress),
+        Command::Key(arguments) => key::run(&arguments, terminal),
         Command::Unpack(arguments) => unpack::run(&arguments, terminal, progress),
     }
 }

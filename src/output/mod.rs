@@ -27,7 +27,7 @@ pub use desk::Desk;
 pub use disk::Disk;
 pub use draft::Draft;
 pub use error::OutputError;
-pub use file::{file, new_file};
+pub use file::{file, new_file, new_secret_file};
 pub use folder::folder;
 pub use medium::{Carrier, Facts, FileSystem, Found, Medium, ZipCarrier};
 pub use moved::moved;

@@ -20,6 +20,7 @@ mod settling;
 mod sizes;
 mod sources;
 mod status;
+mod sticking;
 mod transcoding;
 mod translating;
 mod unpacking;
@@ -36,6 +37,7 @@ pub use packing::{PackageRequest, Packaged, Packages, WithSource, package};
 pub use preview::{Memos, PreviewSite, Previewed, preview};
 pub use pruning::{Pruned, Removal, prune};
 pub use sizes::{Heavy, LanguageSize};
+pub use sticking::{Phone, Slot, StickRequest, Sticks, stick};
 pub use status::{CourseMedia, FilmStatus, status};
 pub use transcoding::{Copied, TranscodeRequest, Transcoded, commands, transcode};
 pub use translating::{

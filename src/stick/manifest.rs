@@ -9,8 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// Where the manifest of a copy stands.
-pub const MANIFEST: &str = "alforja-manifest.json";
+pub use crate::world::COPY_MANIFEST as MANIFEST;
 
 /// Where its signature stands, as `minisign -Vm alforja-manifest.json` looks for it.
 pub const SIGNATURE: &str = "alforja-manifest.json.minisig";
