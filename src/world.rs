@@ -297,7 +297,8 @@ fn is_never_source(name: &str) -> bool {
 
 /// Tells whether a folder holds what was made, not what is made from it.
 fn is_output(name: &str, folder: &Path) -> bool {
-    matches!(name, "target" | "node_modules") || [OUTPUT_MARK, COPY_MANIFEST].iter().any(|mark| folder.join(mark).exists())
+    matches!(name, "target" | "node_modules")
+        || [OUTPUT_MARK, COPY_MANIFEST].iter().any(|mark| folder.join(mark).exists())
 }
 
 /// A library in memory, for tests.

@@ -19,6 +19,7 @@
     links.forEach(link => {
       if (tag(link) === tag(now)) { link.setAttribute('aria-current', 'true'); } else { link.removeAttribute('aria-current'); }
     });
+    document.documentElement.className = 'alone';
     document.documentElement.lang = now.getAttribute('lang') || '';
     document.title = now.getAttribute('data-title') || document.title;
   }

@@ -1,9 +1,9 @@
 //! The store itself.
 
-use crate::cache::{Key, Scratch};
 use crate::cache::seal;
 use crate::cache::seen::{Memory, Seen};
 use crate::cache::work::{self, Work};
+use crate::cache::{Key, Scratch};
 use crate::fingerprint::{Fingerprint, Hasher};
 use crate::kept::{Kept, Place};
 use std::collections::{BTreeMap, BTreeSet};

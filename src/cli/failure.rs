@@ -1,6 +1,6 @@
 //! Why the program could not do its work, in the reader's words.
 
-use crate::cli::{lints, verify, words};
+use crate::cli::{lints, update, verify, words};
 use crate::diagnostic::nearest;
 use crate::ffmpeg::FfmpegError;
 use crate::load::LoadError;
@@ -12,6 +12,7 @@ use crate::package::source::ListError;
 use crate::pipeline::{PipelineError, UnpackingError};
 use crate::sign::KeyError;
 use crate::stick::VerifyingError;
+use crate::stick::delta::DeltaError;
 use crate::world::ReadError;
 use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -58,6 +59,13 @@ pub(crate) enum Failure {
         /// Why not.
         error: VerifyingError,
     },
+    /// There is no update.
+    Delta {
+        /// What it was to be made of.
+        path: PathBuf,
+        /// Why not.
+        error: DeltaError,
+    },
     /// A stage failed.
     Pipeline(PipelineError),
 }
@@ -101,6 +109,7 @@ impl Failure {
             Self::OtherPassword => catalog.text("key.differ").to_owned(),
             Self::NoRandom(reason) => catalog.fill("key.no-random", &[("reason", reason)]),
             Self::Verifying { path, error } => verify::words_of(path, error, catalog),
+            Self::Delta { path, error } => update::words_of(path, error, catalog),
             Self::Pipeline(error) => pipeline(error, catalog),
         }
     }

@@ -31,6 +31,7 @@ mod targets;
 mod terminal;
 mod translate;
 mod unpack;
+mod update;
 mod usage;
 mod usb;
 mod verify;
@@ -99,6 +100,7 @@ enum Command {
     Unpack(unpack::UnpackArgs),
     Usb(usb::UsbArgs),
     Verify(verify::VerifyArgs),
+    Update(update::UpdateArgs),
     Key(key::KeyArgs),
     Translate(translate::TranslateArgs),
     Media(media::MediaArgs),
@@ -272,6 +274,7 @@ fn run(cli: Cli, terminal: Terminal<'static>, catalogs: &Catalogs) -> Result<Exi
         Command::Completions(arguments) => Ok(completions::run(&arguments, terminal, catalogs)),
         Command::Man(arguments) => manual::run(&arguments, terminal),
         Command::Verify(arguments) => verify::run(&arguments, terminal, progress),
+        Command::Update(arguments) => update::run(arguments, terminal, progress, started),
         Command::Key(arguments) => key::run(&arguments, terminal),
         Command::Unpack(arguments) => unpack::run(&arguments, terminal, progress),
     }

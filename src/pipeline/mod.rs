@@ -37,8 +37,8 @@ pub use packing::{PackageRequest, Packaged, Packages, WithSource, package};
 pub use preview::{Memos, PreviewSite, Previewed, preview};
 pub use pruning::{Pruned, Removal, prune};
 pub use sizes::{Heavy, LanguageSize};
-pub use sticking::{Phone, Slot, StickRequest, Sticks, stick};
 pub use status::{CourseMedia, FilmStatus, status};
+pub use sticking::{Phone, Slot, StickRequest, Sticks, stick};
 pub use transcoding::{Copied, TranscodeRequest, Transcoded, commands, transcode};
 pub use translating::{
     ExportRequest, Exported, ImportRequest, Imported, Incoming, MarkRequest, Marked, StatusRequest, translation_export,

@@ -81,11 +81,7 @@ pub struct Sticks {
 /// # Errors
 /// When the library cannot be read, or nothing in it answers to the request. What a single stick refuses is its own
 /// result.
-pub fn stick(
-    job: Job<'_>,
-    request: &StickRequest<'_>,
-    slots: &[Slot<'_>],
-) -> Result<Outcome<Sticks>, PipelineError> {
+pub fn stick(job: Job<'_>, request: &StickRequest<'_>, slots: &[Slot<'_>]) -> Result<Outcome<Sticks>, PipelineError> {
     let (mut prepared, mut diagnostics) = prepare(job)?;
     for slot in slots {
         output::refuse_sources(slot.medium.place(), job.root, &prepared.course_folders(job.root))?;
@@ -142,7 +138,10 @@ fn lay(
                 })
             })
             .collect();
-        threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
     });
     Ok(Sticks { manifest, laid })
 }
@@ -177,7 +176,8 @@ fn editions(library: &Library) -> Vec<(&Course, &Edition)> {
 /// Returns what each edition is made into beside the site, and what that is for.
 fn targets(request: &StickRequest<'_>) -> Vec<(&'static dyn Target, StickFileKind)> {
     let phone = package::for_phones();
-    let platforms = request.targets.iter().filter(|target| ![phone.name(), package::site().name()].contains(&target.name()));
+    let platforms =
+        request.targets.iter().filter(|target| ![phone.name(), package::site().name()].contains(&target.name()));
     let platforms = platforms.map(|target| (*target, StickFileKind::Package(target.name())));
     let phone = (request.phone == Phone::With).then_some((phone, StickFileKind::Phone));
     phone.into_iter().chain(platforms).collect()

@@ -2,7 +2,7 @@
 //! everything in every language.
 
 use crate::locale::{Catalog, Catalogs, Lang};
-use crate::model::{Course, CourseId, Edition, Library};
+use crate::model::{Course, CourseId, Edition, Library, Module};
 use crate::render::address::{self, Place};
 use crate::render::view::{StickLink, StickPart};
 use crate::render::{RenderError, RenderProfile, Theme, player};
@@ -117,11 +117,15 @@ fn part(contents: &StickContents<'_>, catalog: &Catalog, title: &str) -> StickPa
     let catalogue = library.settings.languages.iter().find(|known| elsewhere || known.base() == lang.base());
     let files = |phone: bool| {
         let of_kind = contents.files.iter().filter(move |file| (file.kind == StickFileKind::Phone) == phone);
-        let here = of_kind.filter_map(|file| {
-            let edition = edition(library, file).filter(|edition| shown(edition))?;
-            Some(file_link(file, edition, catalog))
+        let mut here: Vec<(&StickFile, &Edition)> =
+            of_kind.filter_map(|file| Some((file, edition(library, file).filter(|edition| shown(edition))?))).collect();
+        // The whole course comes before its parts, which follow in their order.
+        here.sort_by_key(|(file, edition)| {
+            let module = part_of(file.path.as_str(), edition);
+            let place = module.and_then(|module| edition.modules.iter().position(|one| one.id == module.id));
+            (file.course.clone(), file.lang.clone(), place.map_or(0, |place| place + 1))
         });
-        here.collect()
+        here.into_iter().map(|(file, edition)| file_link(file, edition, catalog)).collect()
     };
     StickPart {
         lang: lang.to_string(),
@@ -156,19 +160,23 @@ fn link(contents: &StickContents<'_>, place: Place<'_>, title: &str, lang: &Lang
 
 fn file_link(file: &StickFile, edition: &Edition, catalog: &Catalog) -> StickLink {
     let name = file.path.as_str().rsplit('/').next().unwrap_or_default();
-    let megabytes = file.size.saturating_mul(10).div_ceil(1_000_000);
-    let number = format!("{}{}{}", catalog.integer(megabytes / 10), catalog.decimal(), megabytes % 10);
+    let tenths = file.size.saturating_mul(10).div_ceil(1_000_000);
+    let number = format!("{}{}{}", catalog.integer(tenths / 10), catalog.decimal(), tenths % 10);
     let size = catalog.fill("cli.size-megabytes", &[("number", &number)]);
     let note = match file.kind {
         StickFileKind::Phone => format!("{name} · {size}"),
-        StickFileKind::Package(target) => {
-            format!("{name} · {size} · {}", catalog.text(&format!("targets.{target}")))
-        }
+        StickFileKind::Package(target) => format!("{name} · {size} · {}", catalog.text(&format!("targets.{target}"))),
     };
-    StickLink {
-        address: file.path.to_string(),
-        title: edition.title.value.clone(),
-        lang: edition.lang.to_string(),
-        note: Some(note),
-    }
+    let title = match part_of(name, edition) {
+        Some(module) => format!("{}: {}", edition.title.value, module.title.value),
+        None => edition.title.value.clone(),
+    };
+    StickLink { address: file.path.to_string(), title, lang: edition.lang.to_string(), note: Some(note) }
+}
+
+/// Returns the module that a file holds, where it does not hold the whole course.
+fn part_of<'a>(name: &str, edition: &'a Edition) -> Option<&'a Module> {
+    let ends = |module: &&Module| name.contains(&format!("-{}-", module.id));
+    // Of names that end alike the longest is meant.
+    edition.modules.iter().filter(ends).max_by_key(|module| module.id.as_str().len())
 }

@@ -228,7 +228,7 @@ pub fn lay(
     laying.begin(&standing)?;
     let blocking = Blocking::new(&wrong, laid.facts.kind);
     let (first, rest): (Vec<&OutPath>, Vec<&OutPath>) =
-        gone.iter().partition(|path| room == Room::Made || blocking.is(path));
+        gone.iter().partition(|path| !source.needs(path) && (room == Room::Made || blocking.is(path)));
     laying.remove(&first)?;
     progress.begin(Stage::Laying, laid.bytes.saturating_mul(2));
     let written = batches(&wrong).into_iter().try_for_each(|batch| laying.write(batch));
@@ -311,14 +311,14 @@ fn place_in_order(path: &OutPath) -> u8 {
 }
 
 /// Which old files must go before new ones can be written.
-struct Blocking {
+pub(crate) struct Blocking {
     kind: FileSystem,
     files: BTreeSet<String>,
     folders: BTreeSet<String>,
 }
 
 impl Blocking {
-    fn new(new: &[(&OutPath, &Entry)], kind: FileSystem) -> Self {
+    pub(crate) fn new(new: &[(&OutPath, &Entry)], kind: FileSystem) -> Self {
         let paths = || new.iter().map(|(path, _)| *path);
         let folders = folders_of(paths()).iter().map(|folder| spelled(folder, kind)).collect();
         Self { kind, files: paths().map(|path| spelled(path, kind)).collect(), folders }
@@ -326,7 +326,7 @@ impl Blocking {
 
     /// Tells whether an old file has the name of a new one in another case, or one of them stands where the other has
     /// a folder.
-    fn is(&self, old: &OutPath) -> bool {
+    pub(crate) fn is(&self, old: &OutPath) -> bool {
         let name = spelled(old, self.kind);
         let inside =
             folders_of(std::iter::once(old)).iter().any(|folder| self.files.contains(&spelled(folder, self.kind)));
@@ -454,8 +454,10 @@ impl Laying<'_> {
     fn write_one(&self, path: &OutPath, entry: &Entry, waiting: &str) -> Result<(), LayError> {
         let mut failed = None;
         let mut held = None;
+        let mut over = false;
         let written = self.medium.write(waiting, &mut |writer| {
-            let mut hashing = Hashing::new(Told { writer, progress: self.progress });
+            let told = Told { writer, progress: self.progress, left: entry.size, over: &mut over };
+            let mut hashing = Hashing::new(told);
             match self.source.copy(path, &mut hashing) {
                 Ok(()) => {
                     held = Some((hashing.size, hashing.finish()));
@@ -468,6 +470,7 @@ impl Laying<'_> {
             }
         });
         match (failed, written) {
+            _ if over => Err(OutputError::Changed { path: path.to_string() }.into()),
             (Some(OutputError::Disk { source, .. }), _) | (None, Err(source)) => {
                 Err(self.refused(path.as_str())(source).into())
             }
@@ -506,15 +509,22 @@ impl Laying<'_> {
     }
 }
 
-/// A writer whose bytes are told.
+/// A writer whose bytes are told, and that takes no more than a file has: nobody fills a stick with what a zip inflates to.
 struct Told<'a> {
     writer: &'a mut dyn io::Write,
     progress: &'a dyn Progress,
+    left: u64,
+    over: &'a mut bool,
 }
 
 impl io::Write for Told<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if bytes.len() as u64 > self.left {
+            *self.over = true;
+            return Err(io::ErrorKind::InvalidData.into());
+        }
         let count = self.writer.write(bytes)?;
+        self.left -= count as u64;
         self.progress.advance(count as u64);
         Ok(count)
     }

@@ -3,6 +3,7 @@
 //! A copy is a folder with a [`Manifest`] of all its files (`docs/stick.md`). [`lay()`] makes it on a stick, [`verify()`]
 //! proves it, [`delta`] carries the difference between two of them.
 
+pub mod delta;
 mod journal;
 mod lay;
 mod limits;

@@ -17,6 +17,11 @@ pub trait Source: Sync {
     /// Tells whether it has a file.
     fn has(&self, path: &OutPath) -> bool;
 
+    /// Tells whether it reads a file of the medium's own, which then must not go before the others are written.
+    fn needs(&self, _path: &OutPath) -> bool {
+        false
+    }
+
     /// Writes a file to `writer`.
     ///
     /// # Errors

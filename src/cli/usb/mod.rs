@@ -3,13 +3,12 @@
 mod bars;
 mod trouble;
 
-pub(crate) use bars::Row;
+pub(crate) use bars::{Row, Rows};
 pub(crate) use trouble::{failure, names};
 
 use crate::cli::failure::{Failure, cannot_read};
 use crate::cli::package::{TargetName, target_name};
 use crate::cli::terminal::Terminal;
-use crate::cli::usb::bars::Rows;
 use crate::cli::{Context, Exit, key, language, report, rung, words};
 use crate::locale::Lang;
 use crate::model::{CourseId, Rung};

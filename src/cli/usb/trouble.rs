@@ -45,9 +45,7 @@ pub(crate) fn told(trouble: &Trouble, catalog: &Catalog) -> String {
             catalog.fill("usb.trouble-too-large", &[("path", path), ("size", &words::size(catalog, *size))])
         }
         Trouble::Name { path } => catalog.fill("usb.trouble-name", &[("path", path)]),
-        Trouble::Case { first, second } => {
-            catalog.fill("usb.trouble-case", &[("first", first), ("second", second)])
-        }
+        Trouble::Case { first, second } => catalog.fill("usb.trouble-case", &[("first", first), ("second", second)]),
         Trouble::Long { path, most } => {
             let (length, most) = (path.len().to_string(), most.to_string());
             catalog.fill("usb.trouble-long", &[("path", path), ("length", &length), ("most", &most)])
