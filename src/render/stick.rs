@@ -121,7 +121,7 @@ fn part(contents: &StickContents<'_>, catalog: &Catalog, title: &str) -> StickPa
             of_kind.filter_map(|file| Some((file, edition(library, file).filter(|edition| shown(edition))?))).collect();
         // The whole course comes before its parts, which follow in their order.
         here.sort_by_key(|(file, edition)| {
-            let module = part_of(file.path.as_str(), edition);
+            let module = part_of(file, edition);
             let place = module.and_then(|module| edition.modules.iter().position(|one| one.id == module.id));
             (file.course.clone(), file.lang.clone(), place.map_or(0, |place| place + 1))
         });
@@ -167,7 +167,7 @@ fn file_link(file: &StickFile, edition: &Edition, catalog: &Catalog) -> StickLin
         StickFileKind::Phone => format!("{name} · {size}"),
         StickFileKind::Package(target) => format!("{name} · {size} · {}", catalog.text(&format!("targets.{target}"))),
     };
-    let title = match part_of(name, edition) {
+    let title = match part_of(file, edition) {
         Some(module) => format!("{}: {}", edition.title.value, module.title.value),
         None => edition.title.value.clone(),
     };
@@ -175,8 +175,11 @@ fn file_link(file: &StickFile, edition: &Edition, catalog: &Catalog) -> StickLin
 }
 
 /// Returns the module that a file holds, where it does not hold the whole course.
-fn part_of<'a>(name: &str, edition: &'a Edition) -> Option<&'a Module> {
-    let ends = |module: &&Module| name.contains(&format!("-{}-", module.id));
+fn part_of<'a>(file: &StickFile, edition: &'a Edition) -> Option<&'a Module> {
+    let name = file.path.as_str().rsplit('/').next().unwrap_or_default();
+    let course = format!("{}-{}", file.course, file.lang).to_ascii_lowercase();
+    let rest = name.strip_prefix(&course).unwrap_or(name);
+    let holds = |module: &&Module| rest.contains(&format!("-{}-", module.id));
     // Of names that end alike the longest is meant.
-    edition.modules.iter().filter(ends).max_by_key(|module| module.id.as_str().len())
+    edition.modules.iter().filter(holds).max_by_key(|module| module.id.as_str().len())
 }
