@@ -35,6 +35,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("record", 4),
     ("stick", 4),
     ("package", 5),
+    ("paper", 5),
     ("export", 5),
     ("report", 5),
     ("pipeline", 6),
@@ -78,8 +79,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rpassword", &["cli/key.rs"]),
     ("sysinfo", &["output/disk.rs"]),
     ("rustix", &["output/disk.rs"]),
-    ("typst", &["paper/"]),
-    ("typst_", &["paper/"]),
+    ("typst", &["paper/typeset/"]),
+    ("typst_", &["paper/typeset/"]),
 ];
 
 /// Words that only some rooms may say: only `world` reads, only `output` writes, only `cli` prints.

@@ -64,7 +64,7 @@ pub(crate) enum Failure {
         /// What it was to be made of.
         path: PathBuf,
         /// Why not.
-        error: DeltaError,
+        error: Box<DeltaError>,
     },
     /// A stage failed.
     Pipeline(PipelineError),

@@ -74,7 +74,7 @@ pub(crate) fn run(
 fn make(arguments: &MakeArgs, terminal: Terminal<'_>, progress: &dyn Progress) -> Result<Exit, Failure> {
     let failed = |path: &Path| {
         let path = path.to_owned();
-        move |error| Failure::Delta { path, error }
+        move |error| Failure::Delta { path, error: Box::new(error) }
     };
     let old = delta::old_manifest(&arguments.old).map_err(failed(&arguments.old))?;
     let new = Disk::open(&arguments.new, None).map_err(|source| cannot_read(&arguments.new, source))?;
@@ -92,7 +92,7 @@ fn apply(arguments: &ApplyArgs, terminal: Terminal<'_>, started: Instant) -> Res
     let key = arguments.public_key.as_deref().map(key::public).transpose()?;
     let disks = usb::disks(&arguments.copies, None)?;
     let delta = Delta::open(&arguments.file, key.as_ref())
-        .map_err(|error| Failure::Delta { path: arguments.file.clone(), error })?;
+        .map_err(|error| Failure::Delta { path: arguments.file.clone(), error: Box::new(error) })?;
     let rows = Rows::new(terminal, started, io::stderr().is_terminal());
     let shown: Vec<usb::Row> = disks.iter().map(|disk| rows.row(disk.place())).collect();
     let applied = thread::scope(|scope| {

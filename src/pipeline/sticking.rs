@@ -13,6 +13,7 @@ use crate::media;
 use crate::model::{Course, CourseId, Edition, Library};
 use crate::output::{self, Carrier, Disk, Medium, OutputError};
 use crate::package::{self, Target};
+use crate::paper::PaperSize;
 use crate::pipeline::making::workshop;
 use crate::pipeline::settling::settled;
 use crate::pipeline::{Job, Outcome, PackageRequest, PipelineError, Prepared, WithSource, passes, prepare};
@@ -21,6 +22,7 @@ use crate::render::{self, Scope, StickContents, StickFile, StickFileKind, Theme}
 use crate::sign::SecretKey;
 use crate::stick::{self, Copy, Laid, LayError, Manifest, Signed, TreeSource, Trouble};
 use crate::tree::{Body, FileTree, Keeper, OutPath};
+use crate::world::OUTPUT_MARK;
 use std::io;
 use std::path::Path;
 use std::thread;
@@ -95,7 +97,7 @@ pub fn stick(job: Job<'_>, request: &StickRequest<'_>, slots: &[Slot<'_>]) -> Re
     let theme = prepared.theme(job)?;
     let plan = std::mem::take(&mut prepared.plan);
     let workshop = workshop(job, &theme, prepared.library.settings.pictures);
-    let made = media::prepare(editions(&prepared.library).into_iter(), plan, workshop)?;
+    let made = media::prepare(editions(&prepared.library), plan, workshop)?;
     prepared.plan = made.into_value(&mut diagnostics);
     if !passes(&diagnostics, job.strictness) {
         return Ok(Outcome { diagnostics, sources: prepared.library.sources, made: None });
@@ -250,6 +252,7 @@ impl Prepared {
                     course: None,
                     lang: None,
                     with_source: WithSource::No,
+                    paper: PaperSize::A4,
                     out: &out,
                 };
                 self.pack_edition(job, theme, (course, edition), None, &request)?;
@@ -271,7 +274,9 @@ fn kept(folder: &Path) -> Result<Vec<(String, Body)>, PipelineError> {
     let failed = |source| OutputError::Disk { path: folder.to_owned(), source };
     let disk = Disk::open(folder, None).map_err(failed)?;
     let mut files = Vec::new();
-    for found in disk.list().map_err(failed)? {
+    // What says which files of a folder are ours is of no use on a stick, whose manifest says that of all.
+    let is_mark = |path: &str| path.rsplit('/').next() == Some(OUTPUT_MARK);
+    for found in disk.list().map_err(failed)?.into_iter().filter(|found| !is_mark(&found.path)) {
         let mut hasher = Hasher::default();
         let read = disk.read(&found.path, &mut |reader| {
             let mut piece = vec![0; 256 * 1024];

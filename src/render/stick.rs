@@ -159,7 +159,7 @@ fn link(contents: &StickContents<'_>, place: Place<'_>, title: &str, lang: &Lang
 }
 
 fn file_link(file: &StickFile, edition: &Edition, catalog: &Catalog) -> StickLink {
-    let name = file.path.as_str().rsplit('/').next().unwrap_or_default();
+    let name = file.path.as_str().split_once('/').map_or("", |(_, name)| name);
     let tenths = file.size.saturating_mul(10).div_ceil(1_000_000);
     let number = format!("{}{}{}", catalog.integer(tenths / 10), catalog.decimal(), tenths % 10);
     let size = catalog.fill("cli.size-megabytes", &[("number", &number)]);

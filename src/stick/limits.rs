@@ -130,7 +130,7 @@ pub(crate) fn needed(steps: &[Step], waiting: u64) -> u64 {
         taken -= i128::from(round(step.old));
     }
     // What is staged together is given back together.
-    let beside = steps.iter().any(|step| step.old > 0).then_some(waiting).unwrap_or(0);
+    let beside = if steps.iter().any(|step| step.old > 0) { waiting } else { 0 };
     u64::try_from(most).unwrap_or(u64::MAX).saturating_add(beside)
 }
 

@@ -9,7 +9,7 @@ mod quiz;
 mod record;
 mod stick;
 
-pub(crate) use book::{AboutView, BookView, PictureView};
+pub(crate) use book::{AboutView, BookView, ContentsPart, OnlineView, PictureView, VolumeView};
 pub(crate) use film::{CaptionsView, CueView};
 pub(crate) use notes::{CellPart, NoteField, NotePlace, NotesPage, NotesView, PlanItem};
 pub use outline::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
