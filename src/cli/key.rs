@@ -49,7 +49,7 @@ pub(crate) fn run(arguments: &KeyArgs, terminal: Terminal<'_>) -> Result<Exit, F
     let of = [("secret", words::path(&secret)), ("public", words::path(&public))];
     let of = of.each_ref().map(|(name, value)| (*name, value.as_str()));
     terminal.say(&terminal.catalog.fill("key.made", &of));
-    terminal.say(&terminal.catalog.fill("key.next", &of));
+    terminal.say(&terminal.catalog.fill("key.then", &of));
     Ok(Exit::Fine)
 }
 
