@@ -668,6 +668,8 @@ interface Copier {
 
 /** The one global. */
 interface Player {
+  /** Begins a SHA-256 of bytes that come piece by piece. */
+  hashing(): { take(bytes: Uint8Array): void; hex(): string };
   words: Record<string, string | Record<string, string>>;
   forms?: string[];
   table?: string;

@@ -15,6 +15,7 @@ mod failure;
 mod fixing;
 mod help;
 mod import;
+mod key;
 mod language;
 mod library;
 mod lints;
@@ -34,7 +35,10 @@ mod targets;
 mod terminal;
 mod translate;
 mod unpack;
+mod update;
 mod usage;
+mod usb;
+mod verify;
 mod words;
 
 use crate::cache::Store;
@@ -99,6 +103,10 @@ enum Command {
     Import(import::ImportArgs),
     Export(export::ExportArgs),
     Unpack(unpack::UnpackArgs),
+    Usb(usb::UsbArgs),
+    Verify(verify::VerifyArgs),
+    Update(update::UpdateArgs),
+    Key(key::KeyArgs),
     Translate(translate::TranslateArgs),
     Media(media::MediaArgs),
     Schema(schema::SchemaArgs),
@@ -260,6 +268,7 @@ fn run(cli: Cli, terminal: Terminal<'static>, catalogs: &Catalogs) -> Result<Exi
         Command::Check(arguments) => within(&open()?, |context| check::run(arguments, context)),
         Command::Media(arguments) => within(&open()?, |context| media::run(arguments, context)),
         Command::Translate(arguments) => within(&open()?, |context| translate::run(arguments, context)),
+        Command::Usb(arguments) => within(&open()?, |context| usb::run(arguments, context)),
         Command::Serve(arguments) => serve::run(&arguments, terminal, open()?),
         Command::Class(arguments) => class::run(&arguments, terminal, catalogs, open),
         Command::New(arguments) => new::run(arguments, terminal, catalogs, open),
@@ -270,6 +279,9 @@ fn run(cli: Cli, terminal: Terminal<'static>, catalogs: &Catalogs) -> Result<Exi
         Command::Schema(arguments) => schema::run(&arguments, terminal, catalogs),
         Command::Completions(arguments) => Ok(completions::run(&arguments, terminal, catalogs)),
         Command::Man(arguments) => manual::run(&arguments, terminal),
+        Command::Verify(arguments) => verify::run(&arguments, terminal, progress),
+        Command::Update(arguments) => update::run(arguments, terminal, progress, started),
+        Command::Key(arguments) => key::run(&arguments, terminal),
         Command::Unpack(arguments) => unpack::run(&arguments, terminal, progress),
     }
 }

@@ -21,6 +21,7 @@ mod settling;
 mod sizes;
 mod sources;
 mod status;
+mod sticking;
 mod transcoding;
 mod translating;
 mod unpacking;
@@ -39,6 +40,7 @@ pub use printing::PapersMade;
 pub use pruning::{Pruned, Removal, prune};
 pub use sizes::{Heavy, LanguageSize};
 pub use status::{CourseMedia, FilmStatus, status};
+pub use sticking::{Phone, Slot, StickRequest, Sticks, stick};
 pub use transcoding::{Copied, TranscodeRequest, Transcoded, commands, transcode};
 pub use translating::{
     ExportRequest, Exported, ImportRequest, Imported, Incoming, MarkRequest, Marked, StatusRequest, translation_export,

@@ -137,6 +137,10 @@ const DOCUMENT: &str = "document";
 /// The worker of an online copy that can be kept; it shares what it knows of copies with the part.
 const WORKER: &[ScriptFile] = script!["offline/copy.js", "offline/worker.js"];
 
+/// What runs on a stick's own pages: where to start, and the check of the copy.
+const START: &[ScriptFile] = script!["stick/spoken.js"];
+const CHECK: &[ScriptFile] = script!["stick/sha256.js", "stick/spoken.js", "stick/check.js"];
+
 const HUB: &[ScriptFile] = script!["keep.js", "shelf.js", "hub.js"];
 
 /// The player's scripts in one language: where each stands, and its text.
@@ -223,6 +227,16 @@ pub(crate) fn hub() -> String {
          <title>alforja</title>\n<script>\n{}</script>\n<body></body>\n</html>\n",
         joined(HUB)
     )
+}
+
+/// Returns the script of the page that a stick begins with.
+pub(crate) fn start_page() -> String {
+    joined(START)
+}
+
+/// Returns the script of the page that checks a copy.
+pub(crate) fn check_page() -> String {
+    joined(CHECK)
 }
 
 /// Returns the worker's script; `words` is what it says where a page is not kept.
