@@ -69,6 +69,36 @@ fn lesson(text: &str, expected: &[&str]) {
 }
 
 #[test]
+fn meetings_have_a_day_and_forms_a_field() {
+    lesson("::: event {title=\"Forum\"}\nTalk.\n:::", &["5:1 warning event/no-date"]);
+    lesson("::: event {date=2027-04-30}\nTalk.\n:::", &[]);
+    lesson("::: plan\nThink of your group.\n:::", &["5:1 warning plan/no-field"]);
+    for field in [
+        "Who? [[text]]",
+        "- [ ] Ready",
+        "| a | b |\n|---|---|\n| c | *[[number]]* |",
+        "> [[date]]",
+        "::: details\n[[text]]\n:::",
+    ] {
+        lesson(&format!(":::: plan\n{field}\n::::"), &[]);
+    }
+}
+
+#[test]
+fn lessons_and_modules_have_a_title() {
+    find(&[("en/01-m/01-l.md", "Words.\n")], &["en/01-m/01-l.md:1:1 warning lesson/no-title"]);
+    find(&[("en/01-m/01-l.md", "---\nminutes: 5\n---\nWords.\n")], &["en/01-m/01-l.md:1:1 warning lesson/no-title"]);
+    find(&[("en/01-m/01-l.md", "---\ntitle: L\n---\nWords.\n")], &[]);
+    find(&[("en/01-m/index.md", "Words.\n")], &["en/01-m/index.md:1:1 warning module/no-title"]);
+    let bare = [
+        ("course.yaml", "version: 1.0.0\n"),
+        ("en/index.md", "# A course\n\nWords.\n"),
+        ("en/01-m/01-l.md", "# A lesson\n\nWords.\n"),
+    ];
+    find_alone(&bare, &["en/01-m/01-l.md:1:1 warning module/no-title"]);
+}
+
+#[test]
 fn a_good_course_is_told_nothing() {
     find(&[], &[]);
 }
