@@ -299,7 +299,7 @@ fn the_shape_of_a_course_is_looked_at() {
     find_alone(&[("course.yaml", "")], &["course.yaml:1:1 error course/no-language"]);
     find_alone(
         &[("alforja.yaml", "languages: [en]"), ("a/course.yaml", ""), ("a/en/m/l.md", "# L\n\nWords.\n")],
-        &["a/en/m/l.md:1:1 error course/no-index"],
+        &["a/en/m/l.md:1:1 error course/no-index", "a/en/m/l.md:1:1 warning module/no-title"],
     );
     find_alone(
         &[("alforja.yaml", "title: A"), ("A B/en/index.md", "# L\n\nWords.\n")],
@@ -417,7 +417,10 @@ fn roles_are_listed() {
 #[test]
 fn names_can_be_held_by_every_computer() {
     find(&[("en/01-m/02-why?.md", "# L\n\nWords.\n")], &["en/01-m/02-why?.md:1:1 error name/forbidden"]);
-    find(&[("en/con/01-l.md", "# L\n\nWords.\n")], &["en/con/01-l.md:1:1 error name/forbidden"]);
+    find(
+        &[("en/con/index.md", "# M\n\nWords.\n"), ("en/con/01-l.md", "# L\n\nWords.\n")],
+        &["en/con/01-l.md:1:1 error name/forbidden"],
+    );
     find(
         &[
             ("media/A.svg", "x"),
