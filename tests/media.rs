@@ -9,7 +9,7 @@ use alforja::media::{MediaPlan, PictureForm, Workshop, plan, prepare, produce};
 use alforja::model::{
     Asset, AssetId, AssetKind, Budget, Checks, Completion, CompletionRule, Course, CourseId, CourseSettings, Document,
     Edition, Film, FilmId, Library, LibrarySettings, LinkSource, LinkTarget, Localised, MediaSource, MediaTarget,
-    PackageSettings, Pictures, Rung, Support, Text, Track,
+    PackageSettings, Pictures, Rung, SessionSettings, Support, Text, Track,
 };
 use alforja::progress::Silent;
 use alforja::span::{SourcePath, Sources, Span, Spanned};
@@ -84,6 +84,7 @@ fn library(files: &[(&str, &[u8])]) -> (Library, MemoryWorld) {
         fallback: Vec::new(),
         outdated_note: true,
         package: PackageSettings::default(),
+        session: SessionSettings::default(),
         media: Rung::default(),
         pictures: Pictures::default(),
         budget: Budget::default(),
@@ -111,6 +112,7 @@ fn course(span: Span) -> Course {
         fallback: None,
         outdated_note: None,
         package: PackageSettings::default(),
+        session: SessionSettings::default(),
         checks: Checks::default(),
         span,
     };

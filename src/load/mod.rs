@@ -36,7 +36,7 @@ use crate::load::survey::{CourseFolder, LIBRARY_FILE, is_text, survey};
 use crate::locale::{Catalogs, Lang};
 use crate::model::{
     Budget, Checks, Course, CourseId, Library, LibrarySettings, LinkTarget, Localised, PackageSettings, Pictures, Rung,
-    Support,
+    SessionSettings, Support,
 };
 use crate::parse::{CourseFile, ParsedText, TextKind, course_file, is_course_id, library_file, videos_file};
 use crate::span::{SourcePath, Span, Spanned};
@@ -366,6 +366,7 @@ fn settings(
         fallback: Vec::new(),
         outdated_note: true,
         package: PackageSettings::default(),
+        session: SessionSettings::default(),
         media: Rung::default(),
         pictures: Pictures::default(),
         budget: Budget::default(),

@@ -2,7 +2,8 @@
 
 use crate::locale::Lang;
 use crate::model::{
-    Asset, AssetId, Checks, CourseId, Film, FilmId, GlossaryEntry, LessonId, Localised, ModuleId, PackageSettings, Text,
+    Asset, AssetId, Checks, CourseId, Film, FilmId, GlossaryEntry, LessonId, Localised, ModuleId, PackageSettings,
+    SessionSettings, Text,
 };
 use crate::span::{FileId, SourcePath, Span, Spanned};
 
@@ -79,6 +80,8 @@ pub struct CourseSettings {
     pub checks: Checks,
     /// How the course goes out; what it does not say, the library says.
     pub package: PackageSettings,
+    /// How a day with a group is planned; what it does not say, the library says.
+    pub session: SessionSettings,
     /// `course.yaml`, or the course's first file without one.
     pub span: Span,
 }

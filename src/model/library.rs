@@ -1,7 +1,7 @@
 //! A library: what `alforja.yaml` says, and the courses.
 
 use crate::locale::Lang;
-use crate::model::{Budget, Checks, Course, PackageSettings, Pictures, Rung, Text};
+use crate::model::{Budget, Checks, Course, DayPlan, PackageSettings, Pictures, Rung, SessionSettings, Text};
 use crate::span::{FileId, Sources, Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,6 +58,8 @@ pub struct LibrarySettings {
     pub outdated_note: bool,
     /// How courses go out that do not say it themselves.
     pub package: PackageSettings,
+    /// How a day with a group is planned, where a course does not say it itself.
+    pub session: SessionSettings,
     /// How much of its media a course takes along, unless another rung is asked for.
     pub media: Rung,
     /// How pictures go out.
@@ -127,6 +129,11 @@ impl Library {
     /// Returns how a course goes out: as it says, or as the library says for all.
     pub fn package_settings(&self, course: &Course) -> PackageSettings {
         course.settings.package.or(self.settings.package)
+    }
+
+    /// Returns how a day with a group is planned for a course: as it says, or as the library says for all.
+    pub fn day_plan(&self, course: &Course) -> DayPlan {
+        course.settings.session.day(&self.settings.session)
     }
 
     /// Returns every text of every edition, for checks that look at all of them.

@@ -20,6 +20,7 @@ mod packaging;
 mod pictures;
 mod question;
 mod rung;
+mod session;
 mod text;
 mod walk;
 
@@ -42,6 +43,7 @@ pub use question::{
     QuizKind, QuizSettings, WrongAnswer,
 };
 pub use rung::Rung;
+pub use session::{Break, DayPlan, SessionSettings, TimeOfDay};
 pub use text::{Anchor, Document, GlossaryEntry, LinkSource, LinkTarget, MediaSource, MediaTarget, Text};
 pub use walk::walk;
 

@@ -3,7 +3,8 @@
 use crate::locale::{Catalogs, Lang};
 use crate::model::{
     Budget, Checks, Completion, CompletionRule, Course, CourseId, CourseSettings, Edition, Film, Lesson, LessonId,
-    Library, LibrarySettings, Localised, Module, ModuleId, PackageSettings, Pictures, Rung, Support, Text,
+    Library, LibrarySettings, Localised, Module, ModuleId, PackageSettings, Pictures, Rung, SessionSettings, Support,
+    Text,
 };
 use crate::render::{GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
 use crate::span::{FileId, SourcePath, Sources, Span, Spanned};
@@ -97,6 +98,7 @@ fn settings() -> CourseSettings {
         outdated_note: None,
         checks: Checks::default(),
         package: PackageSettings::default(),
+        session: SessionSettings::default(),
         span: Span::start_of(FILE),
     }
 }
@@ -182,6 +184,7 @@ pub(crate) fn library(course: Course) -> (Library, Catalogs) {
         outdated_note: true,
         checks: Checks::default(),
         package: PackageSettings::default(),
+        session: SessionSettings::default(),
         media: Rung::default(),
         pictures: Pictures::default(),
         budget: Budget::default(),

@@ -4,11 +4,13 @@ use crate::diagnostic::{Diagnosed, Diagnostic, Message};
 use crate::locale::Lang;
 use crate::model::{
     Checks, Completion, CompletionRule, CourseId, CourseSettings, Localised, Origin, PackageSettings, Role,
+    SessionSettings,
 };
 use crate::parse::checks;
 use crate::parse::fields::Fields;
 use crate::parse::keys::{Bare, Kind, Shape, Table, WEB_ADDRESS, is_web_address, key, table};
 use crate::parse::package_settings::{self, package_settings};
+use crate::parse::session::{self, session};
 use crate::parse::yaml::{self, Node, Value};
 use crate::span::{FileId, Span, Spanned};
 
@@ -36,6 +38,7 @@ pub(crate) const COURSE: Table = table(
         key("outdated_note", "outdated_note: false", Kind::Flag),
         checks::KEY,
         package_settings::KEY,
+        session::KEY,
     ],
 );
 
@@ -109,6 +112,7 @@ impl CourseFile {
             outdated_note: None,
             checks: Checks::default(),
             package: PackageSettings::default(),
+            session: SessionSettings::default(),
             span,
         };
         Self { settings, id: None, cover: None }
@@ -150,6 +154,7 @@ pub fn course_file(file: FileId, text: &str) -> Diagnosed<CourseFile> {
     settings.outdated_note = fields.flag("outdated_note", &mut all).map(|flag| flag.value);
     settings.checks = checks::checks(&fields, &mut all);
     settings.package = package_settings(&fields, &mut all);
+    settings.session = session(&fields, &bare, &mut all);
     settings.based_on = origins(&fields, &mut all);
     Diagnosed::new(course, all)
 }

@@ -4,13 +4,14 @@ use crate::diagnostic::{Diagnosed, Diagnostic, Message};
 use crate::locale::Lang;
 use crate::model::{
     Budget, Checks, LearnerField, LearnerFieldKind, LibrarySettings, Localised, PackageSettings, Pictures, Rung,
-    Support,
+    SessionSettings, Support,
 };
 use crate::parse::budget::{self, budget};
 use crate::parse::checks;
 use crate::parse::fields::{Fields, write};
 use crate::parse::keys::{Bare, Kind, Rule, Shape, Table, WEB_ADDRESS, is_web_address, key, table};
 use crate::parse::package_settings::{self, package_settings};
+use crate::parse::session::{self, session};
 use crate::parse::yaml;
 use crate::span::{FileId, Span, Spanned};
 
@@ -29,6 +30,7 @@ pub(crate) const LIBRARY: Table = table(
         key("outdated_note", "outdated_note: false", Kind::Flag),
         checks::KEY,
         package_settings::KEY,
+        session::KEY,
         key("media", "media: full", Kind::OneOf(MEDIA)),
         key("pictures", "pictures: fitted", Kind::OneOf(PICTURES)),
         budget::KEY,
@@ -117,6 +119,7 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
         fallback: Vec::new(),
         outdated_note: true,
         package: PackageSettings::default(),
+        session: SessionSettings::default(),
         media: Rung::default(),
         pictures: Pictures::default(),
         budget: Budget::default(),
@@ -149,6 +152,7 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
     }
     settings.checks = checks::checks(&fields, &mut all);
     settings.package = package_settings(&fields, &mut all);
+    settings.session = session(&fields, &first, &mut all);
     if let Some(place) = fields.choice("media", &mut all) {
         settings.media = Rung::ALL[place];
     }

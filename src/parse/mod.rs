@@ -48,6 +48,7 @@ mod package_settings;
 mod plan_fields;
 mod question;
 mod quiz;
+mod session;
 mod units;
 mod videos_file;
 mod yaml;

@@ -27,13 +27,14 @@ mod weave;
 
 pub use address::media_path;
 pub use book::{Chapter, ChapterKind, chapters};
+pub(crate) use html::question_key;
 pub use offline::lists;
 pub use player::{CORE, ScriptFile, bundle};
 pub use press::{Manuscript, Press};
 pub use profile::{Audience, Indexing, LaunchScript, Layout, MediaChoice, Medium, Offline, RenderProfile, Scope};
 pub use theme::{Theme, ThemeError};
-pub(crate) use view::quizzes;
 pub use view::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
+pub(crate) use view::{GapKey, quizzes};
 
 use crate::locale::Catalogs;
 use crate::media::MediaPlan;

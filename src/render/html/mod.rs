@@ -26,6 +26,6 @@ pub(crate) use calendar::calendar;
 pub(crate) use inline::inlines;
 pub(crate) use lines::{lines, row_line, squeezed};
 pub(crate) use printed::at_the_back;
-pub(crate) use quiz::{Asked, asked, kind_of, pass_of, quiz_id};
+pub(crate) use quiz::{Asked, asked, kind_of, pass_of, question_key, quiz_id};
 pub(crate) use scribe::Scribe;
 pub(crate) use writer::{Html, Markup, escape};
