@@ -430,7 +430,9 @@ fn names_can_be_held_by_every_computer() {
         &["media/a.svg:1:1 error name/only-case-differs"],
     );
     let long = format!("en/{}/{}.md", "m".repeat(80), "l".repeat(80));
-    find(&[(&long, "# L\n\nWords.\n")], &[&format!("{long}:1:1 warning name/long-path")]);
+    let module = format!("en/{}/index.md", "m".repeat(80));
+    let files = [(module.as_str(), "# M\n\nWords.\n"), (long.as_str(), "# L\n\nWords.\n")];
+    find(&files, &[&format!("{long}:1:1 warning name/long-path")]);
 }
 
 #[test]

@@ -106,7 +106,7 @@
     const who = /** @type {HTMLInputElement} */ (make('input', { type: 'text', class: 'field', maxlength: 200, autocomplete: 'off', 'data-field': '@who' }));
     const head = make('div', { 'data-beside': '' }, [asked(player.t('whose'), who, id + '-who'), asked(player.t('day'), day, id + '-day')]);
     const bar = make('div', { class: 'actions', 'data-beside': '' }, [
-      player.button(player.t('next'), next, 'button'), player.button(player.t('save'), saveFile), player.button(player.t('open'), openFile), player.button(player.t('print'), () => player.printAlone(form))
+      player.button(player.t('hold'), next, 'button'), player.button(player.t('save'), saveFile), player.button(player.t('open'), openFile), player.button(player.t('print'), () => player.printAlone(form))
     ]);
     const label = player.one(form, '.label');
     if (label) { label.insertAdjacentElement('afterend', head); } else { form.prepend(head); }
