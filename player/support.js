@@ -34,7 +34,8 @@
     const own = box.closest('[data-leaf]');
     const question = /** @type {HTMLTextAreaElement} */ (make('textarea', { class: 'field', id: 'support-question', rows: 4, maxlength: MOST, 'data-support-question': '' }));
     const message = make('p', { class: 'message', dir: 'auto', 'data-message': '' });
-    let from = own ? '' : window.location.hash.slice(1);
+    const named = () => window.location.hash.replace(/^#(page=)?/, '');
+    let from = own ? '' : named();
 
     /** Returns the title of the page that was come from. */
     function title() {
@@ -68,7 +69,7 @@
     window.addEventListener('hashchange', event => {
       const old = event.oldURL.split('#')[1] || '';
       if (own && window.location.hash === '#' + own.id) { from = old.split('.')[0]; }
-      if (!own) { from = window.location.hash.slice(1); }
+      if (!own) { from = named(); }
       fill();
     });
     fill();

@@ -19,8 +19,10 @@ mod support;
 mod tool;
 
 pub(crate) use agenda::has_meetings;
+pub use parts::minutes;
 pub(crate) use parts::{duration, facts, foreign, origins, outdated};
 pub(crate) use paths::{for_roles, requires};
+pub use record::field_word;
 pub(crate) use support::{Message, support};
 
 use crate::locale::Lang;

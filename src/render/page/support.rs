@@ -1,7 +1,7 @@
 //! How learners find help: calls and messages that say by themselves which course and page they are about.
 //!
 //! 1. Every page shows the telephone, the WhatsApp number and the mail address. On all pages but lessons the links are
-//!    ready: a lesson must stay light, and leads to the course's page of help instead, with its own name behind `#`.
+//!    ready: a lesson must stay light, and leads to the course's page of help instead, with its own name behind `#page=`.
 //! 2. The page of help has ready links for the course; the part `support` names the page, and takes in what is asked.
 
 use crate::model::{Course, Edition};
@@ -130,7 +130,7 @@ pub(crate) fn ask(page: &PageContext<'_>) -> Option<String> {
     let address = page.address_of(place);
     Some(match name(page.place) {
         // In a document the part remembers from where it was come.
-        Some(name) if !address.starts_with('#') => format!("{address}#{name}"),
+        Some(name) if !address.starts_with('#') => format!("{address}#page={name}"),
         _ => address,
     })
 }
