@@ -57,6 +57,12 @@ const PARTS: &[Part] = &[
     Part { name: "catalogue", files: script!["mine.js", "catalogue.js"] },
     Part { name: "fields", files: script!["notes.js"] },
     Part {
+        name: "meetings",
+        files: script!["days.js", "alone.js", "meetings/plan.js", "meetings/file.js", "meetings/page.js"],
+    },
+    Part { name: "agenda", files: script!["alone.js", "agenda.js"] },
+    Part { name: "support", files: script!["support.js"] },
+    Part {
         name: "films",
         files: script!["films/rules.js", "films/captions.js", "films/place.js", "films/trouble.js", "films/film.js"],
     },
