@@ -22,6 +22,7 @@ mod new;
 mod package;
 mod refusal;
 mod report;
+mod reporting;
 mod rung;
 mod sarif;
 mod schema;
@@ -96,6 +97,7 @@ enum Command {
     Unpack(unpack::UnpackArgs),
     Translate(translate::TranslateArgs),
     Media(media::MediaArgs),
+    Report(reporting::ReportArgs),
     Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(manual::ManArgs),
@@ -257,6 +259,7 @@ fn run(cli: Cli, terminal: Terminal<'static>, catalogs: &Catalogs) -> Result<Exi
         Command::Translate(arguments) => within(&open()?, |context| translate::run(arguments, context)),
         Command::Serve(arguments) => serve::run(&arguments, terminal, open()?),
         Command::New(arguments) => new::run(arguments, terminal, catalogs, open),
+        Command::Report(arguments) => within(&open()?, |context| reporting::run(&arguments, context)),
         Command::Export(arguments) => within(&open()?, |context| export::run(&arguments, context)),
         Command::Import(arguments) => import::run(&arguments, terminal, cli.general.library.clone(), progress),
         // These need no library.

@@ -16,6 +16,7 @@ mod packing;
 mod preflight;
 mod preview;
 mod pruning;
+mod reporting;
 mod settling;
 mod sizes;
 mod sources;
@@ -35,6 +36,7 @@ pub use mending::{Change, ChangeKind, Mended, Mending, fix};
 pub use packing::{PackageRequest, Packaged, Packages, WithSource, package};
 pub use preview::{Memos, PreviewSite, Previewed, preview};
 pub use pruning::{Pruned, Removal, prune};
+pub use reporting::{Collected, ReportOutput, ReportRequest, Reported, collect, report};
 pub use sizes::{Heavy, LanguageSize};
 pub use status::{CourseMedia, FilmStatus, status};
 pub use transcoding::{Copied, TranscodeRequest, Transcoded, commands, transcode};
@@ -58,6 +60,7 @@ use crate::package::PackError;
 use crate::package::packed::Unreadable;
 use crate::package::platforms::Platform;
 use crate::progress::{Progress, Silent, Stage};
+use crate::record::RecordError;
 use crate::render::RenderError;
 use crate::span::{SourcePath, Sources};
 use crate::world::{Entry, ReadError, World};
@@ -144,6 +147,9 @@ pub enum PipelineError {
     /// A target cannot hold a course.
     #[error(transparent)]
     Pack(#[from] PackError),
+    /// A trainer's record cannot be used.
+    #[error(transparent)]
+    Record(#[from] RecordError),
     /// The output cannot be written.
     #[error(transparent)]
     Output(#[from] OutputError),
