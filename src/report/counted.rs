@@ -2,8 +2,8 @@
 
 use crate::model::LearnerField;
 use crate::report::few::leave_out;
-use crate::report::summary::{State, Summary, by_fields};
-use crate::report::table::{Cell, Kind, Table};
+use crate::report::summary::{CourseSum, State, Summary, by_fields};
+use crate::report::table::{Cell, FEWEST, Kind, Table};
 use crate::report::words::Reader;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -101,7 +101,7 @@ fn group(summary: &Summary, reader: Reader<'_>, fields: &[&LearnerField]) -> Tab
         table = table.column(id, head, Kind::Words);
     }
     table = table.column("people", &reader.word("people"), Kind::Count);
-    for course in &summary.courses {
+    for course in known(summary, reader) {
         table = table.column(&format!("completed-{}", course.id), &reader.course(&course.id), Kind::Count);
     }
     let mut rows: Vec<Vec<Cell>> = Vec::new();
@@ -112,7 +112,7 @@ fn group(summary: &Summary, reader: Reader<'_>, fields: &[&LearnerField]) -> Tab
             .map(|(answer, field)| Cell::Named(answer.clone(), reader.answer(field, answer)))
             .collect();
         row.push(Cell::count(people.len()));
-        for course in &summary.courses {
+        for course in known(summary, reader) {
             let completed =
                 |at: &&usize| summary.held[**at].get(&course.id).is_some_and(|held| held.state == State::Completed);
             row.push(Cell::count(people.iter().filter(completed).count()));
@@ -135,19 +135,24 @@ pub(super) fn months(summary: &Summary, reader: Reader<'_>, names: Names) -> Tab
     let mut table = Table::new("months", reader.word("months"))
         .column("month", &reader.word("month"), Kind::Words)
         .column("completed", &reader.word("completed-all"), Kind::Count);
-    for course in &summary.courses {
+    for course in known(summary, reader) {
         table = table.column(&format!("completed-{}", course.id), &reader.course(&course.id), Kind::Count);
     }
-    let months: BTreeSet<(i32, u8)> = summary.courses.iter().flat_map(|course| course.months.keys().copied()).collect();
+    let months: BTreeSet<(i32, u8)> = known(summary, reader).flat_map(|course| course.months.keys().copied()).collect();
     for month in months {
         let counts: Vec<u32> =
-            summary.courses.iter().map(|course| course.months.get(&month).copied().unwrap_or(0)).collect();
+            known(summary, reader).map(|course| course.months.get(&month).copied().unwrap_or(0)).collect();
         let mut row = vec![Cell::Words(format!("{:04}-{:02}", month.0, month.1))];
         row.push(Cell::Count(counts.iter().map(|count| u64::from(*count)).sum()));
         row.extend(counts.into_iter().map(|count| Cell::Count(count.into())));
         table.rows.push(row);
     }
     finished(table.note(reader.word("months-note")), names)
+}
+
+/// Returns the courses of the library: nobody completes a stranger.
+fn known<'a>(summary: &'a Summary, reader: Reader<'a>) -> impl Iterator<Item = &'a CourseSum> {
+    summary.courses.iter().filter(move |course| reader.keys.courses.contains_key(&course.id))
 }
 
 /// Returns how questions were answered, the hardest first.
@@ -162,13 +167,11 @@ pub(super) fn questions(summary: &Summary, reader: Reader<'_>, names: Names) -> 
         .column("wrong", &reader.word("wrong-choice"), Kind::Words)
         .note(reader.word("questions-note"));
     for question in &summary.questions {
-        if names == Names::LeftOut && u64::from(question.tried) < crate::report::table::FEWEST {
+        if names == Names::LeftOut && u64::from(question.tried) < FEWEST {
             continue;
         }
         let (prompt, choices) = asked(reader, &question.course, &question.id);
-        let wrong = question
-            .wrong
-            .filter(|(_, count)| names == Names::Told || u64::from(*count) >= crate::report::table::FEWEST);
+        let wrong = question.wrong.filter(|(_, count)| names == Names::Told || u64::from(*count) >= FEWEST);
         let wrong = wrong.and_then(|(place, count)| Some(format!("{} ({count})", choices.get(place)?)));
         table.rows.push(vec![
             Cell::Named(question.course.clone(), reader.course(&question.course)),
@@ -209,7 +212,7 @@ pub(super) fn first_numbers(summary: &Summary, names: Names) -> BTreeMap<&'stati
     let all: usize = summary.courses.iter().map(|course| course.completed as usize).sum();
     let doubtful = summary.entries.iter().filter(|entry| !entry.counts()).count();
     let people = |count: usize| match (names, count as u64) {
-        (Names::LeftOut, 1..crate::report::table::FEWEST) => Cell::Few,
+        (Names::LeftOut, 1..FEWEST) => Cell::Few,
         _ => Cell::count(count),
     };
     let mut numbers = BTreeMap::from([

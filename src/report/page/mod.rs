@@ -180,7 +180,11 @@ fn cell_html(cell: &Cell, kind: Kind, column: &str, reader: Reader<'_>) -> Strin
         }
         Cell::Percent(percent) => format!("<td class=\"number\" data-v=\"{percent}\">{words}</td>"),
         Cell::Words(_) if matches!(column, "same" | "apart" | "result") => format!("<td><code>{words}</code></td>"),
+        Cell::Day(_) => format!("<td class=\"day\">{words}</td>"),
         Cell::Named(name, _) if name == "no" || name == "doubtful" => format!("<td class=\"no\">{words}</td>"),
+        Cell::Words(_) | Cell::Named(..) if matches!(column, "doubts" | "doubt" | "question" | "why" | "others") => {
+            format!("<td class=\"words long\">{words}</td>")
+        }
         _ if kind == Kind::Words => format!("<td class=\"words\">{words}</td>"),
         _ => format!("<td class=\"number\">{words}</td>"),
     }
