@@ -20,6 +20,7 @@ pub mod mend;
 pub mod model;
 pub mod output;
 pub mod package;
+pub mod paper;
 pub mod parse;
 pub mod pipeline;
 pub mod progress;

@@ -34,6 +34,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("import", 4),
     ("record", 4),
     ("package", 5),
+    ("paper", 5),
     ("export", 5),
     ("report", 5),
     ("pipeline", 6),
@@ -74,8 +75,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("csv", &["report/", "results/"]),
     ("minisign", &["sign/"]),
     ("ed25519_compact", &["sign/"]),
-    ("typst", &["paper/"]),
-    ("typst_", &["paper/"]),
+    ("typst", &["paper/typeset/"]),
+    ("typst_", &["paper/typeset/"]),
 ];
 
 /// Words that only some rooms may say: only `world` reads, only `output` writes, only `cli` prints.

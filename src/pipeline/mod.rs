@@ -15,6 +15,7 @@ mod mending;
 mod packing;
 mod preflight;
 mod preview;
+mod printing;
 mod pruning;
 mod reporting;
 mod settling;
@@ -35,6 +36,7 @@ pub use making::{Built, build};
 pub use mending::{Change, ChangeKind, Mended, Mending, fix};
 pub use packing::{PackageRequest, Packaged, Packages, WithSource, package};
 pub use preview::{Memos, PreviewSite, Previewed, preview};
+pub use printing::PapersMade;
 pub use pruning::{Pruned, Removal, prune};
 pub use reporting::{Collected, ReportOutput, ReportRequest, Reported, collect, report};
 pub use sizes::{Heavy, LanguageSize};
@@ -59,6 +61,7 @@ use crate::output::OutputError;
 use crate::package::PackError;
 use crate::package::packed::Unreadable;
 use crate::package::platforms::Platform;
+use crate::paper::PaperError;
 use crate::progress::{Progress, Silent, Stage};
 use crate::record::RecordError;
 use crate::render::RenderError;
@@ -150,6 +153,9 @@ pub enum PipelineError {
     /// A trainer's record cannot be used.
     #[error(transparent)]
     Record(#[from] RecordError),
+    /// A paper cannot be set.
+    #[error(transparent)]
+    Paper(#[from] PaperError),
     /// The output cannot be written.
     #[error(transparent)]
     Output(#[from] OutputError),

@@ -5,7 +5,8 @@
 //!    and overrides it file by file.
 //! 3. Colours are derived from four values, both schemes from the same ones.
 //! 4. The style sheet without its first rules, which every page brings with it, is joined from the files that `styles` lists, then those it does not list, by name; the
-//!    files of `beside` make a second one, which lessons do without; those of `book` are the sheet of books.
+//!    files of `beside` make a second one, which lessons do without; those of `book` are the sheet of books, and those of
+//!    `paper` stand after them in the sheet of a book that is printed.
 
 mod colour;
 mod palette;
@@ -50,6 +51,8 @@ struct ThemeFile {
     beside: Vec<String>,
     #[serde(default)]
     book: Vec<String>,
+    #[serde(default)]
+    paper: Vec<String>,
     pictures: Option<PictureSizes>,
 }
 
@@ -76,6 +79,7 @@ pub struct Theme {
     style: String,
     second_style: String,
     book_style: String,
+    paper_style: String,
     first_style: Markup,
     icons: BTreeMap<String, Markup>,
     logo: Option<(String, Vec<u8>)>,
@@ -160,6 +164,7 @@ impl Theme {
             settings.styles.extend(own.styles);
             settings.beside.extend(own.beside);
             settings.book.extend(own.book);
+            settings.paper.extend(own.paper);
             settings.pictures = own.pictures.or(settings.pictures);
         }
         let theme_file = files.get(&format!("{}/theme.yaml", chain[0])).map_or("theme.yaml", |(path, _)| path);
@@ -180,6 +185,7 @@ impl Theme {
         let mut styles = texts(files, "styles/", ".css")?;
         let beside: String = settings.beside.iter().filter_map(|name| styles.remove(name)).collect();
         let book: String = settings.book.iter().filter_map(|name| styles.remove(name)).collect();
+        let paper: String = settings.paper.iter().filter_map(|name| styles.remove(name)).collect();
         Ok(Self {
             names: chain.to_vec(),
             templates: templates(files)?,
@@ -187,6 +193,7 @@ impl Theme {
             first_style: Markup(sheet::first(&palette, &settings.styles, &styles)),
             second_style: sheet::tightened(&beside),
             book_style: sheet::literal(&palette, &book),
+            paper_style: sheet::literal(&palette, &(book + &paper)),
             icons: texts(files, "icons/", ".svg")?
                 .into_iter()
                 .map(|(name, text)| (name, Markup(text.trim().to_owned())))
@@ -228,6 +235,11 @@ impl Theme {
     /// Returns the style sheet of books, its colours written out: few reading apps know custom properties.
     pub(crate) fn book_style(&self) -> &str {
         &self.book_style
+    }
+
+    /// Returns the style sheet of a book that is to be printed: that of books, and what paper has besides.
+    pub(crate) fn paper_style(&self) -> &str {
+        &self.paper_style
     }
 
     /// Returns an icon; one that the theme lacks is nothing.

@@ -8,7 +8,7 @@ mod page;
 mod quiz;
 mod record;
 
-pub(crate) use book::{AboutView, BookView, PictureView};
+pub(crate) use book::{AboutView, BookView, ContentsPart, OnlineView, PictureView, VolumeView};
 pub(crate) use film::{CaptionsView, CueView};
 pub(crate) use notes::{CellPart, NoteField, NotePlace, NotesPage, NotesView, PlanItem};
 pub use outline::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
