@@ -104,7 +104,7 @@ fn summary(collected: &Collected, record: Option<&Path>, out: &Path, context: &C
     let catalog = terminal.catalog;
     let summary = &collected.summary;
     let count = |key: &str, count: usize, of: &[(&str, &str)]| catalog.count(key, count as u64, of);
-    if let (Some(path), Some((new, known))) = (record, collected.recorded) {
+    if let (Some(path), Some((new, known))) = (record, collected.recorded.filter(|(new, known)| new + known > 0)) {
         let known = catalog.integer(known as u64);
         terminal.say(&count("report.recorded", new, &[("path", &words::path(path)), ("known", &known)]));
     }
