@@ -27,6 +27,7 @@ mod qr;
 mod refusal;
 mod report;
 mod room;
+mod reporting;
 mod rung;
 mod sarif;
 mod schema;
@@ -109,6 +110,7 @@ enum Command {
     Key(key::KeyArgs),
     Translate(translate::TranslateArgs),
     Media(media::MediaArgs),
+    Report(reporting::ReportArgs),
     Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(manual::ManArgs),
@@ -272,6 +274,7 @@ fn run(cli: Cli, terminal: Terminal<'static>, catalogs: &Catalogs) -> Result<Exi
         Command::Serve(arguments) => serve::run(&arguments, terminal, open()?),
         Command::Class(arguments) => class::run(&arguments, terminal, catalogs, open),
         Command::New(arguments) => new::run(arguments, terminal, catalogs, open),
+        Command::Report(arguments) => within(&open()?, |context| reporting::run(&arguments, context)),
         Command::Export(arguments) => within(&open()?, |context| export::run(&arguments, context)),
         Command::Import(arguments) => import::run(&arguments, terminal, cli.general.library.clone(), progress),
         // These need no library.
