@@ -25,7 +25,7 @@ function course(lang) {
   return {
     [`courses/paper/${lang}/index.md`]: `---\ntitle: "Paper ${lang}"\n---\nAn introduction with a footnote[^one].\n\n[^one]: The note at the foot.\n`,
     [`courses/paper/${lang}/01-first/index.md`]: '# The first module\n',
-    [`courses/paper/${lang}/01-first/01-words.md`]: `# Words of a language\n\n${Array(14).fill(text).join(' ')}\n\nSigns of an author: #panic("x") $x *y* @label <b\\> \\\\ // /* [ ] { } ~ "quotes"\n\n::: takehome\n### At home\n\nTell it to a neighbour.\n:::\n\n::: facilitator\nOnly for whoever leads.\n:::\n`,
+    [`courses/paper/${lang}/01-first/01-words.md`]: `---\nminutes: 25\n---\n# Words of a language\n\n${Array(14).fill(text).join(' ')}\n\nSigns of an author: #panic("x") $x *y* @label <b\\> \\\\ // /* [ ] { } ~ "quotes"\n\n::: takehome\n### At home\n\nTell it to a neighbour.\n:::\n\n::: activity {minutes=10 group=5 materials="flip chart"}\nTalk in groups.\n:::\n\n::: facilitator\nOnly for whoever leads.\n:::\n`,
     [`courses/paper/${lang}/02-second/index.md`]: '# The second module\n',
     [`courses/paper/${lang}/02-second/01-table.md`]: `# A long table\n\n| column of names | column of numbers |\n|---|--:|\n${ROWS}\n\n::: quiz {#q}\n### Which one is right?\n- [ ] the wrong one\n- [x] the right one\n:::\n`
   };
@@ -102,6 +102,23 @@ test('learners get a sheet for home and questions without answers; notes and key
     assert.ok(!pages(printed.file('paper-en-2.0.0-print', name)).join('\n').includes('Only for whoever leads'), name);
   }
   assert.ok(!fs.readFileSync(printed.file('paper-en-2.0.0-print', 'handbook.html'), 'utf8').includes('Only for whoever leads'));
+});
+
+test('the trainer has a guide with a plan and notes, the answers, a list and a certificate', () => {
+  const made = print(from, '--edition', 'trainer', '--lang-of-course', 'en');
+  const folder = 'paper-en-2.0.0-print-trainer';
+  assert.deepEqual(made.names(folder), ['answer-key.pdf', 'attendance.pdf', 'certificate.pdf', 'guide.html', 'guide.pdf']);
+  const guide = pages(made.file(folder, 'guide.pdf'));
+  const plan = guide.find(page => page.includes('Session plan') && page.includes('09:00'));
+  const [, page] = /09:00–09:25\s+Words of a language \(page (\d+)\)\s+25 minutes/.exec(plan);
+  assert.ok(guide[page - 1].includes('Words of a language'));
+  assert.match(plan, /flip chart\s+4\s+Words of a language/);
+  assert.ok(guide.join('').includes('Only for whoever leads'));
+  const key = pages(made.file(folder, 'answer-key.pdf')).join('\n');
+  assert.match(key, /B\s+✓ the right one/);
+  const list = pages(made.file(folder, 'attendance.pdf')).join('\n');
+  assert.ok(list.includes('Attendance list') && list.includes('Day 1: Signature') && /^\s*30\s*$/m.test(list), list);
+  assert.match(pages(made.file(folder, 'certificate.pdf')).join('\n').replace(/\s+/g, ' '), /has completed the course Paper en/);
 });
 
 test('the same course gives the same bytes, and says no date', () => {
