@@ -119,7 +119,7 @@ fn division(reader: &mut Reader<'_>, element: &Element, class: &str, out: &mut N
         _ => {
             let (lang, dir) = (inline::language(element), inline::direction(element));
             let body = reader.blocks(element);
-            match (lang, dir) {
+            match (&lang, &dir) {
                 (None, None) if element.name == "summary" => {
                     out.push(Node::Par { style: Some("label"), body });
                 }
