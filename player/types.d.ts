@@ -103,7 +103,13 @@ interface NoteField { field: number; takes: 'text' | 'date' | 'number' | 'sum' |
 /** A piece of a plan: a heading, a field with its label, or a table. */
 interface PlanItem { heading?: string; field?: number; takes?: NoteField['takes']; label?: string; after?: string; head?: string[]; rows?: (string | NoteField)[][][] }
 
-interface NotePlace { kind: 'note' | 'plan' | 'open'; id: string; anchor?: string; prompt: string[]; repeat?: boolean; items?: PlanItem[] }
+interface NotePlace { kind: 'note' | 'plan' | 'open'; id: string; anchor?: string; prompt: string[]; repeat?: boolean; meetings?: boolean; items?: PlanItem[] }
+
+/** A plan over several meetings: what stands in the form, and the earlier meetings, each by the numbers of its fields. */
+interface Plan { now: Record<string, any>; held: Record<string, any>[] }
+
+/** What a file of a plan says of itself. */
+interface PlanHead { course: string; version: string; lang: string; title: string; place: string; day: string }
 
 /** Every place of a course where the learner writes. */
 interface NotesView { pages: { id: string; title: string; href: string; places: NotePlace[] }[]; months: string[] }
@@ -668,6 +674,8 @@ interface Copier {
 
 /** The one global. */
 interface Player {
+  /** Begins a SHA-256 of bytes that come piece by piece. */
+  hashing(): { take(bytes: Uint8Array): void; hex(): string };
   words: Record<string, string | Record<string, string>>;
   forms?: string[];
   table?: string;
@@ -698,6 +706,20 @@ interface Player {
   path(state: State): void;
   stands: { first: (outline: Outline, state: State, today: string) => string | null; required(lessons: number, state: State): { done: boolean; day: string; lessons: number; begun: boolean } };
   notes: { gather(view: NotesView, outline: Outline, state: State): Gathered; text(gathered: Gathered, head: NotesHead): string; page(gathered: Gathered, head: NotesHead): string };
+  /** What is done with the plans of a page. */
+  fields: { shown(plan: HTMLElement, values: Record<string, any>): HTMLElement; refill(plan: HTMLElement): void; keep(): void };
+  meetings: {
+    of(place: string, state: State): Plan;
+    isEmpty(fields: Record<string, any>): boolean;
+    next(place: string, state: State, today: string): State | null;
+    join(place: string, state: State, theirs: Plan): State | null;
+    clean(given: any): Plan | null;
+    MOST_BYTES: number;
+    write(head: PlanHead, plan: Plan): string;
+    read(text: string, course: string, place: string): { why: string } | { plan: Plan; saved: string };
+  };
+  printAlone(piece: HTMLElement): void;
+  prepared(way: string, address: string, subject: string, text: string): string;
   record: Recorder;
   classroom: Classroom;
   board: Board;

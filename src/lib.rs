@@ -36,6 +36,7 @@ pub mod session;
 pub mod sign;
 pub mod span;
 pub mod starter;
+pub mod stick;
 pub mod translate;
 pub mod tree;
 pub mod world;

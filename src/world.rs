@@ -16,6 +16,9 @@ use walkdir::WalkDir;
 /// The file that marks a folder as an output of ours: such a folder is never read as a source.
 pub const OUTPUT_MARK: &str = ".alforja-output.json";
 
+/// The file that says what a copy on a stick holds.
+pub const COPY_MANIFEST: &str = "alforja-manifest.json";
+
 /// A day of the Gregorian calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day {
@@ -314,7 +317,8 @@ fn is_never_source(name: &str) -> bool {
 
 /// Tells whether a folder holds what was made, not what is made from it.
 fn is_output(name: &str, folder: &Path) -> bool {
-    matches!(name, "target" | "node_modules") || folder.join(OUTPUT_MARK).exists()
+    matches!(name, "target" | "node_modules")
+        || [OUTPUT_MARK, COPY_MANIFEST].iter().any(|mark| folder.join(mark).exists())
 }
 
 /// A library in memory, for tests.

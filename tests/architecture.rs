@@ -33,6 +33,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("mend", 4),
     ("import", 4),
     ("record", 4),
+    ("stick", 4),
     ("package", 5),
     ("paper", 5),
     ("export", 5),
@@ -78,6 +79,9 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("csv", &["report/", "results/"]),
     ("minisign", &["sign/"]),
     ("ed25519_compact", &["sign/"]),
+    ("rpassword", &["cli/key.rs"]),
+    ("sysinfo", &["output/disk.rs"]),
+    ("rustix", &["output/disk.rs"]),
     ("typst", &["paper/typeset/"]),
     ("typst_", &["paper/typeset/"]),
 ];

@@ -15,6 +15,7 @@ mod failure;
 mod fixing;
 mod help;
 mod import;
+mod key;
 mod language;
 mod library;
 mod lints;
@@ -25,6 +26,7 @@ mod package;
 mod qr;
 mod refusal;
 mod report;
+mod reporting;
 mod room;
 mod rung;
 mod sarif;
@@ -34,7 +36,10 @@ mod targets;
 mod terminal;
 mod translate;
 mod unpack;
+mod update;
 mod usage;
+mod usb;
+mod verify;
 mod words;
 
 use crate::cache::Store;
@@ -99,8 +104,13 @@ enum Command {
     Import(import::ImportArgs),
     Export(export::ExportArgs),
     Unpack(unpack::UnpackArgs),
+    Usb(usb::UsbArgs),
+    Verify(verify::VerifyArgs),
+    Update(update::UpdateArgs),
+    Key(key::KeyArgs),
     Translate(translate::TranslateArgs),
     Media(media::MediaArgs),
+    Report(reporting::ReportArgs),
     Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(manual::ManArgs),
@@ -260,9 +270,11 @@ fn run(cli: Cli, terminal: Terminal<'static>, catalogs: &Catalogs) -> Result<Exi
         Command::Check(arguments) => within(&open()?, |context| check::run(arguments, context)),
         Command::Media(arguments) => within(&open()?, |context| media::run(arguments, context)),
         Command::Translate(arguments) => within(&open()?, |context| translate::run(arguments, context)),
+        Command::Usb(arguments) => within(&open()?, |context| usb::run(arguments, context)),
         Command::Serve(arguments) => serve::run(&arguments, terminal, open()?),
         Command::Class(arguments) => class::run(&arguments, terminal, catalogs, open),
         Command::New(arguments) => new::run(arguments, terminal, catalogs, open),
+        Command::Report(arguments) => within(&open()?, |context| reporting::run(&arguments, context)),
         Command::Export(arguments) => within(&open()?, |context| export::run(&arguments, context)),
         Command::Import(arguments) => import::run(&arguments, terminal, cli.general.library.clone(), progress),
         // These need no library.
@@ -270,6 +282,9 @@ fn run(cli: Cli, terminal: Terminal<'static>, catalogs: &Catalogs) -> Result<Exi
         Command::Schema(arguments) => schema::run(&arguments, terminal, catalogs),
         Command::Completions(arguments) => Ok(completions::run(&arguments, terminal, catalogs)),
         Command::Man(arguments) => manual::run(&arguments, terminal),
+        Command::Verify(arguments) => verify::run(&arguments, terminal, progress),
+        Command::Update(arguments) => update::run(arguments, terminal, progress, started),
+        Command::Key(arguments) => key::run(&arguments, terminal),
         Command::Unpack(arguments) => unpack::run(&arguments, terminal, progress),
     }
 }
