@@ -124,9 +124,14 @@ pub(crate) fn path(profile: &RenderProfile, place: Place<'_>) -> OutPath {
         (Layout::Document, _) => document(place),
         (Layout::Course | Layout::Behind, _) => return in_folder(profile, &OutPath::fixed(&below)),
         (Layout::Book, _) => format!("{}.xhtml", below.trim_end_matches(".html")),
-        (Layout::Volume, _) => "book.html".to_owned(),
+        (Layout::Volume, _) => profile.volume().to_owned(),
     };
     OutPath::fixed(&path)
+}
+
+/// Returns where the page of a course's results stands.
+pub fn results_path(profile: &RenderProfile, course: &CourseId, lang: &Lang) -> OutPath {
+    path(profile, Place::Tool(Tool::Results, Some(course), lang))
 }
 
 /// Returns the document that a page opens: that of its module for a module's own page, else that of the course.

@@ -7,6 +7,7 @@ mod outline;
 mod page;
 mod quiz;
 mod record;
+mod stick;
 
 pub(crate) use book::{AboutView, BookView, ContentsPart, OnlineView, PictureView, VolumeView};
 pub(crate) use film::{CaptionsView, CueView};
@@ -20,6 +21,7 @@ pub(crate) use page::{
 };
 pub(crate) use quiz::{GapKey, QuestionKey, QuizKey};
 pub(crate) use record::{FieldView, OptionView, PartView, RecordView};
+pub(crate) use stick::{StickLink, StickPart};
 
 use crate::render::html::Markup;
 use serde::Serialize;
