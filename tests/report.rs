@@ -232,7 +232,9 @@ fn a_donor_is_told_no_name_and_no_small_number() {
     for name in &files {
         let bytes = fs::read(desk.out().join(name)).unwrap();
         let text = String::from_utf8_lossy(&bytes);
-        for secret in ["Krasniqi", "Бат-Эрдэнэ", "Nielsen", &learners::id(3), "alforja.json", "HYPERLINK"] {
+        for secret in
+            ["Krasniqi", "Бат-Эрдэнэ", "Nielsen", &learners::id(3), "alforja.json", "HYPERLINK", "<b>", "knitting"]
+        {
             assert!(!text.contains(secret), "{secret} in {name}");
         }
     }
