@@ -22,6 +22,7 @@ mod settling;
 mod sizes;
 mod sources;
 mod status;
+mod sticking;
 mod transcoding;
 mod translating;
 mod unpacking;
@@ -41,6 +42,7 @@ pub use pruning::{Pruned, Removal, prune};
 pub use reporting::{Collected, ReportOutput, ReportRequest, Reported, collect, report};
 pub use sizes::{Heavy, LanguageSize};
 pub use status::{CourseMedia, FilmStatus, status};
+pub use sticking::{Phone, Slot, StickRequest, Sticks, stick};
 pub use transcoding::{Copied, TranscodeRequest, Transcoded, commands, transcode};
 pub use translating::{
     ExportRequest, Exported, ImportRequest, Imported, Incoming, MarkRequest, Marked, StatusRequest, translation_export,
