@@ -10,6 +10,7 @@ use crate::package::PackError;
 use crate::package::packed::Unreadable;
 use crate::package::source::ListError;
 use crate::pipeline::{PipelineError, UnpackingError};
+use crate::record::RecordError;
 use crate::sign::KeyError;
 use crate::stick::VerifyingError;
 use crate::stick::delta::DeltaError;
@@ -35,6 +36,8 @@ pub(crate) enum Failure {
         /// Why not.
         error: Error,
     },
+    /// The folder that was named holds no site.
+    NoSite(PathBuf),
     /// A stick's folder is not there.
     NoStick(PathBuf),
     /// Two sticks are one place, or one is inside the other.
@@ -68,6 +71,13 @@ pub(crate) enum Failure {
         /// Why not.
         error: Box<DeltaError>,
     },
+    /// An argument is not what it should be.
+    Argument {
+        /// The message that says what to write instead.
+        key: &'static str,
+        /// What was typed.
+        text: String,
+    },
     /// A stage failed.
     Pipeline(PipelineError),
 }
@@ -97,8 +107,10 @@ impl Failure {
         match self {
             Self::NoLibrary => catalog.text("cli.no-library").to_owned(),
             Self::NotALibrary(folder) => catalog.fill("cli.not-a-library", &[("path", &folder.display().to_string())]),
+            Self::NoSite(folder) => catalog.fill("classroom.no-site", &[("path", &folder.display().to_string())]),
             Self::NoCode(code) => lints::unknown(code, catalog),
             Self::BadDate(text) => catalog.fill("cli.bad-date", &[("text", text)]),
+            Self::Argument { key, text } => catalog.fill(key, &[("text", text)]),
             Self::Port { port, error } => {
                 catalog.fill("serve.no-port", &[("port", &port.to_string()), ("reason", &reason(error, catalog))])
             }
@@ -173,6 +185,7 @@ pub(crate) fn pipeline(error: &PipelineError, catalog: &Catalog) -> String {
         }
         PipelineError::Pack(PackError::SourceName { path }) => catalog.fill("unpack.source-name", &[("path", path)]),
         PipelineError::Unpacking(error) => unpacking(error, catalog),
+        PipelineError::Record(error) => record(error, catalog),
         PipelineError::Refused { file, refusal } => {
             let message = &refusal.0;
             let arguments = message.arguments.iter().map(|(name, value)| (*name, value.as_str()));
@@ -187,6 +200,19 @@ pub(crate) fn pipeline(error: &PipelineError, catalog: &Catalog) -> String {
         }
         PipelineError::Render(error) => catalog.fill("cli.bad-theme", &[("reason", &error.to_string())]),
         error => catalog.fill("cli.other-failure", &[("reason", &error.to_string())]),
+    }
+}
+
+fn record(error: &RecordError, catalog: &Catalog) -> String {
+    let at = |key: &str, path: &Path| catalog.fill(key, &[("path", &words::path(path))]);
+    match error {
+        RecordError::NotARecord { path } => at("report.no-record", path),
+        RecordError::Newer { path, .. } => at("report.newer-record", path),
+        RecordError::Damaged { path } => at("report.damaged-record", path),
+        RecordError::Disk { path, source } => {
+            let of = [("path", words::path(path)), ("reason", source.to_string())];
+            catalog.fill("report.record-failed", &of.each_ref().map(|(name, value)| (*name, value.as_str())))
+        }
     }
 }
 

@@ -3,8 +3,10 @@
 //! One file a command. Exit codes: 0 fine, 1 errors in the courses, 2 usage or environment.
 
 mod bars;
+mod browser;
 mod build;
 mod check;
+mod class;
 mod completions;
 mod diagnostics;
 mod explain;
@@ -21,8 +23,11 @@ mod manual;
 mod media;
 mod new;
 mod package;
+mod qr;
 mod refusal;
 mod report;
+mod reporting;
+mod room;
 mod rung;
 mod sarif;
 mod schema;
@@ -95,6 +100,7 @@ enum Command {
     Targets,
     Check(check::CheckArgs),
     Serve(serve::ServeArgs),
+    Class(class::ClassArgs),
     Import(import::ImportArgs),
     Export(export::ExportArgs),
     Unpack(unpack::UnpackArgs),
@@ -104,6 +110,7 @@ enum Command {
     Key(key::KeyArgs),
     Translate(translate::TranslateArgs),
     Media(media::MediaArgs),
+    Report(reporting::ReportArgs),
     Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(manual::ManArgs),
@@ -265,7 +272,9 @@ fn run(cli: Cli, terminal: Terminal<'static>, catalogs: &Catalogs) -> Result<Exi
         Command::Translate(arguments) => within(&open()?, |context| translate::run(arguments, context)),
         Command::Usb(arguments) => within(&open()?, |context| usb::run(arguments, context)),
         Command::Serve(arguments) => serve::run(&arguments, terminal, open()?),
+        Command::Class(arguments) => class::run(&arguments, terminal, catalogs, open),
         Command::New(arguments) => new::run(arguments, terminal, catalogs, open),
+        Command::Report(arguments) => within(&open()?, |context| reporting::run(&arguments, context)),
         Command::Export(arguments) => within(&open()?, |context| export::run(&arguments, context)),
         Command::Import(arguments) => import::run(&arguments, terminal, cli.general.library.clone(), progress),
         // These need no library.

@@ -17,6 +17,7 @@ mod preflight;
 mod preview;
 mod printing;
 mod pruning;
+mod reporting;
 mod settling;
 mod sizes;
 mod sources;
@@ -38,6 +39,7 @@ pub use packing::{PackageRequest, Packaged, Packages, WithSource, package};
 pub use preview::{Memos, PreviewSite, Previewed, preview};
 pub use printing::PapersMade;
 pub use pruning::{Pruned, Removal, prune};
+pub use reporting::{Collected, ReportOutput, ReportRequest, Reported, collect, report};
 pub use sizes::{Heavy, LanguageSize};
 pub use status::{CourseMedia, FilmStatus, status};
 pub use sticking::{Phone, Slot, StickRequest, Sticks, stick};
@@ -63,6 +65,7 @@ use crate::package::packed::Unreadable;
 use crate::package::platforms::Platform;
 use crate::paper::PaperError;
 use crate::progress::{Progress, Silent, Stage};
+use crate::record::RecordError;
 use crate::render::RenderError;
 use crate::span::{SourcePath, Sources};
 use crate::world::{Entry, ReadError, World};
@@ -149,6 +152,9 @@ pub enum PipelineError {
     /// A target cannot hold a course.
     #[error(transparent)]
     Pack(#[from] PackError),
+    /// A trainer's record cannot be used.
+    #[error(transparent)]
+    Record(#[from] RecordError),
     /// A paper cannot be set.
     #[error(transparent)]
     Paper(#[from] PaperError),

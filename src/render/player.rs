@@ -57,6 +57,12 @@ const PARTS: &[Part] = &[
     Part { name: "catalogue", files: script!["mine.js", "catalogue.js"] },
     Part { name: "fields", files: script!["notes.js"] },
     Part {
+        name: "meetings",
+        files: script!["days.js", "alone.js", "meetings/plan.js", "meetings/file.js", "meetings/page.js"],
+    },
+    Part { name: "agenda", files: script!["alone.js", "agenda.js"] },
+    Part { name: "support", files: script!["support.js"] },
+    Part {
         name: "films",
         files: script!["films/rules.js", "films/captions.js", "films/place.js", "films/trouble.js", "films/film.js"],
     },
@@ -213,6 +219,11 @@ struct Start<'a> {
 /// `100 + count % 100`).
 pub fn bundle(catalog: &Catalog, section: &str, files: &[ScriptFile]) -> String {
     script(catalog, section, files, BTreeMap::new())
+}
+
+/// Returns a script that stands behind the core of a page: the words of `section`, then `files`.
+pub fn behind_core(catalog: &Catalog, section: &str, files: &[ScriptFile]) -> String {
+    format!("alforja.add({});\n{}", crate::render::view::json(&words(catalog, section)).0, joined(files))
 }
 
 /// Returns the page that keeps the learner's state on `file:` addresses.

@@ -9,7 +9,7 @@ use crate::render::ThemeError;
 use crate::render::address::{Place, Tool};
 use crate::render::html::Markup;
 use crate::render::page::shell::{Sheet, add_script, fill, filled, insert_markup, needs, shell};
-use crate::render::page::{Rendered, contents, course, glossary, lesson, module, notes, record, tool};
+use crate::render::page::{Rendered, agenda, contents, course, glossary, lesson, module, notes, record, support, tool};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{self, LeafView};
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
@@ -21,6 +21,7 @@ enum Leaf<'a> {
     Module(&'a Module),
     Lesson(&'a Module, &'a Lesson),
     Glossary,
+    Agenda,
     Tool(Tool),
 }
 
@@ -60,6 +61,7 @@ pub(crate) fn page(
     insert_markup(&mut context, "months", &view::json(&cover.catalog.day_patterns()));
     insert_markup(&mut context, "record", &view::json(&record::record_view(&cover, course, edition)));
     insert_markup(&mut context, "places", &view::json(&notes::notes_view(&cover, course, edition)));
+    insert_markup(&mut context, "asked", &view::json(&support::asked(&cover, course, edition)));
     insert_markup(&mut context, "contents", &contents::of_document(&cover, course, edition)?);
     insert_markup(&mut context, "leaves", &leaves);
     let mut rendered = fill(&cover, &view, "document.html", context)?;
@@ -77,11 +79,11 @@ fn leaves<'a>(edition: &'a Edition, only: Option<&'a Module>) -> Vec<Leaf<'a>> {
         }
         leaves.extend(module.lessons.iter().map(|lesson| Leaf::Lesson(module, lesson)));
     }
-    leaves.push(Leaf::Glossary);
+    leaves.extend([Leaf::Glossary, Leaf::Agenda]);
     if notes::has_places(edition) {
         leaves.push(Leaf::Tool(Tool::Notes));
     }
-    leaves.extend([Leaf::Tool(Tool::Results), Leaf::Tool(Tool::Certificate)]);
+    leaves.extend([Tool::Results, Tool::Certificate, Tool::Support].map(Leaf::Tool));
     leaves
 }
 
@@ -92,6 +94,7 @@ fn place<'a>(leaf: Leaf<'a>, course: &'a Course, edition: &'a Edition) -> Place<
         Leaf::Module(module) => Place::Module(course, lang, &module.id),
         Leaf::Lesson(_, lesson) => Place::Lesson(course, lang, &lesson.id),
         Leaf::Glossary => Place::Glossary(course, lang),
+        Leaf::Agenda => Place::Agenda(course, lang),
         Leaf::Tool(tool) => Place::Tool(tool, Some(course), lang),
     }
 }
@@ -108,6 +111,7 @@ fn made(
         Leaf::Module(module) => ("module", Some(module::sheet(page, course, edition, module))),
         Leaf::Lesson(module, lesson) => ("lesson", Some(lesson::sheet(page, course, edition, module, lesson))),
         Leaf::Glossary => ("glossary", glossary::sheet(page, course, edition)),
+        Leaf::Agenda => ("agenda", agenda::sheet(page, course, edition)),
         Leaf::Tool(tool) => ("tool", Some(tool::sheet(page, tool, Some((course, edition))))),
     };
     let Some(Sheet { view, mut context, files }) = sheet else { return Ok((Markup::default(), Vec::new())) };
@@ -134,6 +138,8 @@ const MORE: &[(&str, &str)] = &[
     ("results", "data-tool=\"results\""),
     ("qr", "data-tool=\"results\""),
     ("certificate", "data-tool=\"certificate\""),
+    ("support", "data-tool=\"support\""),
+    ("agenda", "data-leaf=\"agenda\""),
 ];
 
 /// Returns the parts of the player that the leaves need; films are not played in a document.

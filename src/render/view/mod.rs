@@ -15,9 +15,9 @@ pub(crate) use notes::{CellPart, NoteField, NotePlace, NotesPage, NotesView, Pla
 pub use outline::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
 pub(crate) use outline::{outline, quizzes};
 pub(crate) use page::{
-    Alternate, CardView, CatalogueView, CourseView, Cover, DoneView, EntryView, ForeignView, GlossaryView,
-    LanguageChoice, LeafView, LessonLink, LessonView, LinkView, MeView, ModuleView, OffPath, OfflineView, OriginView,
-    PageView, Passage, PathView, RequireView, SearchedCourse, SupportLink, ToolView,
+    AgendaView, Alternate, AskedView, CardView, CatalogueView, CourseView, Cover, DoneView, EntryView, ForeignView,
+    GlossaryView, LanguageChoice, LeafView, LessonLink, LessonView, LinkView, MeView, MeetingView, ModuleView, OffPath,
+    OfflineView, OriginView, PageView, Passage, PathView, RequireView, SearchedCourse, SupportLink, ToolView, WayView,
 };
 pub(crate) use quiz::{GapKey, QuestionKey, QuizKey};
 pub(crate) use record::{FieldView, OptionView, PartView, RecordView};
