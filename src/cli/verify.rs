@@ -4,7 +4,7 @@ use crate::cli::failure::{Failure, cannot_read};
 use crate::cli::terminal::Terminal;
 use crate::cli::usb::names;
 use crate::cli::{Exit, certify, key, words};
-use crate::output::{Archive, Carrier, Disk, UnpackError, ZipCarrier};
+use crate::output::{Archive, ArchiveError, Carrier, Disk, UnpackError, ZipCarrier};
 use crate::pipeline::UnpackingError;
 use crate::progress::Progress;
 use crate::sign::VerifyError;
@@ -51,7 +51,10 @@ pub(crate) fn carrier(copy: &Path) -> Result<Box<dyn Carrier>, Failure> {
     if copy.is_dir() {
         return Ok(Box::new(Disk::open(copy, None).map_err(|source| cannot_read(copy, source))?));
     }
-    let archive = Archive::open(copy).map_err(|error| UnpackingError::Unpack(UnpackError::Archive(error)))?;
+    let archive = Archive::open(copy).map_err(|error| match error {
+        ArchiveError::NoZip { path } => Failure::NoCopy(path),
+        error => UnpackingError::Unpack(UnpackError::Archive(error)).into(),
+    })?;
     Ok(Box::new(ZipCarrier::new(archive, MANIFEST)))
 }
 
