@@ -26,6 +26,7 @@ pub use draft::Draft;
 pub use error::OutputError;
 pub use file::{file, new_file};
 pub use folder::folder;
+pub use mark::holds;
 pub use moved::moved;
 pub use refuse::refuse_sources;
 pub use sources::{Replacement, sources};

@@ -2,8 +2,8 @@
 
 use crate::locale::Lang;
 use crate::model::{Course, CourseId, Edition, Lesson, LessonId, Library, ModuleId};
-use crate::render::Scope;
-use crate::render::address::Place;
+use crate::render::address::{Place, Tool};
+use crate::render::{Audience, Scope};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
@@ -11,6 +11,7 @@ use std::sync::{Mutex, PoisonError};
 pub(crate) struct Presence<'a> {
     /// The languages of the catalogue; none where one edition is rendered.
     catalogue: &'a [Lang],
+    audience: Audience,
     editions: BTreeMap<(&'a CourseId, &'a Lang), Pages<'a>>,
     /// Which editions are known to have places for notes, or to have none.
     notes: Mutex<BTreeMap<(CourseId, Lang), bool>>,
@@ -28,13 +29,18 @@ struct Pages<'a> {
 
 impl<'a> Presence<'a> {
     /// Returns the pages of `editions`, which are those of `scope`.
-    pub(crate) fn new(library: &'a Library, scope: Scope<'a>, editions: &[(&'a Course, &'a Edition)]) -> Self {
+    pub(crate) fn new(
+        library: &'a Library,
+        scope: Scope<'a>,
+        audience: Audience,
+        editions: &[(&'a Course, &'a Edition)],
+    ) -> Self {
         let catalogue = match scope {
             Scope::Library => library.settings.languages.as_slice(),
             Scope::Edition { .. } => &[],
         };
         let editions = editions.iter().map(|(course, edition)| ((&course.id, &edition.lang), Pages::new(edition)));
-        Self { catalogue, editions: editions.collect(), notes: Mutex::default() }
+        Self { catalogue, audience, editions: editions.collect(), notes: Mutex::default() }
     }
 
     /// Tells whether there are places for a learner's notes in an edition, which `look` finds out once.
@@ -45,10 +51,16 @@ impl<'a> Presence<'a> {
 
     /// Tells whether a page is in the package.
     pub(crate) fn is_there(&self, place: Place<'_>) -> bool {
+        match (self.audience, place) {
+            // A trainer's copy keeps nothing of anybody: only the search is a tool there.
+            (Audience::Trainer, Place::Tool(tool, ..)) if tool != Tool::Search => return false,
+            (Audience::Learner, Place::Guide(..)) => return false,
+            _ => {}
+        }
         let Some(course) = place.course() else { return self.catalogue.contains(place.lang()) };
         let Some(pages) = self.editions.get(&(course, place.lang())) else { return false };
         match place {
-            Place::Catalogue(_) | Place::Course(..) | Place::Answers(..) | Place::Tool(..) => true,
+            Place::Catalogue(_) | Place::Course(..) | Place::Answers(..) | Place::Guide(..) | Place::Tool(..) => true,
             Place::Glossary(..) => pages.glossary,
             Place::Module(_, _, module) => pages.modules.contains(module),
             Place::Lesson(_, _, lesson) => pages.places.contains_key(lesson),

@@ -9,7 +9,7 @@ use crate::render::html::scribe::Scribe;
 /// Writes a plan.
 pub(crate) fn plan<'a>(scribe: &mut Scribe<'a>, block: &'a Container, repeat: bool) {
     scribe.html.markup("<section class=\"panel plan\"");
-    if scribe.medium() == Medium::Player {
+    if scribe.medium() == Medium::Player && !scribe.is_for_trainer() {
         let key = format!("{}/{}", scribe.key, block.number);
         scribe.html.attribute("data-plan", &key).markup(if repeat { " data-repeat" } else { "" });
     }
@@ -22,7 +22,7 @@ pub(crate) fn plan<'a>(scribe: &mut Scribe<'a>, block: &'a Container, repeat: bo
 
 /// Writes a field; `label` is what a screen reader calls it.
 pub(crate) fn field(scribe: &mut Scribe<'_>, field: &Field, label: &str) {
-    if scribe.medium() == Medium::Book {
+    if scribe.medium() == Medium::Book || scribe.is_for_trainer() {
         return printed::field(scribe, field, label);
     }
     let open = match &field.kind {

@@ -56,7 +56,7 @@ pub(crate) fn quiz<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz) {
 }
 
 /// How the quiz is run, where that is not what everyone expects.
-fn rules(scribe: &mut Scribe<'_>, quiz: &Quiz, count: usize) {
+pub(crate) fn rules(scribe: &mut Scribe<'_>, quiz: &Quiz, count: usize) {
     let words = scribe.words();
     let settings = &quiz.settings;
     let drawn = settings
@@ -75,7 +75,8 @@ fn rules(scribe: &mut Scribe<'_>, quiz: &Quiz, count: usize) {
     }
 }
 
-fn dimension_head<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz, dimension: Option<u32>) {
+/// Writes the name of a dimension above its questions.
+pub(crate) fn dimension_head<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz, dimension: Option<u32>) {
     if let Some(name) = dimension.and_then(|index| quiz.dimensions.get(index as usize)) {
         scribe.html.markup("<h3 class=\"dimension\">");
         inline::inlines(scribe, name);

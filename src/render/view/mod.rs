@@ -2,6 +2,7 @@
 
 mod book;
 mod film;
+mod guide;
 mod notes;
 mod outline;
 mod page;
@@ -10,6 +11,10 @@ mod record;
 
 pub(crate) use book::{AboutView, BookView, PictureView};
 pub(crate) use film::{CaptionsView, CueView};
+pub(crate) use guide::{
+    GuidesView, MaterialUse, MaterialView, MaterialsView, SessionData, SessionDay, SessionPart, SessionRow,
+    SessionStep, SessionView, TrainerView,
+};
 pub(crate) use notes::{CellPart, NoteField, NotePlace, NotesPage, NotesView, PlanItem};
 pub use outline::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
 pub(crate) use outline::{outline, quizzes};
