@@ -665,7 +665,7 @@ interface Player {
   labelled(words: string, field: HTMLElement): HTMLElement;
   screens(slides: HTMLElement): LessonScreen[];
   fit(room: number, height: () => number): void;
-  stage: { show(screen: LessonScreen, steps: number): void; leave(): void };
+  stage: { show(screen: LessonScreen): void; veil(screen: LessonScreen, steps: number): void; leave(): void };
   presenterBar(acts: Record<string, () => void>): PresenterBar;
   two(number: number): string;
 }

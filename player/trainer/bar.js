@@ -40,7 +40,7 @@
       return button;
     };
     const place = player.make('p', { class: 'screen-number' });
-    const bar = player.make('div', { class: 'stage-bar', 'data-stage': '', role: 'toolbar', 'aria-label': player.t('toolbar') },
+    const bar = player.make('section', { class: 'stage-bar', 'data-stage': '', 'aria-label': player.t('toolbar') },
       [make('leave'), make('help'), make('full'), make('black'), make('notes'), place, make('back'), make('next')]);
     buttons.full.hidden = !document.documentElement.requestFullscreen;
     const clock = player.make('p', { class: 'stage-clock' });

@@ -1,8 +1,8 @@
 /**
  * Presents a lesson: one block a screen, in large letters, by keys, by touch or by a remote control.
  *
- * Where the trainer is stands in this window's storage, so that a page that is loaded again goes on there. `#present` in
- * the address begins a lesson, `#present-last` at its end: so one lesson leads to the next.
+ * `#present` in the address begins a lesson, `#present-last` at its end: so one lesson leads to the next. Then the address
+ * is as it was; where the trainer is stands in this window's storage, so that a page that is loaded again goes on there.
  */
 (function (/** @type {Player} */ player) {
   'use strict';
@@ -63,14 +63,15 @@
       keep({ page: nameOf(slides), at: at, step: step, since: since, notes: !bar.notes.hidden });
     }
 
+    /** Letters are set for all that will be shown: nothing jumps when more comes. */
     function fit() {
-      const main = slides.closest('main') || document.body;
-      player.fit(window.innerHeight - 4, () => main.scrollHeight);
+      player.stage.show(screens[at]);
+      player.fit(window.innerHeight, () => document.documentElement.scrollHeight);
+      player.stage.veil(screens[at], step);
     }
 
     function draw() {
       const screen = screens[at];
-      player.stage.show(screen, step);
       document.documentElement.setAttribute('data-notes-open', String(!bar.notes.hidden));
       bar.tell(at + 1, screens.length, screen, screens[at + 1]);
       bar.tick(new Date(), since);
@@ -124,6 +125,8 @@
       const ends = link.hasAttribute('data-to-course');
       const notes = !bar.notes.hidden;
       if (end) { end(); }
+      // Notes that are open stay open.
+      if (!ends) { keep({ on: true, notes: notes }); }
       if ((link.getAttribute('href') || '').charAt(0) === '#') {
         link.click();
         if (!ends) { setTimeout(() => player.part('present', () => {
@@ -203,7 +206,6 @@
       bar.all.forEach(one => one.remove());
       document.documentElement.removeAttribute('data-notes-open');
       player.stage.leave();
-      if (BEGIN.test(window.location.hash)) { window.history.replaceState(null, '', window.location.pathname + window.location.search); }
     };
     document.addEventListener('keydown', press);
     document.addEventListener('touchstart', touch, { passive: true });
@@ -212,6 +214,17 @@
     // Pictures come later than words.
     player.all(slides, 'img').forEach(picture => picture.addEventListener('load', () => { if (end) { fit(); } }));
     go(at, step);
+  }
+
+  /** Begins where the address asks for it; tells whether it did. */
+  function byAddress() {
+    const asked = BEGIN.exec(window.location.hash);
+    const slides = slidesNow();
+    const before = kept();
+    if (!asked || !slides) { return false; }
+    try { window.history.replaceState(null, '', '#top'); } catch (forbidden) { /* then it begins anew when it is loaded again */ }
+    begin(slides, { last: Boolean(asked[1]), notes: Boolean(before && before.on && before.notes) });
+    return true;
   }
 
   player.wakes.push(() => {
@@ -225,11 +238,7 @@
     const slides = slidesNow();
     if (!slides) { return; }
     const before = kept();
-    const asked = BEGIN.exec(window.location.hash);
-    if (before && before.page === nameOf(slides)) {
-      begin(slides, before);
-    } else if (asked) {
-      begin(slides, { last: Boolean(asked[1]) });
-    }
+    window.addEventListener('hashchange', byAddress);
+    if (!byAddress() && before && before.page === nameOf(slides)) { begin(slides, before); }
   });
 })(window.alforja = window.alforja || Object());

@@ -18,6 +18,7 @@
 
   /** Whether there is nothing to show of it. @param {Element} element */
   function isNothing(element) {
+    if (element.children.length === 1 && element.children[0].matches('.label')) { return true; }
     if (/^(SCRIPT|STYLE|HR|TEMPLATE|BR)$/.test(element.tagName) || element.matches('.terms, .footnotes, .visually-hidden')) { return true; }
     return !words(element) && !element.querySelector('img, svg, video, audio, math, [data-film]');
   }
@@ -46,7 +47,9 @@
     /** @param {HTMLElement[]} shown @param {HTMLElement[][]} [steps] */
     function add(shown, steps) {
       const notes = shown.reduce((found, one) => found.concat(player.all(one, '[data-notes]')), /** @type {HTMLElement[]} */ ([]));
-      all.push({ shown: shown, steps: steps || [], notes: notes, title: words(shown[shown.length - 1]).slice(0, 120) });
+      const begin = isShown && shown.length > 1 && shown[0] === heading ? shown[1] : shown[0];
+      const title = words(begin);
+      all.push({ shown: shown, steps: steps || [], notes: notes, title: title.length > 70 ? title.slice(0, 70).replace(/\s\S*$/, '') + ' …' : title });
     }
 
     function alone() {
@@ -80,7 +83,7 @@
           return;
         }
         if (isNothing(element)) { return; }
-        if (HEADING.test(element.tagName)) {
+        if (HEADING.test(element.tagName) || element.matches('.dimension')) {
           if (lead.length) { block(lead); lead = []; }
           alone();
           heading = element;

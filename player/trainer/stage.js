@@ -33,11 +33,8 @@
   }
 
   player.stage = {
-    /**
-     * Shows a screen with as many of its steps.
-     * @param {LessonScreen} screen @param {number} steps
-     */
-    show: (screen, steps) => {
+    /** Shows a screen with all its steps. @param {LessonScreen} screen */
+    show: screen => {
       clear();
       const around = screen.shown.reduce((found, one) => found.concat(ancestors(one)), /** @type {Element[]} */ ([]));
       putAway(document.body, screen.shown, around);
@@ -48,6 +45,10 @@
           fold.setAttribute('open', '');
         });
       });
+      root.setAttribute('data-presenting', '');
+    },
+    /** Hides all but so many steps. @param {LessonScreen} screen @param {number} steps */
+    veil: (screen, steps) => {
       screen.steps.forEach((step, at) => { if (at >= steps) { step.forEach(one => one.setAttribute('data-veiled', '')); } });
       root.setAttribute('data-presenting', steps < screen.steps.length ? 'more' : '');
     },

@@ -75,8 +75,7 @@ pub(crate) fn rules(scribe: &mut Scribe<'_>, quiz: &Quiz, count: usize) {
     }
 }
 
-/// Writes the name of a dimension above its questions.
-pub(crate) fn dimension_head<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz, dimension: Option<u32>) {
+fn dimension_head<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz, dimension: Option<u32>) {
     if let Some(name) = dimension.and_then(|index| quiz.dimensions.get(index as usize)) {
         scribe.html.markup("<h3 class=\"dimension\">");
         inline::inlines(scribe, name);

@@ -27,7 +27,7 @@ pub(crate) fn quiz<'a>(scribe: &mut Scribe<'a>, block: &'a Quiz) {
     for (index, one) in asked.iter().enumerate() {
         if one.question.dimension != dimension {
             dimension = one.question.dimension;
-            quiz::dimension_head(scribe, block, dimension);
+            printed::dimension_head(scribe, block, dimension);
         }
         let place = Place { quiz: block, index, count: asked.len(), scale };
         match one.text {

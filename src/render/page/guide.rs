@@ -163,7 +163,7 @@ impl Writer<'_> {
                     minutes: lesson.minutes.filter(|_| first).map(|minutes| duration(self.words(), minutes)),
                     item: first.then_some(item),
                     further: !first,
-                    steps: if first { lesson.steps.iter().map(|step| self.step(step)).collect() } else { Vec::new() },
+                    steps: if first { told(lesson).map(|step| self.step(step)).collect() } else { Vec::new() },
                 }
             }
         }
@@ -235,6 +235,11 @@ impl Writer<'_> {
         let (people, fewest) = (people.to_string(), fewest.to_string());
         self.words().count(key, count.into(), &[("people", &people), ("fewest", &fewest)])
     }
+}
+
+/// Returns the steps that a plan tells of: activities, and notes that take time.
+fn told<'a>(lesson: &'a PlannedLesson<'a>) -> impl Iterator<Item = &'a Step<'a>> {
+    lesson.steps.iter().filter(|step| step.kind == StepKind::Activity || step.minutes.is_some())
 }
 
 fn part_title(part: &PlannedPart<'_>) -> String {

@@ -17,5 +17,5 @@ pub(crate) use answers::{at_the_back, labelled, right_answer, said};
 pub(crate) use blank::{field, gap, ruled, task_box};
 pub(crate) use film::film;
 pub(crate) use kinds::answers as possible_answers;
-pub(crate) use quiz::{prompt, quiz, solution, title};
+pub(crate) use quiz::{dimension_head, prompt, quiz, solution, title};
 pub(crate) use survey::{Scale, advice, scale};
