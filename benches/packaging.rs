@@ -11,6 +11,7 @@ mod lessons;
 
 use alforja::cache::Store;
 use alforja::package;
+use alforja::paper::PaperSize;
 use alforja::pipeline::{self, Job, PackageRequest, Strictness, WithSource};
 use alforja::progress::Silent;
 use alforja::world::DiskWorld;
@@ -93,8 +94,10 @@ fn pack(library: &Path, name: &str, out: &Path) {
         progress: &Silent,
     };
     let targets = vec![package::target(name).expect("there is such a target")];
-    let outcome =
-        pipeline::package(job, &PackageRequest { targets, course: None, lang: None, with_source: WithSource::No, out });
+    let outcome = pipeline::package(
+        job,
+        &PackageRequest { targets, course: None, lang: None, paper: PaperSize::A4, with_source: WithSource::No, out },
+    );
     let outcome = outcome.expect("the library can be packed");
     assert!(outcome.made.is_some(), "the library has errors: {:?}", outcome.diagnostics);
 }

@@ -24,6 +24,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("media", 3),
     ("output", 3),
     ("starter", 3),
+    ("results", 3),
     ("session", 3),
     ("load", 4),
     ("editor", 4),
@@ -31,8 +32,11 @@ const FLOORS: &[(&str, u8)] = &[
     ("translate", 4),
     ("mend", 4),
     ("import", 4),
+    ("record", 4),
     ("package", 5),
+    ("paper", 5),
     ("export", 5),
+    ("report", 5),
     ("pipeline", 6),
     ("serve", 7),
     ("cli", 8),
@@ -71,8 +75,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("csv", &["report/", "results/"]),
     ("minisign", &["sign/"]),
     ("ed25519_compact", &["sign/"]),
-    ("typst", &["paper/"]),
-    ("typst_", &["paper/"]),
+    ("typst", &["paper/typeset/"]),
+    ("typst_", &["paper/typeset/"]),
 ];
 
 /// Words that only some rooms may say: only `world` reads, only `output` writes, only `cli` prints.
@@ -82,6 +86,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("std::fs", &["world.rs", "output/", "cache/", "cli/"]),
     ("File::open", &["world.rs", "output/", "cache/"]),
     ("File::create", &["output/", "cache/"]),
+    ("Connection::open", &["record/"]),
     ("println!", &["cli/"]),
     ("eprintln!", &["cli/"]),
     ("std::env::", &["cli/", "main.rs"]),

@@ -5,6 +5,7 @@ use alforja::diagnostic::{Diagnostic, Severity};
 use alforja::media::film::{self, Use, advice};
 use alforja::model::{Asset, AssetKind};
 use alforja::package::{TARGETS, Target};
+use alforja::paper::PaperSize;
 use alforja::pipeline::{self, Job, PackageRequest, Strictness, WithSource};
 use alforja::progress::Silent;
 use alforja::span::{FileId, SourcePath, Span};
@@ -256,7 +257,14 @@ fn what_films_tell_of_people_leaves_by_no_door() {
     assert_eq!((again.written.changed, again.written.removed), (0, 0), "an unchanged build writes nothing");
     let targets: Vec<&'static dyn Target> = TARGETS.to_vec();
     let out = folder.path().join("packages");
-    let request = PackageRequest { targets, course: None, lang: None, with_source: WithSource::Yes, out: &out };
+    let request = PackageRequest {
+        targets,
+        course: None,
+        lang: None,
+        paper: PaperSize::A4,
+        with_source: WithSource::Yes,
+        out: &out,
+    };
     assert!(pipeline::package(job(&world, &root, &store), &request).unwrap().made.is_some());
     let mut seen = 0;
     for outer in [&site, &out] {

@@ -2,6 +2,7 @@
 
 use alforja::cache::Store;
 use alforja::package::TARGETS;
+use alforja::paper::PaperSize;
 use alforja::pipeline::{Job, PackageRequest, Strictness, WithSource, build, package};
 use alforja::progress::Silent;
 use alforja::world::DiskWorld;
@@ -134,6 +135,7 @@ fn no_output_of_any_target_tells_where_a_photograph_was_taken() {
         targets: TARGETS.to_vec(),
         course: None,
         lang: None,
+        paper: PaperSize::A4,
         with_source: WithSource::No,
         out: &out.join("packages"),
     };

@@ -3,6 +3,7 @@
 use alforja::cache::Store;
 use alforja::locale::Lang;
 use alforja::package::TARGETS;
+use alforja::paper::PaperSize;
 use alforja::pipeline::{Job, PackageRequest, Strictness, WithSource, package};
 use alforja::progress::Silent;
 use alforja::world::DiskWorld;
@@ -50,6 +51,7 @@ fn packed(from: &Path, lang: &str, name: &str, threads: usize) -> BTreeMap<Strin
         targets: TARGETS.to_vec(),
         course: None,
         lang: Lang::parse(lang),
+        paper: PaperSize::A4,
         with_source: WithSource::No,
         out: &out,
     };

@@ -11,6 +11,7 @@ use alforja::model::CourseId;
 use alforja::output::{ArchiveError, UnpackError};
 use alforja::package::source::{FOLDERS, ListError, PackageKind};
 use alforja::package::{TARGETS, Target, target};
+use alforja::paper::PaperSize;
 use alforja::pipeline::{self, Job, PackageRequest, Packaged, PipelineError, Strictness, UnpackingError, WithSource};
 use alforja::progress::Silent;
 use alforja::span::SourcePath;
@@ -47,6 +48,7 @@ fn package(library: &Path, only: Option<(&str, &str)>, targets: Vec<&'static dyn
         targets,
         course: only.map(|(course, _)| CourseId::new(course)),
         lang: only.and_then(|(_, lang)| Lang::parse(lang)),
+        paper: PaperSize::A4,
         with_source: WithSource::Yes,
         out,
     };
@@ -221,8 +223,14 @@ fn a_name_that_some_computers_cannot_hold_does_not_travel() {
         progress: &Silent,
     };
     let out = place.path().join("out");
-    let request =
-        PackageRequest { targets: TARGETS.to_vec(), course: None, lang: None, with_source: WithSource::Yes, out: &out };
+    let request = PackageRequest {
+        targets: TARGETS.to_vec(),
+        course: None,
+        lang: None,
+        paper: PaperSize::A4,
+        with_source: WithSource::Yes,
+        out: &out,
+    };
     let refused = pipeline::package(job, &request).unwrap_err();
     assert!(matches!(refused, PipelineError::Pack(_)), "{refused}");
 }

@@ -2,6 +2,7 @@
 
 use alforja::cache::Store;
 use alforja::package::{TARGETS, Target};
+use alforja::paper::PaperSize;
 use alforja::pipeline::{
     Job, Outcome, PackageRequest, Packages, PipelineError, Strictness, WithSource, build, package,
 };
@@ -27,7 +28,8 @@ fn with_job<T>(audience: Audience, work: impl FnOnce(Job<'_>) -> T) -> T {
 
 fn pack(audience: Audience, targets: &[&'static dyn Target], out: &Path) -> Result<Outcome<Packages>, PipelineError> {
     let targets = targets.to_vec();
-    let request = PackageRequest { targets, course: None, lang: None, with_source: WithSource::No, out };
+    let request =
+        PackageRequest { targets, course: None, lang: None, with_source: WithSource::No, paper: PaperSize::A4, out };
     with_job(audience, |job| package(job, &request))
 }
 
@@ -134,13 +136,13 @@ fn a_trainers_packages_say_so_in_their_names() {
         packages.iter().map(|one| one.written.path.file_name().unwrap().to_string_lossy().into_owned()).collect();
     assert!(names.len() >= 8 && names.iter().all(|name| name.contains("-trainer")), "{names:?}");
     let files = files(place.path());
-    for target in ["site", "single", "epub"] {
+    for target in ["site", "single", "epub", "print"] {
         let has = |words: &str| told(&files, words).iter().any(|name| name.contains(target));
         assert!(has("SECRET-1") && has("SECRET-9"), "{target}");
     }
     let other = TARGETS.iter().copied().find(|one| !one.profile().can_be_for(Audience::Trainer)).unwrap();
     assert!(matches!(
         pack(Audience::Trainer, &[other], place.path()),
-        Err(PipelineError::NoTrainerEdition { known, .. }) if known == ["site", "single", "epub"]
+        Err(PipelineError::NoTrainerEdition { known, .. }) if known == ["site", "single", "epub", "print"]
     ));
 }

@@ -173,6 +173,8 @@ mod tests {
         "zip",
         "HTTP",
         "PDF",
+        "A4",
+        "A5",
         "ID",
         "Bash",
         "Elvish",

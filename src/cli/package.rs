@@ -6,9 +6,10 @@ use crate::cli::{Context, Exit, edition, explain, language, report, rung, words}
 use crate::locale::Lang;
 use crate::model::{CourseId, Rung};
 use crate::package::{TARGETS, Target, target};
+use crate::paper::{PaperSize, SETS_PDF};
 use crate::pipeline::{self, Job, PackageRequest, Packaged, Strictness, WithSource};
 use crate::render::Audience;
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// Make packages for learning platforms: one file a course and language
@@ -48,9 +49,21 @@ pub(crate) struct PackageArgs {
     /// `none` for mobile data; without it what `alforja.yaml` says
     #[arg(long, value_name = "RUNG", value_parser = rung::parser())]
     media: Option<Rung>,
+    /// What the books of `--target print` are printed on: pages of A4, or A4 sheets that fold into a booklet of A5
+    #[arg(long, value_name = "SIZE", value_enum, default_value_t = Paper::A4)]
+    paper: Paper,
     /// Take warnings for errors
     #[arg(long)]
     strict: bool,
+}
+
+/// What books are printed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Paper {
+    /// pages of A4
+    A4,
+    /// sheets of A4 that fold into a booklet
+    Booklet,
 }
 
 /// What else is done with packages.
@@ -88,6 +101,10 @@ pub(crate) fn run(arguments: PackageArgs, context: &Context<'_>) -> Result<Exit,
         course: arguments.course.as_deref().map(CourseId::new),
         lang: arguments.lang_of_course,
         with_source: if arguments.with_source { WithSource::Yes } else { WithSource::No },
+        paper: match arguments.paper {
+            Paper::A4 => PaperSize::A4,
+            Paper::Booklet => PaperSize::Booklet,
+        },
         out: &arguments.out,
     };
     let outcome = pipeline::package(
@@ -103,6 +120,7 @@ pub(crate) fn run(arguments: PackageArgs, context: &Context<'_>) -> Result<Exit,
     table(&packages.all, context);
     report::sizes(context.terminal, &packages.sizes);
     next(&packages.all, context);
+    papers(&packages.all, context);
     if arguments.edition == Audience::Trainer {
         context.terminal.say(context.terminal.catalog.text("cli.trainers-only"));
     }
@@ -132,6 +150,24 @@ fn next(packages: &[Packaged], context: &Context<'_>) {
     let made: Vec<&str> = packages.iter().map(|package| package.target).collect();
     for target in TARGETS.iter().map(|target| target.name()).filter(|name| made.contains(name)) {
         context.terminal.say(&format!("{target}: {}", context.terminal.catalog.text(&format!("next.{target}"))));
+    }
+}
+
+/// Says what there is to know of papers: that this program sets none, or which letters they lack.
+fn papers(packages: &[Packaged], context: &Context<'_>) {
+    let catalog = context.terminal.catalog;
+    let made: Vec<_> = packages.iter().filter_map(|package| Some((package, package.papers.as_ref()?))).collect();
+    if !made.is_empty() && !SETS_PDF {
+        context.terminal.say(catalog.text("paper.without-pdf"));
+    }
+    for (package, papers) in made {
+        let path = words::path(&package.written.path);
+        let letters: String = papers.missing.iter().map(char::to_string).collect::<Vec<_>>().join(" ");
+        if papers.is_foreign {
+            context.terminal.say(&catalog.fill("paper.foreign", &[("path", &path), ("letters", &letters)]));
+        } else if !papers.missing.is_empty() {
+            context.terminal.say(&catalog.fill("paper.missing-letters", &[("path", &path), ("letters", &letters)]));
+        }
     }
 }
 

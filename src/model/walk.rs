@@ -1,6 +1,6 @@
 //! Iteration over what stands inside of what.
 
-use crate::model::{Block, ContainerKind, Document, Question, QuestionKind, Quiz};
+use crate::model::{Block, ContainerKind, Document, Inline, MediaIndex, Question, QuestionKind, Quiz, plain_text};
 
 impl Document {
     /// Shows every block to `visit`, those inside others too, in the order of the text; footnotes come last.
@@ -20,6 +20,34 @@ impl Document {
             }
         });
         quizzes
+    }
+
+    /// Returns the words of some of its blocks in one line; a picture has its alternative text.
+    pub fn plain(&self, blocks: &[Block]) -> String {
+        let alternative = |media: MediaIndex| self.media.get(media.0 as usize).map(|source| &*source.alternative);
+        let mut lines: Vec<String> = Vec::new();
+        walk(blocks, &mut |block| match block {
+            Block::Heading { content, .. } | Block::Paragraph(content) | Block::Plain(content) => {
+                lines.push(plain_text(content));
+                lines.extend(content.iter().filter_map(|inline| match inline {
+                    Inline::Media { media, .. } => alternative(*media).map(str::to_owned),
+                    _ => None,
+                }));
+            }
+            Block::Code(code) => lines.push(code.text.to_string()),
+            Block::Math(tex, _) => lines.push(tex.to_string()),
+            Block::HtmlText(words) => lines.push(words.to_string()),
+            Block::Media { media, .. } => lines.extend(alternative(*media).map(str::to_owned)),
+            _ => {}
+        });
+        let whole = lines.join(" ");
+        whole.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Returns the words of a question: its heading, else what stands below it.
+    pub fn prompt(&self, question: &Question) -> String {
+        let heading = plain_text(&question.prompt);
+        if heading.trim().is_empty() { self.plain(&question.body) } else { heading }
     }
 
     /// Tells whether there is nothing to read, answer or look at.

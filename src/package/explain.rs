@@ -3,9 +3,7 @@
 //! 1. The state is unpacked for the edition that it was packed for, or else for the one that was asked for.
 //! 2. Each lesson with something kept is told with its quizzes, answers and notes.
 
-use crate::model::{
-    Block, Course, Document, Edition, Gap, Inline, Lesson, Library, Question, QuestionKind, plain_text, walk,
-};
+use crate::model::{Course, Document, Edition, Gap, Lesson, Library, Question, QuestionKind, plain_text};
 use crate::package::packed::{
     Answer, Attempt, End, GapAnswer, KeptState, Level, MadeFor, Reached, StoredState, Tried, Unpacked, Unreadable,
 };
@@ -240,8 +238,7 @@ fn quiz_state<'a>(
 }
 
 fn question_state(id: &str, number: usize, question: &Question, document: &Document, tried: &Tried) -> QuestionState {
-    let heading = plain_text(&question.prompt);
-    let prompt = if heading.trim().is_empty() { words(&question.body, document) } else { heading };
+    let prompt = document.prompt(question);
     let graded = !matches!(question.kind, QuestionKind::Open { .. } | QuestionKind::Scale(_));
     QuestionState {
         id: id.to_owned(),
@@ -258,10 +255,10 @@ fn question_state(id: &str, number: usize, question: &Question, document: &Docum
 fn in_words(kind: &QuestionKind, answer: &Answer, document: &Document) -> Vec<String> {
     match (kind, answer) {
         (QuestionKind::Choice { choices, .. }, Answer::Choices(chosen)) => {
-            chosen.iter().filter_map(|at| Some(words(&choices.get(*at)?.content, document))).collect()
+            chosen.iter().filter_map(|at| Some(document.plain(&choices.get(*at)?.content))).collect()
         }
         (QuestionKind::Order(items), Answer::Order(order)) => {
-            order.iter().filter_map(|at| Some(words(items.get(*at)?, document))).collect()
+            order.iter().filter_map(|at| Some(document.plain(items.get(*at)?))).collect()
         }
         (QuestionKind::Match { pairs, .. }, Answer::Pairs(chosen)) => {
             let right = |at: &Option<usize>| at.and_then(|at| pairs.get(at)).map(|pair| plain_text(&pair.right));
@@ -286,29 +283,4 @@ fn gap_in_words((gap, filled): (&Gap, &GapAnswer)) -> String {
         _ => None,
     }
     .unwrap_or_else(|| "–".to_owned())
-}
-
-/// Returns the words of some blocks in one line; a picture has its alternative text.
-fn words(blocks: &[Block], document: &Document) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    walk(blocks, &mut |block| match block {
-        Block::Heading { content, .. } | Block::Paragraph(content) | Block::Plain(content) => {
-            lines.push(plain_text(content));
-            lines.extend(content.iter().filter_map(|inline| match inline {
-                Inline::Media { media, .. } => alternative(document, *media),
-                _ => None,
-            }));
-        }
-        Block::Code(code) => lines.push(code.text.to_string()),
-        Block::Math(tex, _) => lines.push(tex.to_string()),
-        Block::HtmlText(words) => lines.push(words.to_string()),
-        Block::Media { media, .. } => lines.extend(alternative(document, *media)),
-        _ => {}
-    });
-    let whole = lines.join(" ");
-    whole.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn alternative(document: &Document, media: crate::model::MediaIndex) -> Option<String> {
-    document.media.get(media.0 as usize).map(|source| source.alternative.to_string())
 }

@@ -12,6 +12,7 @@ mod name;
 pub mod packed;
 mod parts;
 pub mod platforms;
+mod print;
 mod scorm12;
 mod scorm2004;
 mod shell;
@@ -57,6 +58,11 @@ pub trait Target: Sync {
     /// Returns the folder of [`source::FOLDERS`] that what a course was made of travels in; nothing where it cannot.
     fn source_folder(&self) -> Option<&'static str> {
         None
+    }
+
+    /// Tells whether papers are set of its pages ([`crate::paper`]), which lie in its folder.
+    fn is_typeset(&self) -> bool {
+        false
     }
 
     /// Names in an artifact's own lists what was added to `tree` since it was packed.
@@ -127,6 +133,7 @@ pub const TARGETS: &[&dyn Target] = &[
     &single::Single,
     &epub::Epub,
     &kolibri::Kolibri,
+    &print::Print,
 ];
 
 /// Returns the target of this name.

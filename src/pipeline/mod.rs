@@ -15,6 +15,7 @@ mod mending;
 mod packing;
 mod preflight;
 mod preview;
+mod printing;
 mod pruning;
 mod settling;
 mod sizes;
@@ -34,6 +35,7 @@ pub use making::{Built, build};
 pub use mending::{Change, ChangeKind, Mended, Mending, fix};
 pub use packing::{PackageRequest, Packaged, Packages, WithSource, package};
 pub use preview::{Memos, PreviewSite, Previewed, preview};
+pub use printing::PapersMade;
 pub use pruning::{Pruned, Removal, prune};
 pub use sizes::{Heavy, LanguageSize};
 pub use status::{CourseMedia, FilmStatus, status};
@@ -57,6 +59,7 @@ use crate::output::OutputError;
 use crate::package::PackError;
 use crate::package::packed::Unreadable;
 use crate::package::platforms::Platform;
+use crate::paper::PaperError;
 use crate::progress::{Progress, Silent, Stage};
 use crate::render::{Audience, RenderError};
 use crate::span::{SourcePath, Sources};
@@ -146,6 +149,9 @@ pub enum PipelineError {
     /// A target cannot hold a course.
     #[error(transparent)]
     Pack(#[from] PackError),
+    /// A paper cannot be set.
+    #[error(transparent)]
+    Paper(#[from] PaperError),
     /// The output cannot be written.
     #[error(transparent)]
     Output(#[from] OutputError),

@@ -10,7 +10,9 @@ use crate::model::{Course, CourseId, Edition, Library, Rung};
 use crate::output::{self, Written};
 use crate::package::source::{self, SourceFile};
 use crate::package::{PackInput, Part, TARGETS, Target};
+use crate::paper::PaperSize;
 use crate::pipeline::making::workshop;
+use crate::pipeline::printing::{PapersMade, lay_beside};
 use crate::pipeline::settling::settled;
 use crate::pipeline::{Job, LanguageSize, Outcome, PipelineError, Prepared, passes, prepare};
 use crate::progress::{Share, Stage};
@@ -29,6 +31,8 @@ pub struct PackageRequest<'a> {
     pub lang: Option<Lang>,
     /// Whether what a course was made of travels along.
     pub with_source: WithSource,
+    /// What books are printed on.
+    pub paper: PaperSize,
     /// The folder that the packages are put in.
     pub out: &'a Path,
 }
@@ -55,6 +59,8 @@ pub struct Packaged {
     pub written: Written,
     /// Whether what the course was made of is in it.
     pub with_source: WithSource,
+    /// What there is to tell of its papers, where it is made for paper.
+    pub papers: Option<PapersMade>,
 }
 
 /// All packages that were asked for.
@@ -184,12 +190,15 @@ impl Prepared {
                 for (profile, edition) in renderings(&target.profile(), edition, &parts) {
                     tree.merge(self.launch_pages(theme, &profile, Scope::Edition { course, edition })?);
                 }
+                let papers = self.papers(theme, input, target, &tree, request.paper, job.audience)?;
                 for mut artifact in target.pack(input, tree)? {
+                    lay_beside(&mut artifact, papers.as_ref());
                     let with_source = carry(target, input, sources, &mut artifact)?;
                     let job = Job { progress: &share, ..job };
                     let written = write(job, artifact, (course, edition, target), self.plan.rung(), request.out)?;
                     let (course, lang) = (course.id.clone(), edition.lang.clone());
-                    packages.push(Packaged { course, lang, target: target.name(), written, with_source });
+                    let papers = papers.as_ref().map(PapersMade::of);
+                    packages.push(Packaged { course, lang, target: target.name(), written, with_source, papers });
                 }
             }
         }

@@ -143,6 +143,7 @@ pub(crate) fn path(profile: &RenderProfile, place: Place<'_>) -> OutPath {
         (Layout::Document, _) => document(place),
         (Layout::Course | Layout::Behind, _) => return in_folder(profile, &OutPath::fixed(&below)),
         (Layout::Book, _) => format!("{}.xhtml", below.trim_end_matches(".html")),
+        (Layout::Volume, _) => "book.html".to_owned(),
     };
     OutPath::fixed(&path)
 }

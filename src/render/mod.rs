@@ -27,13 +27,19 @@ mod weave;
 
 pub use address::media_path;
 pub use book::{Chapter, ChapterKind, chapters};
+pub(crate) use html::question_key;
+#[cfg(any(not(feature = "pdf"), test))]
+pub(crate) use html::{Html, Markup};
 pub use offline::lists;
+pub(crate) use page::duration;
+pub use page::{field_word, minutes as course_minutes};
 pub use player::{CORE, ScriptFile, bundle};
 pub use press::{Manuscript, Press};
 pub use profile::{Audience, Indexing, LaunchScript, Layout, MediaChoice, Medium, Offline, RenderProfile, Scope};
+pub(crate) use qr::svg as qr_code;
 pub use theme::{Theme, ThemeError};
-pub(crate) use view::quizzes;
 pub use view::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
+pub(crate) use view::{GapKey, quizzes};
 
 use crate::locale::Catalogs;
 use crate::media::MediaPlan;
@@ -63,8 +69,10 @@ pub fn render(
     keeper: &dyn Keeper,
 ) -> Result<FileTree, RenderError> {
     let mut site = Site::new(library, scope, media, theme, catalogs, profile);
-    if profile.layout == Layout::Book {
-        return Ok(book::book(&site)?);
+    match profile.layout {
+        Layout::Book => return Ok(book::book(&site)?),
+        Layout::Volume => return Ok(book::volume(&site)?),
+        Layout::Library | Layout::Course | Layout::Behind | Layout::Document => {}
     }
     if profile.layout != Layout::Document {
         site.indices = search::indices(&site, keeper);
@@ -129,6 +137,13 @@ pub fn outline(library: &Library, course: &Course, edition: &Edition, profile: &
         address::path(profile, place).relative_from(&page)
     };
     view::outline(library, course, edition, &address)
+}
+
+/// Returns where a course is on the web, where the site of the library is published.
+pub fn published(library: &Library, course: &Course, edition: &Edition) -> Option<String> {
+    let url = library.settings.url.as_deref()?;
+    let site = RenderProfile { layout: Layout::Library, ..RenderProfile::of_course() };
+    Some(address::published(url, &site, Place::Course(&course.id, &edition.lang)))
 }
 
 /// Returns where a trainer's site says that it is one, for whoever looks into the folder.

@@ -83,12 +83,20 @@ pub enum Layout {
     /// One edition as a book: a cover, the course's page, its parts and chapters, the glossary, the answers. Pages are
     /// named `.xhtml`, because a book's pages are XML once it is bound.
     Book,
+    /// One edition as a whole book in one document, `book.html`: a title page, the contents, then what a book's pages
+    /// hold.
+    Volume,
 }
 
 impl Layout {
     /// Tells whether the pages are those of one edition, kept where they lie.
     pub(crate) fn is_of_course(self) -> bool {
         matches!(self, Self::Course | Self::Behind)
+    }
+
+    /// Tells whether many pages stand in one document, each with an id and with ids that begin with its own.
+    pub(crate) fn is_one_document(self) -> bool {
+        matches!(self, Self::Document | Self::Volume)
     }
 }
 

@@ -210,9 +210,9 @@ impl<'a> PageContext<'a> {
 
     /// Returns the address of a page that is in the package.
     pub(crate) fn address_of(&self, place: Place<'_>) -> String {
-        match self.site.profile.layout {
-            Layout::Document => format!("#{}", self.fragment(place)),
-            _ => address::path(self.site.profile, place).relative_from(&self.path),
+        match self.site.profile.layout.is_one_document() {
+            true => format!("#{}", self.fragment(place)),
+            false => address::path(self.site.profile, place).relative_from(&self.path),
         }
     }
 
@@ -223,26 +223,26 @@ impl<'a> PageContext<'a> {
 
     /// Returns what is added to a page's address for a place on it.
     pub(crate) fn suffix(&self, id: &str) -> String {
-        match self.site.profile.layout {
-            Layout::Document => format!(".{id}"),
-            _ => format!("#{id}"),
+        match self.site.profile.layout.is_one_document() {
+            true => format!(".{id}"),
+            false => format!("#{id}"),
         }
     }
 
     /// Returns the address of a place on this page; without an id that of its beginning.
     pub(crate) fn address_here(&self, id: &str) -> String {
-        match (self.site.profile.layout, id) {
-            (Layout::Document, "") => self.address_of(self.place),
-            (_, "") => "#top".to_owned(),
+        match (self.site.profile.layout.is_one_document(), id) {
+            (true, "") => self.address_of(self.place),
+            (false, "") => "#top".to_owned(),
             _ => format!("#{}", self.id(id)),
         }
     }
 
     /// Returns the id that the page's own `id` has where it stands: in a document of many pages each has its own.
     pub(crate) fn id(&self, id: &str) -> String {
-        match self.site.profile.layout {
-            Layout::Document => format!("{}.{id}", self.fragment(self.place)),
-            _ => id.to_owned(),
+        match self.site.profile.layout.is_one_document() {
+            true => format!("{}.{id}", self.fragment(self.place)),
+            false => id.to_owned(),
         }
     }
 

@@ -5,7 +5,8 @@
 //!    and overrides it file by file.
 //! 3. Colours are derived from four values, both schemes from the same ones.
 //! 4. The style sheet without its first rules, which every page brings with it, is joined from the files that `styles` lists, then those it does not list, by name; the
-//!    files of `beside` make a second one, which lessons do without; those of `trainer` one for trainers; those of `book` are the sheet of books.
+//!    files of `beside` make a second one, which lessons do without; those of `trainer` one for trainers; those of `book` are
+//!    the sheet of books, and those of `paper` stand after them in the sheet of a book that is printed.
 
 mod colour;
 mod palette;
@@ -52,6 +53,8 @@ struct ThemeFile {
     trainer: Vec<String>,
     #[serde(default)]
     book: Vec<String>,
+    #[serde(default)]
+    paper: Vec<String>,
     pictures: Option<PictureSizes>,
 }
 
@@ -79,6 +82,7 @@ pub struct Theme {
     second_style: String,
     trainer_style: String,
     book_style: String,
+    paper_style: String,
     first_style: Markup,
     icons: BTreeMap<String, Markup>,
     logo: Option<(String, Vec<u8>)>,
@@ -164,6 +168,7 @@ impl Theme {
             settings.beside.extend(own.beside);
             settings.trainer.extend(own.trainer);
             settings.book.extend(own.book);
+            settings.paper.extend(own.paper);
             settings.pictures = own.pictures.or(settings.pictures);
         }
         let theme_file = files.get(&format!("{}/theme.yaml", chain[0])).map_or("theme.yaml", |(path, _)| path);
@@ -185,6 +190,7 @@ impl Theme {
         let beside: String = settings.beside.iter().filter_map(|name| styles.remove(name)).collect();
         let trainer: String = settings.trainer.iter().filter_map(|name| styles.remove(name)).collect();
         let book: String = settings.book.iter().filter_map(|name| styles.remove(name)).collect();
+        let paper: String = settings.paper.iter().filter_map(|name| styles.remove(name)).collect();
         Ok(Self {
             names: chain.to_vec(),
             templates: templates(files)?,
@@ -193,6 +199,7 @@ impl Theme {
             second_style: sheet::tightened(&beside),
             trainer_style: sheet::tightened(&trainer),
             book_style: sheet::literal(&palette, &book),
+            paper_style: sheet::literal(&palette, &(book + &paper)),
             icons: texts(files, "icons/", ".svg")?
                 .into_iter()
                 .map(|(name, text)| (name, Markup(text.trim().to_owned())))
@@ -239,6 +246,11 @@ impl Theme {
     /// Returns the style sheet of books, its colours written out: few reading apps know custom properties.
     pub(crate) fn book_style(&self) -> &str {
         &self.book_style
+    }
+
+    /// Returns the style sheet of a book that is to be printed: that of books, and what paper has besides.
+    pub(crate) fn paper_style(&self) -> &str {
+        &self.paper_style
     }
 
     /// Returns an icon; one that the theme lacks is nothing.

@@ -4,7 +4,7 @@
 //! 2. What a document leads to is put into it (`inline`): it is opened where it has no neighbours, as `content:`.
 
 mod data;
-mod inline;
+pub(crate) mod inline;
 mod pictures;
 mod size;
 mod tags;

@@ -4,13 +4,15 @@
 //! 2. The course's page, then for each module its page and its lessons, the glossary.
 //! 3. The answers of all of these, where there are any.
 //!
-//! Pages are HTML as all others; whoever binds the book makes XML of them.
+//! Pages are HTML as all others; whoever binds the book makes XML of them. [`volume`] makes them one document for paper.
 
 mod chapters;
 mod cover;
 mod page;
+mod volume;
 
 pub use chapters::{Chapter, ChapterKind, chapters};
+pub(crate) use volume::volume;
 
 use crate::fingerprint::Fingerprint;
 use crate::model::Course;
@@ -24,10 +26,8 @@ use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 /// # Errors
 /// When a template fails, with its name and line.
 pub(crate) fn book(site: &Site<'_>) -> Result<FileTree, ThemeError> {
-    let style = site.theme.book_style();
-    let style_path = OutPath::fixed(&format!("assets/book-{}.css", Fingerprint::of(style.as_bytes()).short()));
     let mut tree = FileTree::default();
-    tree.add(style_path.clone(), Body::Bytes(style.as_bytes().to_vec()));
+    let style_path = add_style(&mut tree, site.theme.book_style());
     for (course, edition) in site.editions() {
         let frame = page::Frame { site, course, edition, style: &style_path };
         for (path, body) in pages(&frame)? {
@@ -35,6 +35,13 @@ pub(crate) fn book(site: &Site<'_>) -> Result<FileTree, ThemeError> {
         }
     }
     Ok(tree)
+}
+
+/// Adds the style sheet and returns where it stands.
+fn add_style(tree: &mut FileTree, style: &str) -> OutPath {
+    let path = OutPath::fixed(&format!("assets/book-{}.css", Fingerprint::of(style.as_bytes()).short()));
+    tree.add(path.clone(), Body::Bytes(style.as_bytes().to_vec()));
+    path
 }
 
 fn pages(frame: &page::Frame<'_>) -> Result<Vec<(OutPath, Body)>, ThemeError> {

@@ -1,6 +1,6 @@
 //! One page of a book: its view, its content, the template `book.html`.
 
-use crate::locale::Lang;
+use crate::locale::{Catalog, Lang};
 use crate::model::{Course, Edition, Lesson, LessonId, Module, ModuleId, Text};
 use crate::render::ThemeError;
 use crate::render::address::Place;
@@ -9,7 +9,8 @@ use crate::render::book::has_picture;
 use crate::render::html::{Markup, Scribe, at_the_back, inlines};
 use crate::render::page::{duration, facts, for_roles, foreign, origins, outdated, requires, support};
 use crate::render::site::{PageContext, Site};
-use crate::render::view::{AboutView, BookView, PictureView};
+use crate::render::view::{AboutView, BookView, OnlineView, PictureView};
+use crate::render::{Layout, qr};
 use crate::tree::{Body, OutPath};
 use std::collections::BTreeMap;
 
@@ -26,8 +27,20 @@ pub(crate) struct Frame<'a> {
 /// # Errors
 /// When the template fails, with its name and line.
 pub(crate) fn page(frame: &Frame<'_>, chapter: &Chapter) -> Result<Option<(OutPath, Body)>, ThemeError> {
-    let place = Place::Course(&frame.course.id, &frame.edition.lang);
-    let page = PageContext::at(frame.site, place, chapter.path.clone());
+    let Some(html) = filled(frame, chapter, "book.html")? else { return Ok(None) };
+    Ok(Some((chapter.path.clone(), Body::Bytes(html.into_bytes()))))
+}
+
+/// Returns the template `name` filled with the view of a chapter; none for answers where there are none.
+///
+/// # Errors
+/// When the template fails, with its name and line.
+pub(crate) fn filled(frame: &Frame<'_>, chapter: &Chapter, name: &str) -> Result<Option<String>, ThemeError> {
+    let place = place(frame, &chapter.kind);
+    let page = match frame.site.profile.layout {
+        Layout::Volume => PageContext::new(frame.site, place),
+        _ => PageContext::at(frame.site, place, chapter.path.clone()),
+    };
     let view = match &chapter.kind {
         ChapterKind::Cover => Some(cover(frame, &page)),
         ChapterKind::Course => Some(course(frame, &page)),
@@ -42,16 +55,34 @@ pub(crate) fn page(frame: &Frame<'_>, chapter: &Chapter) -> Result<Option<(OutPa
         dir: frame.edition.lang.direction().html(),
         title: view.heading.clone().unwrap_or_else(|| chapter.title.clone()),
         style: page.address_of_file(frame.style),
+        id: (frame.site.profile.layout == Layout::Volume).then(|| page.fragment(page.place)),
+        title_id: page.id("_title"),
         ..view
     };
     let mut context = tera::Context::new();
     context.insert("page", &view);
-    for section in ["page", "book"] {
-        let words: BTreeMap<&str, &str> = page.catalog.section(section).collect();
-        context.insert(if section == "page" { "words" } else { "book" }, &words);
+    insert_words(&mut context, page.catalog);
+    Ok(Some(frame.site.theme.fill(name, &context)?))
+}
+
+/// Gives a template the words that a book says.
+pub(crate) fn insert_words(context: &mut tera::Context, catalog: &Catalog) {
+    for (name, section) in [("words", "page"), ("book", "book")] {
+        let words: BTreeMap<&str, &str> = catalog.section(section).collect();
+        context.insert(name, &words);
     }
-    let html = frame.site.theme.fill("book.html", &context)?;
-    Ok(Some((chapter.path.clone(), Body::Bytes(html.into_bytes()))))
+}
+
+/// Returns which page of the course a chapter is; the cover is the course's own.
+pub(crate) fn place<'a>(frame: &Frame<'a>, kind: &'a ChapterKind) -> Place<'a> {
+    let (course, lang) = (&frame.course.id, &frame.edition.lang);
+    match kind {
+        ChapterKind::Cover | ChapterKind::Course => Place::Course(course, lang),
+        ChapterKind::Module(module) => Place::Module(course, lang, module),
+        ChapterKind::Lesson(lesson) => Place::Lesson(course, lang, lesson),
+        ChapterKind::Glossary => Place::Glossary(course, lang),
+        ChapterKind::Answers => Place::Answers(course, lang),
+    }
 }
 
 /// Returns a whole text as HTML; what is kept under `key` has its answer at the back under the same name.
@@ -89,6 +120,7 @@ fn course(frame: &Frame<'_>, page: &PageContext<'_>) -> BookView {
         version: settings.version.clone(),
         origins: origins(frame.course),
         support: support(page),
+        online: online(page),
     };
     BookView {
         kind: "course",
@@ -102,6 +134,13 @@ fn course(frame: &Frame<'_>, page: &PageContext<'_>) -> BookView {
         outdated: outdated(frame.site, page.catalog, frame.edition.introduction.document.file),
         ..BookView::default()
     }
+}
+
+/// Returns where the course is on the web, with a code for a phone's camera; only paper has it.
+fn online(page: &PageContext<'_>) -> Option<OnlineView> {
+    let address = page.published().filter(|_| page.site.profile.layout == Layout::Volume)?;
+    let Markup(code) = qr::svg(&address)?;
+    Some(OnlineView { address, code })
 }
 
 /// What the answers of the course's own page are kept under.
@@ -150,7 +189,7 @@ fn glossary(frame: &Frame<'_>, page: &PageContext<'_>, text: &Text) -> BookView 
     let mut scribe = Scribe::new(page, frame.course, frame.edition, text, "glossary");
     scribe.html.markup("<dl class=\"glossary\">\n");
     for entry in &frame.edition.glossary_entries {
-        scribe.html.markup("<dt").attribute("id", &entry.id).markup("><dfn>");
+        scribe.html.markup("<dt").attribute("id", &page.id(&entry.id)).markup("><dfn>");
         inlines(&mut scribe, &entry.term);
         scribe.html.markup("</dfn></dt>\n<dd>");
         scribe.blocks(&entry.meaning);

@@ -67,9 +67,9 @@ fn asides(scribe: &mut Scribe<'_>) {
         .attribute("aria-label", words.text("page.footnotes"))
         .markup(">\n");
     for (number, content) in told(text) {
-        scribe.html.markup("<aside role=\"doc-footnote\"").attribute("id", &format!("_note-{number}"));
+        scribe.html.markup("<aside role=\"doc-footnote\"").attribute("id", &scribe.page.id(&format!("_note-{number}")));
         scribe.html.markup("><p class=\"number\">").number(number).markup(" <a role=\"doc-backlink\"");
-        scribe.html.attribute("href", &format!("#_mention-{number}"));
+        scribe.html.attribute("href", &scribe.page.address_here(&format!("_mention-{number}")));
         scribe.html.attribute("aria-label", words.text("page.back-to-text")).markup(">↩</a></p>\n");
         scribe.blocks(content);
         scribe.html.markup("</aside>\n");

@@ -23,6 +23,6 @@ mod writer;
 
 pub(crate) use inline::inlines;
 pub(crate) use printed::at_the_back;
-pub(crate) use quiz::{Asked, asked, kind_of, pass_of, quiz_id};
+pub(crate) use quiz::{Asked, asked, kind_of, pass_of, question_key, quiz_id};
 pub(crate) use scribe::Scribe;
 pub(crate) use writer::{Html, Markup, escape};

@@ -13,7 +13,7 @@ use crate::render::html::scribe::Scribe;
 use crate::render::view;
 
 pub(crate) use gaps::{gap, has_gaps};
-pub(crate) use key::{is_graded, kind_of, pass_of, quiz_key};
+pub(crate) use key::{is_graded, kind_of, pass_of, question_key, quiz_key};
 pub(crate) use kinds::{how, rights};
 pub(crate) use questions::{Asked, asked, quiz_id};
 pub(crate) use scramble::scrambled;

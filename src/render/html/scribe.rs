@@ -107,7 +107,11 @@ impl<'a> Scribe<'a> {
 
     /// Returns the address of a place in the text; without an id that of its beginning.
     pub(crate) fn address_here(&self, id: &str) -> String {
-        self.own.clone() + &self.page.address_here(id)
+        match (self.own.as_str(), id) {
+            ("", _) => self.page.address_here(id),
+            (own, "") => own.to_owned(),
+            (own, _) => own.to_owned() + &self.page.suffix(id),
+        }
     }
 
     /// Returns what the page is read on.

@@ -41,7 +41,7 @@ pub(crate) fn sheet(page: &PageContext<'_>, course: &Course, edition: &Edition) 
             view.trail.pop();
         }
         Layout::Course => view.unzip = unzip(site),
-        Layout::Behind | Layout::Document | Layout::Book => {}
+        Layout::Behind | Layout::Document | Layout::Book | Layout::Volume => {}
     }
     view.description = edition.summary.clone();
 

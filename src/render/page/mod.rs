@@ -17,8 +17,10 @@ mod record;
 mod shell;
 mod tool;
 
+pub use parts::minutes;
 pub(crate) use parts::{duration, facts, foreign, origins, outdated};
 pub(crate) use paths::{for_roles, requires};
+pub use record::field_word;
 pub(crate) use shell::support;
 
 use crate::locale::Lang;

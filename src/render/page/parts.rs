@@ -19,7 +19,7 @@ pub(crate) fn facts(page: &PageContext<'_>, course: &Course, edition: &Edition) 
 }
 
 /// Returns how long a course takes, where it or its lessons say so; for a part of a course its lessons alone do.
-pub(crate) fn minutes(course: &Course, edition: &Edition) -> Option<u32> {
+pub fn minutes(course: &Course, edition: &Edition) -> Option<u32> {
     let sum: u32 = edition.lessons().filter_map(|lesson| lesson.minutes).sum();
     let whole = course.edition(&edition.lang).is_none_or(|known| known.modules.len() == edition.modules.len());
     course.settings.minutes.filter(|_| whole).or((sum > 0).then_some(sum))

@@ -37,6 +37,11 @@ fn field_view(page: &PageContext<'_>, field: &LearnerField) -> FieldView {
     }
 }
 
+/// Returns what a learner field is called that an author gave no name.
+pub fn field_word(catalog: &Catalog, id: &str) -> String {
+    word(catalog, "field", id)
+}
+
 /// Returns the interface's own word for what an author wrote, where it has one.
 fn word(catalog: &Catalog, kind: &str, written: &str) -> String {
     let key = format!("page.{kind}-{written}");

@@ -124,7 +124,7 @@ pub(crate) fn add_script(page: &PageContext<'_>, view: &mut PageView, part: &str
 fn tool_address(page: &PageContext<'_>, tool: Tool) -> Option<String> {
     let course = match page.site.profile.layout {
         Layout::Library => None,
-        Layout::Course | Layout::Behind | Layout::Document | Layout::Book => page.place.course(),
+        Layout::Course | Layout::Behind | Layout::Document | Layout::Book | Layout::Volume => page.place.course(),
     };
     let place = Place::Tool(tool, course, page.lang());
     page.holds(place).then(|| page.address_of(place))

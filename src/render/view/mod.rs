@@ -9,7 +9,7 @@ mod page;
 mod quiz;
 mod record;
 
-pub(crate) use book::{AboutView, BookView, PictureView};
+pub(crate) use book::{AboutView, BookView, ContentsPart, OnlineView, PictureView, VolumeView};
 pub(crate) use film::{CaptionsView, CueView};
 pub(crate) use guide::{
     GuidesView, MaterialUse, MaterialView, MaterialsView, SessionData, SessionDay, SessionPart, SessionRow,

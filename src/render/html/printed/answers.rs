@@ -94,8 +94,9 @@ fn answer<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz, asked: &Asked<'a>, index:
 
 /// The title leads back to what it is the answer to.
 fn open(scribe: &mut Scribe<'_>, place: &str, back: &str, title: &str) {
-    let address = format!("{}#{back}", scribe.own);
-    scribe.html.markup("<div class=\"answer\"").attribute("id", place).markup("><p class=\"number\"><a");
+    let address = scribe.address_here(back);
+    let place = scribe.page.id(place);
+    scribe.html.markup("<div class=\"answer\"").attribute("id", &place).markup("><p class=\"number\"><a");
     scribe.html.attribute("href", &address).markup(" role=\"doc-backlink\">").text(title).markup("</a></p>\n");
 }
 

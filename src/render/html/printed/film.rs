@@ -4,7 +4,7 @@
 use crate::model::Film;
 use crate::render::html::scribe::{Copy, Scribe};
 use crate::render::html::{film as played, film_words, media, picture};
-use crate::render::qr;
+use crate::render::{Layout, qr};
 
 /// Writes a film or sound as a figure.
 pub(crate) fn film<'a>(scribe: &mut Scribe<'a>, film: &'a Film, alternative: &str, caption: Option<&str>) {
@@ -34,7 +34,10 @@ fn elsewhere(scribe: &mut Scribe<'_>, film: &Film, title: &str, is_sound: bool) 
         scribe.html.markup(" <small>(").text(&film_words::clock(length)).markup(")</small>");
     }
     scribe.html.markup("<br>");
-    let address = film.url.as_deref().filter(|address| media::is_web(address));
+    // On paper the way to a film without an address is the page that it is on.
+    let on_paper = scribe.site().profile.layout == Layout::Volume;
+    let page = scribe.page.published().filter(|_| on_paper && film.file.is_some());
+    let address = film.url.as_deref().filter(|address| media::is_web(address)).or(page.as_deref());
     scribe.say(match (address, is_sound) {
         (Some(_), _) => "book.film-address",
         (None, true) => "book.sound-not-here",

@@ -127,7 +127,7 @@ pub(crate) fn solution(scribe: &mut Scribe<'_>, block: &Container) {
 
 fn to_the_back(scribe: &mut Scribe<'_>, place: &str, words: &str) {
     let answers = Place::Answers(&scribe.course.id, &scribe.edition.lang);
-    let address = format!("{}#{place}", scribe.page.address_of(answers));
+    let address = scribe.page.address_at(answers, place);
     scribe.html.markup("<p class=\"to-answer\"><a").attribute("href", &address).markup(">");
     scribe.html.text(words).markup("</a></p>\n");
 }

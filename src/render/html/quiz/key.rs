@@ -53,7 +53,8 @@ pub(crate) fn quiz_key(scribe: &Scribe<'_>, quiz: &Quiz, asked: &[Asked<'_>]) ->
     }
 }
 
-fn question_key(asked: &Asked<'_>, decimal: &str) -> QuestionKey {
+/// Returns what grades a question; `decimal` is the decimal sign that its numbers are shown with.
+pub(crate) fn question_key(asked: &Asked<'_>, decimal: &str) -> QuestionKey {
     let question = asked.question;
     let (count, right) = match &question.kind {
         QuestionKind::Choice { choices, .. } => {

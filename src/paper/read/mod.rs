@@ -1,0 +1,250 @@
+//! A book in one document, as the renderer writes it, to data.
+//!
+//! 1. The sections of the book are found, and every place that a link leads to.
+//! 2. Each element becomes what it is: by its name, and by the class that our renderer gives it.
+//! 3. A footnote goes to its first mention, a space that says nothing goes away.
+//!
+//! What is not known is read as what stands in it: nothing that an author wrote is lost.
+
+mod block;
+mod formula;
+mod inline;
+mod pictures;
+mod table;
+
+pub(crate) use pictures::Pictures;
+
+use crate::import::{Element, Node as Part, html};
+use crate::paper::node::{Node, Nodes, Section};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A book as data.
+pub(crate) struct Volume<'a> {
+    pub(crate) sections: Vec<Section>,
+    /// The picture of the title page.
+    pub(crate) cover: Option<String>,
+    /// Where to find help.
+    pub(crate) help: String,
+    pub(crate) pictures: Pictures<'a>,
+}
+
+/// Reads a book in one document.
+pub(crate) fn volume<'a>(document: &str, mut pictures: Pictures<'a>) -> Volume<'a> {
+    let root = Element { children: html(document), ..Element::default() };
+    let head = root.deep("header").into_iter().find(|head| head.attribute("class") == Some("title-page"));
+    let cover = head.and_then(|head| head.deep("img").into_iter().next()).and_then(|img| img.attribute("src"));
+    let cover = cover.and_then(|src| pictures.file(src));
+    let help = head.and_then(|head| head.all("p").find(|line| line.attribute("class") == Some("help")));
+    let help = help.map(|line| line.text().trim().to_owned()).unwrap_or_default();
+    let mut reader = Reader {
+        pictures,
+        ids: BTreeSet::new(),
+        wanted: BTreeSet::new(),
+        notes: BTreeMap::new(),
+        told: BTreeSet::new(),
+        in_cell: false,
+        in_heading: false,
+        tells_page: false,
+        in_answer: false,
+    };
+    let mut sections = Vec::new();
+    if let Some(leaves) = leaves(&root) {
+        reader.look_around(leaves);
+        sections.extend(leaves.all("section").map(|section| reader.section(section)));
+    }
+    Volume { sections, cover, help, pictures: reader.pictures }
+}
+
+/// Returns the element that holds the sections.
+fn leaves(root: &Element) -> Option<&Element> {
+    root.deep("main").into_iter().find(|main| main.attribute("class") == Some("leaves"))
+}
+
+/// What is known while a document is read.
+pub(crate) struct Reader<'a> {
+    pub(crate) pictures: Pictures<'a>,
+    /// Every id of the document.
+    ids: BTreeSet<String>,
+    /// Those that a link leads to.
+    wanted: BTreeSet<String>,
+    /// Footnotes by id.
+    notes: BTreeMap<String, Element>,
+    /// The footnotes that stand already.
+    told: BTreeSet<String>,
+    /// Whether a cell is read: what is written in is as wide as it.
+    pub(crate) in_cell: bool,
+    /// Whether a heading is read: it stands in the contents too.
+    pub(crate) in_heading: bool,
+    /// Whether a link says the page that it leads to.
+    pub(crate) tells_page: bool,
+    /// Whether an answer is read: there is nothing to tick any more.
+    pub(crate) in_answer: bool,
+}
+
+impl Reader<'_> {
+    /// Finds the places, the links and the footnotes.
+    fn look_around(&mut self, element: &Element) {
+        for inner in element.elements() {
+            if let Some(id) = inner.attribute("id") {
+                self.ids.insert(id.to_owned());
+                if inner.attribute("role") == Some("doc-footnote") {
+                    self.notes.insert(id.to_owned(), inner.clone());
+                }
+            }
+            if let Some(id) = inner.attribute("href").and_then(|href| href.strip_prefix('#')) {
+                self.wanted.insert(id.to_owned());
+            }
+            self.look_around(inner);
+        }
+    }
+
+    /// Tells whether a link may lead to `id`.
+    pub(crate) fn leads(&self, id: &str) -> bool {
+        self.ids.contains(id)
+    }
+
+    fn section(&mut self, element: &Element) -> Section {
+        let id = element.attribute("id").unwrap_or_default().to_owned();
+        let kind = element.attribute("class").unwrap_or_default().to_owned();
+        let mut title = Vec::new();
+        let mut rest = Element::default();
+        for part in &element.children {
+            match part {
+                Part::Element(one) if one.name == "h1" => {
+                    self.in_heading = true;
+                    title = self.inlines(one);
+                    self.in_heading = false;
+                }
+                // The running head says it.
+                Part::Element(one) if one.attribute("class") == Some("over") => {}
+                other => rest.children.push(other.clone()),
+            }
+        }
+        let body = self.blocks(&rest);
+        Section { kind, id, title, body }
+    }
+
+    /// Returns what stands in an element, as blocks: words between them without the spaces around.
+    pub(crate) fn blocks(&mut self, element: &Element) -> Nodes {
+        let mut all = Vec::new();
+        self.append(element, &mut all);
+        trimmed(all)
+    }
+
+    /// Returns what stands in an element, as words.
+    pub(crate) fn inlines(&mut self, element: &Element) -> Nodes {
+        trimmed(self.inside(element))
+    }
+
+    /// Returns what stands in an element, with the spaces around it.
+    pub(crate) fn inside(&mut self, element: &Element) -> Nodes {
+        self.run(element.children.iter())
+    }
+
+    /// Returns some parts of an element.
+    pub(crate) fn run<'e>(&mut self, parts: impl Iterator<Item = &'e Part>) -> Nodes {
+        let mut out = Vec::new();
+        for part in parts {
+            self.part(part, &mut out);
+        }
+        out
+    }
+
+    /// Adds what stands in an element.
+    pub(crate) fn append(&mut self, element: &Element, out: &mut Nodes) {
+        for part in &element.children {
+            self.part(part, out);
+        }
+    }
+
+    fn part(&mut self, part: &Part, out: &mut Nodes) {
+        match part {
+            Part::Text(words) => push_words(words, out),
+            Part::Element(element) => {
+                if let Some(id) = element.attribute("id").filter(|id| self.wanted.contains(*id)) {
+                    let is_note = self.notes.contains_key(id);
+                    // A mention is found by its note.
+                    if !is_note && element.attribute("class") != Some("mention") {
+                        out.push(Node::Anchor { id: id.to_owned() });
+                    }
+                }
+                if !inline::inline(self, element, out) {
+                    block::block(self, element, out);
+                }
+            }
+        }
+    }
+
+    /// Returns a cell's content.
+    pub(crate) fn cell(&mut self, cell: &Element) -> Nodes {
+        let before = std::mem::replace(&mut self.in_cell, true);
+        let body = self.blocks(cell);
+        self.in_cell = before;
+        body
+    }
+
+    /// Adds the mention of a footnote: the note itself where it is the first.
+    pub(crate) fn mention(&mut self, id: &str, out: &mut Nodes) {
+        if self.told.contains(id) {
+            out.push(Node::NoteAgain { id: id.to_owned() });
+            return;
+        }
+        let Some(note) = self.notes.get(id).cloned() else { return };
+        self.told.insert(id.to_owned());
+        let is_number = |part: &Part| matches!(part, Part::Element(one) if one.attribute("class") == Some("number"));
+        let body = self.run(note.children.iter().filter(|part| !is_number(part)));
+        out.push(Node::Note { id: id.to_owned(), body: trimmed(body) });
+    }
+}
+
+/// Adds words, every run of spaces as one; a space at either end stands alone.
+fn push_words(words: &str, out: &mut Nodes) {
+    let mut text = String::new();
+    for letter in words.chars() {
+        let space = matches!(letter, ' ' | '\n' | '\t' | '\r');
+        match (space, text.ends_with(' ')) {
+            (true, true) => {}
+            (true, false) => text.push(' '),
+            (false, _) => text.push(letter),
+        }
+    }
+    let core = text.trim_matches(' ');
+    if text.starts_with(' ') {
+        push_space(out);
+    }
+    if core.is_empty() {
+        return;
+    }
+    out.push(Node::Text(core.to_owned()));
+    if text.ends_with(' ') {
+        push_space(out);
+    }
+}
+
+fn push_space(out: &mut Nodes) {
+    if out.last().is_none_or(|last| !is_space(last)) {
+        out.push(Node::Text(" ".to_owned()));
+    }
+}
+
+fn is_space(node: &Node) -> bool {
+    matches!(node, Node::Text(words) if words == " ")
+}
+
+/// Returns pieces without the spaces at both ends and around what stands on its own lines.
+pub(crate) fn trimmed(all: Nodes) -> Nodes {
+    let mut out: Nodes = Vec::with_capacity(all.len());
+    for node in all {
+        if is_space(&node) && out.last().is_none_or(Node::is_block) {
+            continue;
+        }
+        if node.is_block() && out.last().is_some_and(is_space) {
+            out.pop();
+        }
+        out.push(node);
+    }
+    if out.last().is_some_and(is_space) {
+        out.pop();
+    }
+    out
+}

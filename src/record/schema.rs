@@ -1,0 +1,75 @@
+//! The tables, and how an older record gets them.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+/// What tells a record from any other SQLite file (`PRAGMA application_id`): `ALFR`.
+const APPLICATION: i64 = 0x414c_4652;
+
+/// What each form added to the one before; `PRAGMA user_version` says how many a file has.
+const STEPS: &[&str] = &["
+    CREATE TABLE results (
+        id INTEGER PRIMARY KEY,
+        fingerprint BLOB NOT NULL UNIQUE,
+        text TEXT NOT NULL,
+        source TEXT NOT NULL,
+        received TEXT NOT NULL,
+        -- What follows says the text again, for those who look into the file by other means.
+        course TEXT NOT NULL,
+        version TEXT,
+        language TEXT,
+        learner TEXT NOT NULL,
+        name TEXT NOT NULL,
+        completed INTEGER NOT NULL,
+        passed INTEGER NOT NULL,
+        score INTEGER,
+        made TEXT
+    ) STRICT;
+    CREATE INDEX results_of_course ON results (course, learner);
+    CREATE TABLE people (one TEXT NOT NULL, other TEXT NOT NULL, same INTEGER NOT NULL, PRIMARY KEY (one, other)) STRICT;
+    CREATE TABLE accepted (fingerprint BLOB PRIMARY KEY) STRICT;
+"];
+
+/// Keeps a result that is not there yet.
+pub(super) const INSERT: &str = "INSERT OR IGNORE INTO results (fingerprint, text, source, received, course, version, \
+    language, learner, name, completed, passed, score, made) \
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+
+/// What a file turned out to be.
+pub(super) enum Found {
+    /// A record, with all tables.
+    Ours,
+    /// Another program's.
+    Another,
+    /// A record of a newer program, in this form.
+    Newer(i64),
+}
+
+/// Sets how the file is written, and gives it the tables that it lacks.
+pub(super) fn prepare(connection: &mut Connection) -> Result<Found, rusqlite::Error> {
+    let number = |connection: &Connection, sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
+    let known = number(connection, "PRAGMA application_id")?;
+    let form = number(connection, "PRAGMA user_version")?;
+    if known != APPLICATION {
+        let tables = number(connection, "SELECT count(*) FROM sqlite_schema")?;
+        if known != 0 || form != 0 || tables != 0 {
+            return Ok(Found::Another);
+        }
+    }
+    if form > STEPS.len() as i64 {
+        return Ok(Found::Newer(form));
+    }
+    // A disk that cannot have a write-ahead log keeps the journal that it has: both survive a power cut.
+    connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another program may have been quicker.
+    let form = usize::try_from(number(&transaction, "PRAGMA user_version")?).unwrap_or(0);
+    for step in STEPS.iter().skip(form) {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION)?;
+    transaction.pragma_update(None, "user_version", STEPS.len() as i64)?;
+    transaction.commit()?;
+    Ok(Found::Ours)
+}
