@@ -6,9 +6,9 @@
 //! 4. `{name}` in a message is replaced by the argument of that name; any other brace stays.
 //! 5. A message that a language lacks, or that stands there without words, is taken from English.
 
+use crate::locale::written::{LocaleFile, WrittenNames, WrittenText};
 use crate::locale::{Lang, Named, Names};
 use icu_plurals::{PluralCategory, PluralRules};
-use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// A text, or its plural forms.
@@ -18,51 +18,16 @@ pub(super) enum Text {
     Plural(BTreeMap<String, String>),
 }
 
-/// A message as it is written: a text, or plural forms, each of which may still be empty.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-enum WrittenText {
-    Plain(String),
-    Plural(BTreeMap<String, Option<String>>),
-}
-
-impl WrittenText {
-    /// Returns the message; nothing where it has no words yet, or lacks the form that all numbers can fall back to.
-    fn text(self) -> Option<Text> {
-        match self {
-            Self::Plain(text) => Some(Text::Plain(text)),
-            Self::Plural(forms) => {
-                let forms: BTreeMap<String, String> =
-                    forms.into_iter().filter_map(|(name, text)| Some((name, text?))).collect();
-                forms.contains_key("other").then_some(Text::Plural(forms))
-            }
+/// Returns the message; nothing where it has no words yet, or lacks the form that all numbers can fall back to.
+fn worded(written: WrittenText) -> Option<Text> {
+    match written {
+        WrittenText::Plain(text) => Some(Text::Plain(text)),
+        WrittenText::Plural(forms) => {
+            let forms: BTreeMap<String, String> =
+                forms.into_iter().filter_map(|(name, text)| Some((name, text?))).collect();
+            forms.contains_key("other").then_some(Text::Plural(forms))
         }
     }
-}
-
-/// Words for names that authors type, as they are written.
-type WrittenNames = Option<BTreeMap<String, Option<Vec<String>>>>;
-
-/// A locale file as it is written; what is not translated yet may be left empty.
-#[derive(Debug, Deserialize)]
-struct LocaleFile {
-    language: String,
-    #[serde(default)]
-    name: Option<String>,
-    #[serde(default)]
-    decimal: Option<String>,
-    #[serde(default)]
-    group: Option<String>,
-    #[serde(default)]
-    blocks: WrittenNames,
-    #[serde(default)]
-    keys: WrittenNames,
-    #[serde(default)]
-    attributes: WrittenNames,
-    #[serde(default)]
-    values: WrittenNames,
-    #[serde(flatten)]
-    sections: BTreeMap<String, Option<BTreeMap<String, Option<WrittenText>>>>,
 }
 
 /// Returns the names that have words.
@@ -100,12 +65,20 @@ impl Catalog {
     pub fn read(text: &str) -> Result<Self, LocaleError> {
         let file: LocaleFile = serde_yaml::from_str(text)
             .map_err(|error| LocaleError::Unreadable(error.location().map_or(1, |place| place.line())))?;
+        Self::of(file)
+    }
+
+    /// Returns the words of a locale file.
+    ///
+    /// # Errors
+    /// When it names no language.
+    pub(super) fn of(file: LocaleFile) -> Result<Self, LocaleError> {
         let lang = Lang::parse(&file.language).ok_or(LocaleError::NoLanguage(file.language))?;
         let mut messages = BTreeMap::new();
         for (section, texts) in file.sections {
             for (name, text) in texts.into_iter().flatten() {
                 let key = if section == "diagnostics" { name } else { format!("{section}.{name}") };
-                messages.extend(text.and_then(WrittenText::text).map(|text| (key, text)));
+                messages.extend(text.and_then(worded).map(|text| (key, text)));
             }
         }
         Ok(Self {

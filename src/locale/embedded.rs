@@ -3,7 +3,8 @@
 use crate::locale::{Catalog, Catalogs, LocaleError};
 use include_dir::{Dir, include_dir};
 
-const LOCALES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/locales");
+/// As `build.rs` wrote them.
+const LOCALES: Dir<'_> = include_dir!("$OUT_DIR/locales");
 
 impl Catalogs {
     /// Returns the languages that the binary carries, and those of `more` (a library's own `locales/`), which win.
@@ -12,11 +13,12 @@ impl Catalogs {
     /// When a text of `more` is no locale file.
     ///
     /// # Panics
-    /// When an embedded file is no locale file; a test reads them all.
+    /// When an embedded file names no language; a test reads them all.
     pub fn embedded(more: &[String]) -> Result<Self, LocaleError> {
-        let embedded = LOCALES.files().filter_map(|file| file.contents_utf8());
-        let mut catalogs: Vec<Catalog> =
-            embedded.map(|text| Catalog::read(text).expect("the embedded locale files are sound")).collect();
+        let embedded = LOCALES.files().map(|file| serde_json::from_slice(file.contents()));
+        let mut catalogs: Vec<Catalog> = embedded
+            .map(|file| Catalog::of(file.expect("build.rs wrote it")).expect("the embedded files name their languages"))
+            .collect();
         for text in more {
             catalogs.push(Catalog::read(text)?);
         }

@@ -8,6 +8,7 @@ mod explanations;
 mod lang;
 mod numbers;
 mod vocabulary;
+mod written;
 
 pub use catalog::{Catalog, Catalogs, LocaleError};
 pub use collator::Collator;
