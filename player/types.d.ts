@@ -103,7 +103,13 @@ interface NoteField { field: number; takes: 'text' | 'date' | 'number' | 'sum' |
 /** A piece of a plan: a heading, a field with its label, or a table. */
 interface PlanItem { heading?: string; field?: number; takes?: NoteField['takes']; label?: string; after?: string; head?: string[]; rows?: (string | NoteField)[][][] }
 
-interface NotePlace { kind: 'note' | 'plan' | 'open'; id: string; anchor?: string; prompt: string[]; repeat?: boolean; items?: PlanItem[] }
+interface NotePlace { kind: 'note' | 'plan' | 'open'; id: string; anchor?: string; prompt: string[]; repeat?: boolean; meetings?: boolean; items?: PlanItem[] }
+
+/** A plan over several meetings: what stands in the form, and the earlier meetings, each by the numbers of its fields. */
+interface Plan { now: Record<string, any>; held: Record<string, any>[] }
+
+/** What a file of a plan says of itself. */
+interface PlanHead { course: string; version: string; lang: string; title: string; place: string; day: string }
 
 /** Every place of a course where the learner writes. */
 interface NotesView { pages: { id: string; title: string; href: string; places: NotePlace[] }[]; months: string[] }
@@ -231,6 +237,151 @@ interface Recorder {
   known(services: Services): Promise<Known>;
   keep(services: Services, known: Known): Promise<boolean>;
   note(services: Services, outline: Outline): Promise<State>;
+}
+
+/** How a message to the class stands; `unknown` where the class does not know this phone. */
+type ClassFate = 'sent' | 'waiting' | 'unknown';
+
+/** A message to the class: keys of a course's state, null where one is gone. */
+interface ClassMessage { number: number; course: string; lang: string; patch: State }
+
+/** What a phone keeps of the class that its learner joined. */
+interface ClassRecord {
+  /** The token that says to the class which phone it is. */
+  phone: string;
+  learner: string;
+  /** The learner's own code, for another phone. */
+  code: string;
+  name: string;
+  fields: Record<string, string>;
+  /** Whether the learner's own words go along. */
+  words: boolean;
+  /** The number of the last message. */
+  number: number;
+  /** The message that is on its way. */
+  pending: ClassMessage | null;
+  /** By course: the digest of each value that the class has. */
+  sent: Record<string, Record<string, string>>;
+  /** By course: the digest of the last result that it has. */
+  handed: Record<string, string>;
+  /** The courses that were opened; `own` are the keys that stay on this phone. */
+  courses: Record<string, { lang: string; results: string; own?: string[] }>;
+}
+
+interface ClassBox { read(): ClassRecord | null; write(record: ClassRecord): void; forget(): void }
+
+/** What a form asks that lets a learner in. */
+interface JoinAsked { view: LearnerFieldView[]; fields: Record<string, any>; name: string; pin: string; learner: string }
+
+/** The learner's side of a class (`alforja class`). */
+interface Classroom {
+  digest(text: string): string;
+  own(outline: Outline, words: boolean): string[];
+  news(state: State, sent: Record<string, string>, kept: string[], words: boolean): State | null;
+  note(sent: Record<string, string>, patch: State): void;
+  joined(mine: State, theirs: State): State;
+  ask(name: string, phone: string | null, text: string): Promise<{ status: number; said: any }>;
+  box(who: string): ClassBox;
+  post(
+    box: ClassBox, load: (course: string) => Promise<State>, result: (course: string) => Promise<{ text: string; digest: string } | null>,
+    kept: (course: string) => Promise<string[] | null>, show: (fate: ClassFate) => void
+  ): { soon(): void; now(): void };
+  outline(address: string): Promise<{ outline: Outline; view: RecordView } | null>;
+  place(): ShadowRoot;
+  spaced(code: string): string;
+  line(root: ShadowRoot, record: ClassRecord, leave: () => void): { show(fate: ClassFate): void; remove(): void };
+  form(root: ShadowRoot, asked: JoinAsked, done: (phone: string, welcome: any) => void, later: () => void): HTMLElement;
+}
+
+/** A learner as the trainer's board is told of them. Times are in seconds since 1970-01-01. */
+interface BoardLearner {
+  id: string;
+  name: string;
+  code: string;
+  fields: Record<string, string>;
+  joined: number;
+  seen: number;
+  courses: Record<string, { lang: string; at: number; state: State }>;
+  results: { course: string; lang: string; at: number; file: string; completed: boolean; passed: boolean; score: number | null }[];
+}
+
+interface BoardEdition { course: string; lang: string; title: string; results: string }
+
+/** What the board is told: all, or only who changed since. */
+interface BoardTold {
+  since: string;
+  whole: boolean;
+  /** Whether the disk took what came last, and the record. */
+  kept: boolean;
+  recorded: boolean;
+  now: number;
+  pin: string;
+  ways: { address: string; code: string }[];
+  editions: BoardEdition[];
+  folder: string;
+  learners: BoardLearner[];
+}
+
+/** What the views of the board are made of. */
+interface BoardNow {
+  learners: BoardLearner[];
+  time: number;
+  pin: string;
+  ways: BoardTold['ways'];
+  folder: string;
+  edition: BoardEdition;
+  names: boolean;
+  answers: boolean;
+  asked: Record<string, BoardAsked>;
+}
+
+interface BoardQuestion { id: string; kind: string; count: number; lesson: Outline['lessons'][0]; quiz: string }
+
+/** What a question asks; `of` is the edition that it was read from. */
+interface BoardAsked { of?: string; prompt: string; body: string; choices: string[]; right: number[] }
+
+/** Where a learner is in a course. */
+interface BoardPlace {
+  learner: BoardLearner;
+  begun: boolean;
+  lesson: Outline['lessons'][0] | null;
+  done: number;
+  lessons: number;
+  percent: number;
+  completed: boolean;
+  score: number | null;
+  right: number;
+  partly: number;
+  wrong: number;
+  /** Seconds since they were heard of. */
+  silent: number;
+  stuck: boolean;
+  /** The questions that they tried many times. */
+  hard: BoardQuestion[];
+}
+
+/** The trainer's board of a class. */
+interface Board {
+  questions(outline: Outline): BoardQuestion[];
+  place(learner: BoardLearner, outline: Outline, now: number): BoardPlace;
+  lessons(learners: BoardLearner[], outline: Outline): { lesson: Outline['lessons'][0]; here: number; begun: number; done: number }[];
+  question(learners: BoardLearner[], course: string, question: BoardQuestion): {
+    tried: number; right: BoardLearner[]; partly: BoardLearner[]; wrong: BoardLearner[]; options: number[]; typed: { text: string; count: number }[]
+  };
+  renewed(known: Record<string, BoardLearner>, told: BoardTold): Record<string, BoardLearner>;
+  outline(edition: BoardEdition): Promise<Outline | null>;
+  asked(edition: BoardEdition, question: BoardQuestion): Promise<BoardAsked | null>;
+  bar(parts: { look: string; count: number; words: string }[], whole: number): HTMLElement;
+  row(words: (Node | string)[], bar: HTMLElement, count: string, look?: string): HTMLElement;
+  table(head: string[], rows: HTMLElement[][], caption: string): HTMLElement;
+  ago(seconds: number): string;
+  text(words: string, look?: string): HTMLElement;
+  views: {
+    join(now: BoardNow): HTMLElement;
+    people(now: BoardNow, outline: Outline): HTMLElement;
+    questions(now: BoardNow, outline: Outline): HTMLElement;
+    end(now: BoardNow, outline: Outline): HTMLElement;
+  };
 }
 
 /** How one kind of question is read from the page and shown in it. */
@@ -538,6 +689,8 @@ interface PresenterBar {
 }
 
 interface Player {
+  /** Begins a SHA-256 of bytes that come piece by piece. */
+  hashing(): { take(bytes: Uint8Array): void; hex(): string };
   words: Record<string, string | Record<string, string>>;
   forms?: string[];
   table?: string;
@@ -568,7 +721,23 @@ interface Player {
   path(state: State): void;
   stands: { first: (outline: Outline, state: State, today: string) => string | null; required(lessons: number, state: State): { done: boolean; day: string; lessons: number; begun: boolean } };
   notes: { gather(view: NotesView, outline: Outline, state: State): Gathered; text(gathered: Gathered, head: NotesHead): string; page(gathered: Gathered, head: NotesHead): string };
+  /** What is done with the plans of a page. */
+  fields: { shown(plan: HTMLElement, values: Record<string, any>): HTMLElement; refill(plan: HTMLElement): void; keep(): void };
+  meetings: {
+    of(place: string, state: State): Plan;
+    isEmpty(fields: Record<string, any>): boolean;
+    next(place: string, state: State, today: string): State | null;
+    join(place: string, state: State, theirs: Plan): State | null;
+    clean(given: any): Plan | null;
+    MOST_BYTES: number;
+    write(head: PlanHead, plan: Plan): string;
+    read(text: string, course: string, place: string): { why: string } | { plan: Plan; saved: string };
+  };
+  printAlone(piece: HTMLElement): void;
+  prepared(way: string, address: string, subject: string, text: string): string;
   record: Recorder;
+  classroom: Classroom;
+  board: Board;
   standing(outline: Outline, view: RecordView, state: State): HTMLElement;
   askLearner(view: RecordView, fields: Record<string, any>, hasWords: boolean, done: (fields: Record<string, string>, words: boolean) => void): HTMLElement;
   offers(result: ResultFile): HTMLElement;

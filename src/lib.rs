@@ -5,12 +5,15 @@
 
 pub mod cache;
 pub mod check;
+pub mod class;
+
 pub mod cli;
 pub mod diagnostic;
 pub mod editor;
 pub mod export;
 pub mod ffmpeg;
 pub mod fingerprint;
+pub mod host;
 pub mod import;
 pub mod kept;
 pub mod load;
@@ -33,6 +36,7 @@ pub mod session;
 pub mod sign;
 pub mod span;
 pub mod starter;
+pub mod stick;
 pub mod translate;
 pub mod tree;
 pub mod world;

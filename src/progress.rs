@@ -17,6 +17,10 @@ pub enum Stage {
     Copying,
     /// Packages are made, from their pages to their last byte; counted in bytes.
     Packing,
+    /// What is there already is read and held against what should be; counted in bytes.
+    Comparing,
+    /// A copy is written onto a stick and read back; counted in bytes, twice.
+    Laying,
 }
 
 /// Somebody who is told how far the work is. Nothing depends on what is done with it.

@@ -16,6 +16,9 @@ use walkdir::WalkDir;
 /// The file that marks a folder as an output of ours: such a folder is never read as a source.
 pub const OUTPUT_MARK: &str = ".alforja-output.json";
 
+/// The file that says what a copy on a stick holds.
+pub const COPY_MANIFEST: &str = "alforja-manifest.json";
+
 /// A day of the Gregorian calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day {
@@ -25,6 +28,26 @@ pub struct Day {
     pub month: u8,
     /// 1 to 31.
     pub day: u8,
+}
+
+impl Day {
+    /// Returns the day in UTC, so many seconds after 1970-01-01 (the algorithm `civil_from_days` of Howard Hinnant).
+    pub fn in_utc(seconds: u32) -> Self {
+        let days = i64::from(seconds) / 86_400 + 719_468;
+        let (era, day_of_era) = (days / 146_097, days % 146_097);
+        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month_from_march = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+        let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+        let year = year_of_era + era * 400 + i64::from(month <= 2);
+        let fits = "a date after 1970 and before 2107";
+        Self {
+            year: i32::try_from(year).expect(fits),
+            month: u8::try_from(month).expect(fits),
+            day: u8::try_from(day).expect(fits),
+        }
+    }
 }
 
 /// A file of the library.
@@ -294,7 +317,8 @@ fn is_never_source(name: &str) -> bool {
 
 /// Tells whether a folder holds what was made, not what is made from it.
 fn is_output(name: &str, folder: &Path) -> bool {
-    matches!(name, "target" | "node_modules") || folder.join(OUTPUT_MARK).exists()
+    matches!(name, "target" | "node_modules")
+        || [OUTPUT_MARK, COPY_MANIFEST].iter().any(|mark| folder.join(mark).exists())
 }
 
 /// A library in memory, for tests.
@@ -344,8 +368,17 @@ fn entry(path: &SourcePath, bytes: &[u8]) -> Entry {
 
 #[cfg(test)]
 mod tests {
-    use super::{DiskWorld, World};
+    use super::{Day, DiskWorld, World};
     use crate::span::SourcePath;
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        let day = |year, month, day| Day { year, month, day };
+        assert_eq!(Day::in_utc(0), day(1970, 1, 1));
+        assert_eq!(Day::in_utc(951_782_400), day(2000, 2, 29));
+        assert_eq!(Day::in_utc(1_795_391_999), day(2026, 11, 22));
+        assert_eq!(Day::in_utc(u32::MAX), day(2106, 2, 7));
+    }
 
     #[test]
     fn nothing_outside_the_library_is_read() {

@@ -69,6 +69,36 @@ fn lesson(text: &str, expected: &[&str]) {
 }
 
 #[test]
+fn meetings_have_a_day_and_forms_a_field() {
+    lesson("::: event {title=\"Forum\"}\nTalk.\n:::", &["5:1 warning event/no-date"]);
+    lesson("::: event {date=2027-04-30}\nTalk.\n:::", &[]);
+    lesson("::: plan\nThink of your group.\n:::", &["5:1 warning plan/no-field"]);
+    for field in [
+        "Who? [[text]]",
+        "- [ ] Ready",
+        "| a | b |\n|---|---|\n| c | *[[number]]* |",
+        "> [[date]]",
+        "::: details\n[[text]]\n:::",
+    ] {
+        lesson(&format!(":::: plan\n{field}\n::::"), &[]);
+    }
+}
+
+#[test]
+fn lessons_and_modules_have_a_title() {
+    find(&[("en/01-m/01-l.md", "Words.\n")], &["en/01-m/01-l.md:1:1 warning lesson/no-title"]);
+    find(&[("en/01-m/01-l.md", "---\nminutes: 5\n---\nWords.\n")], &["en/01-m/01-l.md:1:1 warning lesson/no-title"]);
+    find(&[("en/01-m/01-l.md", "---\ntitle: L\n---\nWords.\n")], &[]);
+    find(&[("en/01-m/index.md", "Words.\n")], &["en/01-m/index.md:1:1 warning module/no-title"]);
+    let bare = [
+        ("course.yaml", "version: 1.0.0\n"),
+        ("en/index.md", "# A course\n\nWords.\n"),
+        ("en/01-m/01-l.md", "# A lesson\n\nWords.\n"),
+    ];
+    find_alone(&bare, &["en/01-m/01-l.md:1:1 warning module/no-title"]);
+}
+
+#[test]
 fn a_good_course_is_told_nothing() {
     find(&[], &[]);
 }
@@ -269,7 +299,7 @@ fn the_shape_of_a_course_is_looked_at() {
     find_alone(&[("course.yaml", "")], &["course.yaml:1:1 error course/no-language"]);
     find_alone(
         &[("alforja.yaml", "languages: [en]"), ("a/course.yaml", ""), ("a/en/m/l.md", "# L\n\nWords.\n")],
-        &["a/en/m/l.md:1:1 error course/no-index"],
+        &["a/en/m/l.md:1:1 error course/no-index", "a/en/m/l.md:1:1 warning module/no-title"],
     );
     find_alone(
         &[("alforja.yaml", "title: A"), ("A B/en/index.md", "# L\n\nWords.\n")],
@@ -387,7 +417,10 @@ fn roles_are_listed() {
 #[test]
 fn names_can_be_held_by_every_computer() {
     find(&[("en/01-m/02-why?.md", "# L\n\nWords.\n")], &["en/01-m/02-why?.md:1:1 error name/forbidden"]);
-    find(&[("en/con/01-l.md", "# L\n\nWords.\n")], &["en/con/01-l.md:1:1 error name/forbidden"]);
+    find(
+        &[("en/con/index.md", "# M\n\nWords.\n"), ("en/con/01-l.md", "# L\n\nWords.\n")],
+        &["en/con/01-l.md:1:1 error name/forbidden"],
+    );
     find(
         &[
             ("media/A.svg", "x"),
@@ -397,7 +430,9 @@ fn names_can_be_held_by_every_computer() {
         &["media/a.svg:1:1 error name/only-case-differs"],
     );
     let long = format!("en/{}/{}.md", "m".repeat(80), "l".repeat(80));
-    find(&[(&long, "# L\n\nWords.\n")], &[&format!("{long}:1:1 warning name/long-path")]);
+    let module = format!("en/{}/index.md", "m".repeat(80));
+    let files = [(module.as_str(), "# M\n\nWords.\n"), (long.as_str(), "# L\n\nWords.\n")];
+    find(&files, &[&format!("{long}:1:1 warning name/long-path")]);
 }
 
 #[test]

@@ -90,6 +90,20 @@
     return items.filter((item, at) => item.heading === undefined || (items[at + 1] && items[at + 1].heading === undefined));
   }
 
+  /** Returns the day of a meeting and whose plan it is. @param {NotePlace} place @param {(key: string, takes?: string) => string} words @returns {Written[]} */
+  function headOf(place, words) {
+    return [['plan-whose', '@who', ''], ['plan-day', '@', 'date']].map(one => ({ label: player.t(one[0]), words: words('f:' + place.id + '/' + one[1], one[2]) })).filter(item => item.words);
+  }
+
+  /** Returns a plan at each of its meetings: the last one first. @param {NotePlace} place @param {State} state @returns {NotePlace[]} */
+  function atMeetings(place, state) {
+    if (!place.meetings) { return [place]; }
+    const before = 'f:' + place.id + '@';
+    const numbers = Object.keys(state).filter(key => key.startsWith(before)).map(key => Number(key.slice(before.length).split('/')[0]) || 0);
+    const held = numbers.filter((number, at) => number > 0 && numbers.indexOf(number) === at).sort((one, other) => other - one);
+    return [place].concat(held.map(number => Object.assign({}, place, { id: place.id + '@' + number })));
+  }
+
   /** @param {NotePlace} place @param {State} state @param {(key: string, takes?: string) => string} words @returns {Written[]} */
   function plan(place, state, words) {
     /** @type {Written[]} */
@@ -108,7 +122,11 @@
 
   /** @param {NotePlace} place @param {State} state @param {{ seen: Record<string, boolean>; words: (key: string, takes?: string) => string }} read @returns {Written[]} */
   function written(place, state, read) {
-    if (place.kind === 'plan') { return plan(place, state, read.words); }
+    if (place.kind === 'plan') {
+      const head = place.meetings ? headOf(place, read.words) : [];
+      const items = plan(place, state, read.words);
+      return items.length ? head.concat(items) : [];
+    }
     const key = (place.kind === 'open' ? 'q:' : 'f:') + place.id;
     read.seen[key] = true;
     const own = place.kind === 'open' ? player.state.record(state, key).a : state[key];
@@ -140,7 +158,8 @@
     const read = reader(view, state);
     const pages = view.pages.map(page => ({
       title: page.title, href: page.href,
-      entries: page.places.map(place => ({ prompt: place.prompt, href: page.href + (place.anchor || ''), items: written(place, state, read) })).filter(entry => entry.items.length)
+      entries: page.places.reduce((all, place) => all.concat(atMeetings(place, state)), /** @type {NotePlace[]} */ ([]))
+        .map(place => ({ prompt: place.prompt, href: page.href + (place.anchor || ''), items: written(place, state, read) })).filter(entry => entry.items.length)
     }));
     outline.lessons.forEach(lesson => (lesson.quizzes || []).forEach(quiz => quiz.questions.forEach(question => {
       if (question.kind !== 'open') { read.seen['q:' + question.id] = true; }

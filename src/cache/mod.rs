@@ -12,11 +12,13 @@
 //! be deleted at any time, but not while the program runs.
 
 mod results;
+mod scratch;
 mod seal;
 mod seen;
 mod work;
 
 pub use results::{Freed, Store, Unfinished, open, seek};
+pub use scratch::Scratch;
 pub use seen::Seen;
 
 use crate::fingerprint::Fingerprint;

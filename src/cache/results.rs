@@ -1,9 +1,9 @@
 //! The store itself.
 
-use crate::cache::Key;
 use crate::cache::seal;
 use crate::cache::seen::{Memory, Seen};
 use crate::cache::work::{self, Work};
+use crate::cache::{Key, Scratch};
 use crate::fingerprint::{Fingerprint, Hasher};
 use crate::kept::{Kept, Place};
 use std::collections::{BTreeMap, BTreeSet};
@@ -114,6 +114,15 @@ impl Store {
             path.set_extension(ending);
         }
         Ok(Unfinished { path, place: place(&folder, key), _work: work })
+    }
+
+    /// Begins a folder for what is needed as long as the program runs, and no longer.
+    ///
+    /// # Errors
+    /// When no disk can be written to.
+    pub fn scratch(&self) -> io::Result<Scratch> {
+        let (_, work) = self.work()?;
+        Ok(Scratch { work })
     }
 
     /// Returns what a file of the library holds, if it was read before and is still the same.

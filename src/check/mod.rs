@@ -3,6 +3,7 @@
 //! [`CHECKS`] is the whole list: one row a problem; how much it matters stands in [`crate::diagnostic::LINTS`]. Parsing and
 //! loading have told before what they could not read or find; here stands what needs whole courses to be seen.
 
+mod blocks;
 mod headings;
 mod media;
 mod names;
@@ -50,6 +51,7 @@ const fn check_of(code: &'static str, run: fn(&Library, &mut Report<'_>)) -> Che
 pub const CHECKS: &[Check] = &[
     check_of("course/requires-itself", structure::requires_itself),
     check_of("course/unknown-requirement", structure::unknown_requirement),
+    check_of("event/no-date", blocks::event_without_date),
     check_of("file/runs-scripts", media::runs_scripts),
     check_of("file/too-large", media::too_large),
     check_of("file/unused", media::unused),
@@ -57,15 +59,18 @@ pub const CHECKS: &[Check] = &[
     check_of("film/no-title", media::no_title),
     check_of("heading/skipped-level", headings::skipped_level),
     check_of("lesson/empty", structure::empty_lesson),
+    check_of("lesson/no-title", structure::lesson_without_title),
     check_of("lesson/not-in-source", structure::not_in_source),
     check_of("lesson/unknown-role", structure::unknown_role),
     check_of("lesson/untranslated", structure::untranslated),
     check_of("library/language-absent", structure::language_absent),
     check_of("module/empty", structure::empty_module),
+    check_of("module/no-title", structure::module_without_title),
     check_of("name/forbidden", names::forbidden),
     check_of("name/long-path", names::long_path),
     check_of("name/only-case-differs", names::only_case_differs),
     check_of("picture/no-alternative", media::no_alternative),
+    check_of("plan/no-field", blocks::plan_without_field),
     check_of("question/same-id", quizzes::same_id),
     check_of("quiz/draws-too-many", quizzes::draws_too_many),
     check_of("sound/no-transcript", media::no_transcript),

@@ -3,7 +3,7 @@
 use crate::check::Report;
 use crate::diagnostic::Message;
 use crate::model::{Course, CourseId, Edition, Lesson, LessonId, Library};
-use crate::span::Span;
+use crate::span::{FileId, Span, Spanned};
 use std::collections::BTreeSet;
 
 /// A course to be completed first that is not in the library.
@@ -109,6 +109,31 @@ pub(super) fn empty_module(library: &Library, report: &mut Report<'_>) {
     for module in editions.flat_map(|edition| &edition.modules).filter(|module| module.lessons.is_empty()) {
         let span = Span::start_of(module.introduction.document.file);
         report.tell(report.at(span).with("title", &module.title.value).hint(Message::new("hint/draft")));
+    }
+}
+
+/// A lesson that bears its file's name, because neither its head nor a heading gives it a title.
+pub(super) fn lesson_without_title(library: &Library, report: &mut Report<'_>) {
+    let editions = library.courses.iter().flat_map(|course| &course.editions);
+    let own = editions.flat_map(Edition::lessons).filter(|lesson| lesson.lang.is_none());
+    // An empty lesson lacks more than that, and is told of.
+    for lesson in own.filter(|lesson| !lesson.text.document.is_empty()) {
+        untitled(report, &lesson.title, lesson.file, "hint/title");
+    }
+}
+
+/// A module that bears its folder's name.
+pub(super) fn module_without_title(library: &Library, report: &mut Report<'_>) {
+    let editions = library.courses.iter().flat_map(|course| &course.editions);
+    for module in editions.flat_map(|edition| &edition.modules).filter(|module| module.lang.is_none()) {
+        untitled(report, &module.title, module.introduction.document.file, "hint/module-title");
+    }
+}
+
+/// A title that was made of a name stands at the start of its file; what an author wrote is longer than nothing.
+fn untitled(report: &mut Report<'_>, title: &Spanned<String>, file: FileId, hint: &'static str) {
+    if title.span == Span::start_of(file) {
+        report.tell(report.at(title.span).with("title", &title.value).hint(Message::new(hint)));
     }
 }
 

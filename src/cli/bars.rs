@@ -58,6 +58,8 @@ impl Progress for Bars<'_> {
             Stage::Writing => "cli.stage-writing",
             Stage::Packing => "cli.stage-packing",
             Stage::Copying => "cli.stage-copying",
+            Stage::Comparing => "cli.stage-comparing",
+            Stage::Laying => "cli.stage-laying",
         };
         bar.set_message(self.catalog.text(key).to_owned());
         if let Ok(mut current) = self.bar.lock() {

@@ -1,6 +1,6 @@
 //! Why the program could not do its work, in the reader's words.
 
-use crate::cli::{lints, words};
+use crate::cli::{lints, update, verify, words};
 use crate::diagnostic::nearest;
 use crate::ffmpeg::FfmpegError;
 use crate::load::LoadError;
@@ -10,6 +10,10 @@ use crate::package::PackError;
 use crate::package::packed::Unreadable;
 use crate::package::source::ListError;
 use crate::pipeline::{PipelineError, UnpackingError};
+use crate::record::RecordError;
+use crate::sign::KeyError;
+use crate::stick::VerifyingError;
+use crate::stick::delta::DeltaError;
 use crate::world::ReadError;
 use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -32,8 +36,53 @@ pub(crate) enum Failure {
         /// Why not.
         error: Error,
     },
+    /// The folder that was named holds no site.
+    NoSite(PathBuf),
+    /// A stick's folder is not there.
+    NoStick(PathBuf),
+    /// Two sticks are one place, or one is inside the other.
+    OneStick(PathBuf, PathBuf),
+    /// A file is no key, or cannot be unlocked.
+    Key {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        error: KeyError,
+    },
+    /// A key is locked, and nobody can be asked for its password.
+    NoPassword,
+    /// A new password was written differently the second time.
+    OtherPassword,
+    /// The system gave no random bytes.
+    NoRandom(String),
+    /// Nothing can be said of a copy.
+    Verifying {
+        /// The copy.
+        path: PathBuf,
+        /// Why not.
+        error: VerifyingError,
+    },
+    /// There is no update.
+    Delta {
+        /// What it was to be made of.
+        path: PathBuf,
+        /// Why not.
+        error: Box<DeltaError>,
+    },
+    /// An argument is not what it should be.
+    Argument {
+        /// The message that says what to write instead.
+        key: &'static str,
+        /// What was typed.
+        text: String,
+    },
     /// A stage failed.
     Pipeline(PipelineError),
+}
+
+/// Returns that a file or folder cannot be read.
+pub(crate) fn cannot_read(path: &Path, source: Error) -> Failure {
+    ReadError { path: path.display().to_string(), source }.into()
 }
 
 impl<E: Into<PipelineError>> From<E> for Failure {
@@ -56,13 +105,38 @@ impl Failure {
         match self {
             Self::NoLibrary => catalog.text("cli.no-library").to_owned(),
             Self::NotALibrary(folder) => catalog.fill("cli.not-a-library", &[("path", &folder.display().to_string())]),
+            Self::NoSite(folder) => catalog.fill("classroom.no-site", &[("path", &folder.display().to_string())]),
             Self::NoCode(code) => lints::unknown(code, catalog),
             Self::BadDate(text) => catalog.fill("cli.bad-date", &[("text", text)]),
+            Self::Argument { key, text } => catalog.fill(key, &[("text", text)]),
             Self::Port { port, error } => {
                 catalog.fill("serve.no-port", &[("port", &port.to_string()), ("reason", &reason(error, catalog))])
             }
+            Self::NoStick(path) => catalog.fill("usb.no-folder", &[("path", &words::path(path))]),
+            Self::OneStick(first, second) => {
+                catalog.fill("usb.one-place", &[("first", &words::path(first)), ("second", &words::path(second))])
+            }
+            Self::Key { path, error } => catalog.fill(key(*error), &[("path", &words::path(path))]),
+            Self::NoPassword => catalog.text("key.no-terminal").to_owned(),
+            Self::OtherPassword => catalog.text("key.differ").to_owned(),
+            Self::NoRandom(reason) => catalog.fill("key.no-random", &[("reason", reason)]),
+            Self::Verifying { path, error } => verify::words_of(path, error, catalog),
+            Self::Delta { path, error } => update::words_of(path, error, catalog),
             Self::Pipeline(error) => pipeline(error, catalog),
         }
+    }
+}
+
+/// Returns the message that says why a file is no key to use.
+fn key(error: KeyError) -> &'static str {
+    match error {
+        KeyError::NoKey => "key.no-key",
+        KeyError::IsSecret => "key.is-secret",
+        KeyError::IsPublic => "key.is-public",
+        KeyError::Locked => "key.no-terminal",
+        KeyError::WrongPassword => "key.wrong-password",
+        KeyError::Damaged => "key.damaged",
+        KeyError::TooMuch => "key.too-much",
     }
 }
 
@@ -113,6 +187,7 @@ pub(crate) fn pipeline(error: &PipelineError, catalog: &Catalog) -> String {
         }
         PipelineError::Pack(PackError::SourceName { path }) => catalog.fill("unpack.source-name", &[("path", path)]),
         PipelineError::Unpacking(error) => unpacking(error, catalog),
+        PipelineError::Record(error) => record(error, catalog),
         PipelineError::Refused { file, refusal } => {
             let message = &refusal.0;
             let arguments = message.arguments.iter().map(|(name, value)| (*name, value.as_str()));
@@ -127,6 +202,19 @@ pub(crate) fn pipeline(error: &PipelineError, catalog: &Catalog) -> String {
         }
         PipelineError::Render(error) => catalog.fill("cli.bad-theme", &[("reason", &error.to_string())]),
         error => catalog.fill("cli.other-failure", &[("reason", &error.to_string())]),
+    }
+}
+
+fn record(error: &RecordError, catalog: &Catalog) -> String {
+    let at = |key: &str, path: &Path| catalog.fill(key, &[("path", &words::path(path))]);
+    match error {
+        RecordError::NotARecord { path } => at("report.no-record", path),
+        RecordError::Newer { path, .. } => at("report.newer-record", path),
+        RecordError::Damaged { path } => at("report.damaged-record", path),
+        RecordError::Disk { path, source } => {
+            let of = [("path", words::path(path)), ("reason", source.to_string())];
+            catalog.fill("report.record-failed", &of.each_ref().map(|(name, value)| (*name, value.as_str())))
+        }
     }
 }
 
@@ -174,7 +262,8 @@ fn read(error: &ReadError, catalog: &Catalog) -> String {
     catalog.fill("cli.cannot-read", &[("path", &error.path), ("reason", &reason(&error.source, catalog))])
 }
 
-fn output(error: &OutputError, catalog: &Catalog) -> String {
+/// Returns why something could not be written, in words.
+pub(crate) fn output(error: &OutputError, catalog: &Catalog) -> String {
     let at = |key: &str, path: &dyn std::fmt::Display| catalog.fill(key, &[("path", &path.to_string())]);
     match error {
         OutputError::Disk { path, source } => catalog

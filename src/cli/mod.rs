@@ -3,8 +3,10 @@
 //! One file a command. Exit codes: 0 fine, 1 errors in the courses, 2 usage or environment.
 
 mod bars;
+mod browser;
 mod build;
 mod check;
+mod class;
 mod completions;
 mod diagnostics;
 mod edition;
@@ -14,6 +16,7 @@ mod failure;
 mod fixing;
 mod help;
 mod import;
+mod key;
 mod language;
 mod library;
 mod lints;
@@ -21,8 +24,11 @@ mod manual;
 mod media;
 mod new;
 mod package;
+mod qr;
 mod refusal;
 mod report;
+mod reporting;
+mod room;
 mod rung;
 mod sarif;
 mod schema;
@@ -31,7 +37,10 @@ mod targets;
 mod terminal;
 mod translate;
 mod unpack;
+mod update;
 mod usage;
+mod usb;
+mod verify;
 mod words;
 
 use crate::cache::Store;
@@ -93,11 +102,17 @@ enum Command {
     Targets,
     Check(check::CheckArgs),
     Serve(serve::ServeArgs),
+    Class(class::ClassArgs),
     Import(import::ImportArgs),
     Export(export::ExportArgs),
     Unpack(unpack::UnpackArgs),
+    Usb(usb::UsbArgs),
+    Verify(verify::VerifyArgs),
+    Update(update::UpdateArgs),
+    Key(key::KeyArgs),
     Translate(translate::TranslateArgs),
     Media(media::MediaArgs),
+    Report(reporting::ReportArgs),
     Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(manual::ManArgs),
@@ -258,8 +273,11 @@ fn run(cli: Cli, terminal: Terminal<'static>, catalogs: &Catalogs) -> Result<Exi
         Command::Check(arguments) => within(&open()?, |context| check::run(arguments, context)),
         Command::Media(arguments) => within(&open()?, |context| media::run(arguments, context)),
         Command::Translate(arguments) => within(&open()?, |context| translate::run(arguments, context)),
+        Command::Usb(arguments) => within(&open()?, |context| usb::run(arguments, context)),
         Command::Serve(arguments) => serve::run(&arguments, terminal, open()?),
+        Command::Class(arguments) => class::run(&arguments, terminal, catalogs, open),
         Command::New(arguments) => new::run(arguments, terminal, catalogs, open),
+        Command::Report(arguments) => within(&open()?, |context| reporting::run(&arguments, context)),
         Command::Export(arguments) => within(&open()?, |context| export::run(&arguments, context)),
         Command::Import(arguments) => import::run(&arguments, terminal, cli.general.library.clone(), progress),
         // These need no library.
@@ -267,6 +285,9 @@ fn run(cli: Cli, terminal: Terminal<'static>, catalogs: &Catalogs) -> Result<Exi
         Command::Schema(arguments) => schema::run(&arguments, terminal, catalogs),
         Command::Completions(arguments) => Ok(completions::run(&arguments, terminal, catalogs)),
         Command::Man(arguments) => manual::run(&arguments, terminal),
+        Command::Verify(arguments) => verify::run(&arguments, terminal, progress),
+        Command::Update(arguments) => update::run(arguments, terminal, progress, started),
+        Command::Key(arguments) => key::run(&arguments, terminal),
         Command::Unpack(arguments) => unpack::run(&arguments, terminal, progress),
     }
 }

@@ -74,7 +74,7 @@ enum PackageCommand {
 
 /// A target that was named.
 #[derive(Clone)]
-struct TargetName(&'static dyn Target);
+pub(crate) struct TargetName(pub(crate) &'static dyn Target);
 
 impl std::fmt::Debug for TargetName {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -82,7 +82,11 @@ impl std::fmt::Debug for TargetName {
     }
 }
 
-fn target_name(text: &str) -> Result<TargetName, Refusal> {
+/// Reads a target's name.
+///
+/// # Errors
+/// When there is no such target.
+pub(crate) fn target_name(text: &str) -> Result<TargetName, Refusal> {
     let known = || TARGETS.iter().map(|target| target.name()).collect();
     target(text).map(TargetName).ok_or_else(|| Refusal::Unknown(known()))
 }

@@ -202,7 +202,10 @@ fn title(page: Option<&ParsedText>, file: FileId, name: &str) -> Spanned<String>
         let words = numbered(name).1.replace(['-', '_'], " ");
         let mut letters = words.chars();
         let first = letters.next().into_iter().flat_map(char::to_uppercase);
-        Spanned::new(first.chain(letters).collect(), Span::start_of(file))
+        // A title that may only be misread is told of by what is wrong in the head, not as one that is missing.
+        let faulty = page.is_some_and(|page| page.front.faulty);
+        let span = if faulty { Span::new(file, 0..1) } else { Span::start_of(file) };
+        Spanned::new(first.chain(letters).collect(), span)
     })
 }
 

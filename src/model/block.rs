@@ -242,6 +242,8 @@ pub enum ContainerKind {
     Plan {
         /// Whether the learner may add rows to its tables.
         repeat: bool,
+        /// Whether it is filled in at several meetings, of which the earlier ones are kept.
+        meetings: bool,
     },
     /// A forum or meeting.
     Event(Event),

@@ -77,6 +77,8 @@ pub struct LibrarySettings {
 pub struct Support {
     /// A telephone number, as it is to be read.
     pub phone: Option<String>,
+    /// A number that takes text messages, where that is another one.
+    pub sms: Option<String>,
     /// A WhatsApp number in international form.
     pub whatsapp: Option<String>,
     /// A mail address.
@@ -86,7 +88,13 @@ pub struct Support {
 impl Support {
     /// Tells whether no way to find help is named.
     pub fn is_empty(&self) -> bool {
-        self.phone.is_none() && self.whatsapp.is_none() && self.email.is_none()
+        self.phone.is_none() && self.sms.is_none() && self.whatsapp.is_none() && self.email.is_none()
+    }
+
+    /// Returns the number that text messages are sent to: the one that is named for them, else that of WhatsApp, which
+    /// is a mobile one, else the telephone's.
+    pub fn messages(&self) -> Option<&String> {
+        self.sms.as_ref().or(self.whatsapp.as_ref()).or(self.phone.as_ref())
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Nothing is believed of it: neither its names nor its sizes. What is read out of it is bounded by whoever asks.
 
+use crate::output::Found;
 use ::zip::ZipArchive;
 use ::zip::result::ZipError;
 use std::fmt;
@@ -18,9 +19,9 @@ pub struct Archive {
 }
 
 /// What a zip can be read from.
-trait Seekable: Read + Seek + fmt::Debug {}
+trait Seekable: Read + Seek + Send + fmt::Debug {}
 
-impl<T: Read + Seek + fmt::Debug> Seekable for T {}
+impl<T: Read + Seek + Send + fmt::Debug> Seekable for T {}
 
 /// Why a zip cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -103,6 +104,22 @@ impl Archive {
     /// Returns the name of every entry that is UTF-8, as all of ours are.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.zip.file_names_raw().filter_map(|name| std::str::from_utf8(name).ok())
+    }
+
+    /// Tells whether there is an entry of this name.
+    pub fn has(&self, entry: &str) -> bool {
+        self.zip.index_for_name(entry).is_some()
+    }
+
+    /// Returns every entry whose name is UTF-8, with the size that it says it has; only plain files can be read.
+    pub fn entries(&mut self) -> Vec<Found> {
+        let count = self.zip.len();
+        let entries = (0..count).filter_map(|index| {
+            let entry = self.zip.by_index_raw(index).ok()?;
+            let path = std::str::from_utf8(entry.name_raw()).ok()?.to_owned();
+            Some(Found { path, size: entry.size(), is_plain: entry.is_file() && !entry.is_symlink() })
+        });
+        entries.collect()
     }
 
     /// Returns what an entry holds, at most `most` bytes.

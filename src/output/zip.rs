@@ -6,6 +6,7 @@
 //! 3. Every local header carries its sizes: readers that stream refuse stored entries with a data descriptor.
 //! 4. It is written beside its place and renamed; where the old file has the same bytes it is left alone.
 
+use crate::cache;
 use crate::output::copy::copy;
 use crate::output::whole::whole;
 use crate::output::{OutputError, Written};
@@ -17,7 +18,7 @@ use ::zip::{CompressionMethod, DateTime, System, ZipWriter};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::cell::Cell;
 use std::fs::File;
-use std::io::{self, BufWriter, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 /// Entries of these endings are compressed already.
@@ -25,6 +26,9 @@ const COMPRESSED: &[&str] = &[
     "avif", "gif", "jpeg", "jpg", "m4a", "m4v", "mkv", "mov", "mp3", "mp4", "oga", "ogg", "opus", "png", "webm",
     "webp", "woff2", "zip",
 ];
+
+/// What is kept is read whole to be deflated, if it has at most so many bytes.
+const MOST_READ: u64 = 4_000_000;
 
 /// How many entries are deflated side by side: bounds what stands in memory.
 const SIDE_BY_SIDE: usize = 64;
@@ -144,9 +148,16 @@ pub fn zip_size(tree: &FileTree) -> u64 {
 /// Returns the deflated entry, or nothing for what is stored as it is.
 fn prepare(path: &OutPath, body: &Body) -> Option<::zip::result::ZipResult<PreparedZipFile>> {
     let ending = path.as_str().rsplit_once('.').map_or("", |(_, ending)| ending);
+    let deflated =
+        |bytes: &[u8]| PreparedZipFile::from_data(path.as_str(), options(CompressionMethod::Deflated), bytes);
     match body {
-        Body::Bytes(bytes) if !COMPRESSED.contains(&ending) => {
-            Some(PreparedZipFile::from_data(path.as_str(), options(CompressionMethod::Deflated), bytes))
+        _ if COMPRESSED.contains(&ending) => None,
+        Body::Bytes(bytes) => Some(deflated(bytes)),
+        Body::Kept(kept) if kept.size() <= MOST_READ => {
+            let mut bytes = Vec::new();
+            // One that cannot be read is met again, and told, where it is copied.
+            let read = cache::open(kept).and_then(|mut reader| reader.read_to_end(&mut bytes));
+            read.is_ok_and(|count| count as u64 == kept.size()).then(|| deflated(&bytes))
         }
         _ => None,
     }

@@ -146,6 +146,11 @@ pub fn site() -> &'static dyn Target {
     &site::Site
 }
 
+/// Returns the target that makes files for phones: each holds everything, and is handed from one to the next.
+pub fn for_phones() -> &'static dyn Target {
+    &single::Single
+}
+
 #[cfg(test)]
 mod fixture;
 

@@ -9,7 +9,7 @@ use crate::media::PictureForm;
 use crate::package::single::inline;
 use crate::package::{PackError, PackInput, Target};
 use crate::render::{Layout, MediaChoice, Medium, RenderProfile};
-use crate::tree::{Artifact, Body, FileTree, OutPath};
+use crate::tree::{Artifact, Body, FileTree};
 
 /// The target.
 #[derive(Debug)]
@@ -40,11 +40,12 @@ impl Target for Print {
 
     fn pack(&self, input: PackInput<'_>, tree: FileTree) -> Result<Vec<Artifact>, PackError> {
         input.require_lesson()?;
-        let document = OutPath::fixed("book.html");
         let mut folder = FileTree::default();
-        if let Some(Body::Bytes(page)) = tree.get(&document) {
-            let whole = inline::inline(&String::from_utf8_lossy(page), &tree);
-            folder.add(OutPath::fixed("handbook.html"), Body::Bytes(whole.into_bytes()));
+        for (path, body) in tree.iter().filter(|(path, _)| path.as_str().ends_with(".html")) {
+            if let Body::Bytes(page) = body {
+                let whole = inline::inline(&String::from_utf8_lossy(page), &tree);
+                folder.add(path.clone(), Body::Bytes(whole.into_bytes()));
+            }
         }
         Ok(vec![Artifact::Folder(folder)])
     }

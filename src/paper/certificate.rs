@@ -44,7 +44,7 @@ pub struct Check<'a> {
 /// When they cannot be set; a text of a QR code that is too long for one is left out, not an error.
 pub fn certificates(words: &Catalog, certificates: &[Certificate<'_>]) -> Result<Printed, PaperError> {
     let sheet = Sheet {
-        lang: words.lang().to_string(),
+        lang: words.lang().base().to_owned(),
         dir: words.lang().direction().html(),
         title: words.text("certificate.paper-title").to_owned(),
         certificates: certificates.iter().map(|certificate| view(words, certificate)).collect(),

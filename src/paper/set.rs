@@ -19,6 +19,9 @@ use std::collections::BTreeMap;
 const PEOPLE: u32 = 30;
 const DAYS: u32 = 3;
 
+/// The colour of papers whose look says it in another way than `#rrggbb`.
+const COLOUR: &str = "#0a5c58";
+
 /// What all papers of a course say.
 #[derive(Clone, Serialize)]
 struct Frame {
@@ -88,7 +91,8 @@ struct Draft {
 /// # Errors
 /// When one cannot be set.
 pub(crate) fn papers(commission: &Commission<'_>) -> Result<Papers, PaperError> {
-    let Some(Body::Bytes(document)) = commission.tree.get(&OutPath::fixed("book.html")) else {
+    let is_document = |path: &OutPath| path.as_str().ends_with(".html");
+    let Some((_, Body::Bytes(document))) = commission.tree.iter().find(|(path, _)| is_document(path)) else {
         return Ok(Papers::default());
     };
     let document = String::from_utf8_lossy(document);
@@ -179,8 +183,8 @@ impl Maker<'_> {
                 PaperSize::A4 => "a4",
                 PaperSize::Booklet => "a5",
             },
-            colour: (*colour).to_owned(),
-            lang: edition.lang.to_string(),
+            colour: hexadecimal(colour).unwrap_or(COLOUR).to_owned(),
+            lang: read::base_language(edition.lang.as_str()).unwrap_or_else(|| "en".to_owned()),
             dir: edition.lang.direction().html(),
             title: edition.title.value.clone(),
             what: self.words.text(what).to_owned(),
@@ -269,6 +273,12 @@ impl Sheet {
         let title = pick::alone(title, &BTreeMap::new());
         Self { title, asks: Vec::new(), body, online: String::new(), address: String::new(), code: None }
     }
+}
+
+fn hexadecimal(colour: &str) -> Option<&str> {
+    let digits = colour.strip_prefix('#')?;
+    let good = digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    good.then_some(colour)
 }
 
 fn is_boxed(node: &Node, wanted: &str) -> bool {

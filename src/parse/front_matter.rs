@@ -25,6 +25,8 @@ pub struct FrontMatter {
     pub summary: Option<Spanned<String>>,
     /// What it was translated from, as `translate mark` and `translate import` write it.
     pub translated_from: Option<Spanned<String>>,
+    /// Whether something in it is wrong: what is not there may only be written otherwise.
+    pub faulty: bool,
 }
 
 /// What the head of a text may say.
@@ -45,11 +47,13 @@ pub(crate) const PAGE: Table = table(
 pub fn front_matter(file: FileId, text: &str, yaml: Range<usize>, words: Vocabulary<'_>) -> Diagnosed<FrontMatter> {
     let node = match yaml::read(file, text, yaml) {
         Ok(node) => node,
-        Err(diagnostic) => return Diagnosed::new(FrontMatter::default(), vec![diagnostic]),
+        Err(diagnostic) => {
+            return Diagnosed::new(FrontMatter { faulty: true, ..FrontMatter::default() }, vec![diagnostic]);
+        }
     };
     let mut all = Vec::new();
     let fields = Fields::named(&node, &PAGE, Some(words), &mut all);
-    let front = FrontMatter {
+    let mut front = FrontMatter {
         title: fields.text("title", &mut all),
         minutes: fields.number("minutes", &mut all),
         objectives: fields.texts("objectives", &mut all),
@@ -57,7 +61,9 @@ pub fn front_matter(file: FileId, text: &str, yaml: Range<usize>, words: Vocabul
         draft: fields.flag("draft", &mut all),
         summary: fields.text("summary", &mut all),
         translated_from: fields.text("translated-from", &mut all),
+        faulty: false,
     };
+    front.faulty = !all.is_empty();
     Diagnosed::new(front, all)
 }
 

@@ -19,7 +19,7 @@ pub(super) fn container_kind(known: &str, reader: &mut Reader<'_>, name: Span) -
             group: reader.number("group", 1..=u32::MAX),
             materials: reader.text("materials").map_or(Vec::new(), |list| split_list(&list.value)),
         },
-        "plan" => ContainerKind::Plan { repeat: reader.flag("repeat") },
+        "plan" => ContainerKind::Plan { repeat: reader.flag("repeat"), meetings: reader.flag("meetings") },
         "event" => ContainerKind::Event(event(reader)),
         "figure" => ContainerKind::Figure(Figure {
             width: reader

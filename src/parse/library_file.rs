@@ -41,6 +41,7 @@ const SUPPORT: Table = table(
     "support",
     &[
         key("phone", "phone: \"+976 11 000000\"", Kind::Text),
+        key("sms", "sms: \"+976 9900 0000\"", Kind::Text),
         key("whatsapp", "whatsapp: \"+97611000000\"", Kind::Shaped(&WHATSAPP)),
         key("email", "email: help@example.org", Kind::Shaped(&EMAIL)),
     ],
@@ -144,6 +145,7 @@ pub fn library_file(file: FileId, text: &str) -> Diagnosed<LibrarySettings> {
     if let Some(support) = fields.fields("support", &mut all) {
         settings.support = Support {
             phone: support.text("phone", &mut all).map(|text| text.value),
+            sms: support.text("sms", &mut all).map(|text| text.value),
             whatsapp: support.text("whatsapp", &mut all).map(|number| international(&number.value)),
             email: support.text("email", &mut all).map(|text| text.value),
         };

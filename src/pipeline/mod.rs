@@ -17,10 +17,12 @@ mod preflight;
 mod preview;
 mod printing;
 mod pruning;
+mod reporting;
 mod settling;
 mod sizes;
 mod sources;
 mod status;
+mod sticking;
 mod transcoding;
 mod translating;
 mod unpacking;
@@ -37,8 +39,10 @@ pub use packing::{PackageRequest, Packaged, Packages, WithSource, package};
 pub use preview::{Memos, PreviewSite, Previewed, preview};
 pub use printing::PapersMade;
 pub use pruning::{Pruned, Removal, prune};
+pub use reporting::{Collected, ReportOutput, ReportRequest, Reported, collect, report};
 pub use sizes::{Heavy, LanguageSize};
 pub use status::{CourseMedia, FilmStatus, status};
+pub use sticking::{Phone, Slot, StickRequest, Sticks, stick};
 pub use transcoding::{Copied, TranscodeRequest, Transcoded, commands, transcode};
 pub use translating::{
     ExportRequest, Exported, ImportRequest, Imported, Incoming, MarkRequest, Marked, StatusRequest, translation_export,
@@ -61,6 +65,7 @@ use crate::package::packed::Unreadable;
 use crate::package::platforms::Platform;
 use crate::paper::PaperError;
 use crate::progress::{Progress, Silent, Stage};
+use crate::record::RecordError;
 use crate::render::{Audience, RenderError};
 use crate::span::{SourcePath, Sources};
 use crate::world::{Entry, ReadError, World};
@@ -149,6 +154,9 @@ pub enum PipelineError {
     /// A target cannot hold a course.
     #[error(transparent)]
     Pack(#[from] PackError),
+    /// A trainer's record cannot be used.
+    #[error(transparent)]
+    Record(#[from] RecordError),
     /// A paper cannot be set.
     #[error(transparent)]
     Paper(#[from] PaperError),

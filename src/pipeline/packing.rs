@@ -154,11 +154,11 @@ fn chosen<'a>(
 
 impl Prepared {
     /// Returns how much work an edition is for one target, in bytes.
-    fn weight(&self, course: &Course, edition: &Edition) -> u64 {
+    pub(super) fn weight(&self, course: &Course, edition: &Edition) -> u64 {
         media::size(course, [edition], &self.plan) + LESSON * (1 + edition.lessons().count() as u64)
     }
 
-    fn pack_edition(
+    pub(super) fn pack_edition(
         &self,
         job: Job<'_>,
         theme: &Theme,

@@ -63,6 +63,12 @@ impl PreviewSite {
         }
     }
 
+    /// Returns where the pages of results stand: one for each course in each of its languages.
+    pub fn results(&self) -> Vec<OutPath> {
+        let editions = editions(&self.library);
+        editions.map(|(course, edition)| render::results_path(&self.profile, &course.id, &edition.lang)).collect()
+    }
+
     fn manuscript(&self) -> Manuscript<'_> {
         Manuscript {
             library: &self.library,

@@ -214,25 +214,24 @@ impl Record {
         rows.map_err(failed)?.collect::<Result<_, _>>().map_err(failed)
     }
 
-    /// Keeps that a trainer has looked into a result's doubts and takes it as it is.
+    /// Keeps that a trainer has looked into a result's doubts and takes it as it is: the result is named by the first
+    /// hexadecimal digits of its fingerprint.
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn accept(&mut self, fingerprint: &Fingerprint) -> Result<(), RecordError> {
-        let sql = "INSERT OR IGNORE INTO accepted (fingerprint) VALUES (?1)";
-        let done = self.connection.execute(sql, [fingerprint.bytes()]);
+    pub fn accept(&mut self, signs: &str) -> Result<(), RecordError> {
+        let done = self.connection.execute("INSERT OR IGNORE INTO accepted (signs) VALUES (?1)", [signs]);
         done.map(|_| ()).map_err(|error| why(&self.path, error))
     }
 
-    /// Returns the results whose doubts were looked into.
+    /// Returns the results whose doubts were looked into, by the first digits of their fingerprints.
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn accepted(&self) -> Result<Vec<Fingerprint>, RecordError> {
+    pub fn accepted(&self) -> Result<Vec<String>, RecordError> {
         let failed = |error| why(&self.path, error);
-        let mut statement =
-            self.connection.prepare("SELECT fingerprint FROM accepted ORDER BY fingerprint").map_err(failed)?;
-        let rows = statement.query_map([], |row| Ok(Fingerprint::from_bytes(row.get(0)?)));
+        let mut statement = self.connection.prepare("SELECT signs FROM accepted ORDER BY signs").map_err(failed)?;
+        let rows = statement.query_map([], |row| row.get(0));
         rows.map_err(failed)?.collect::<Result<_, _>>().map_err(failed)
     }
 }
@@ -325,10 +324,9 @@ mod tests {
         let plain: Vec<(&str, &str, Person)> =
             answers.iter().map(|(one, two, person)| (&**one, &**two, *person)).collect();
         assert_eq!(plain, expected);
-        let accepted = results()[0].fingerprint;
-        record.accept(&accepted).unwrap();
-        record.accept(&accepted).unwrap();
-        assert_eq!(record.accepted().unwrap(), [accepted]);
+        record.accept("0123456789").unwrap();
+        record.accept("0123456789").unwrap();
+        assert_eq!(record.accepted().unwrap(), ["0123456789"]);
     }
 
     #[test]

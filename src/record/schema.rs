@@ -26,7 +26,7 @@ const STEPS: &[&str] = &["
     ) STRICT;
     CREATE INDEX results_of_course ON results (course, learner);
     CREATE TABLE people (one TEXT NOT NULL, other TEXT NOT NULL, same INTEGER NOT NULL, PRIMARY KEY (one, other)) STRICT;
-    CREATE TABLE accepted (fingerprint BLOB PRIMARY KEY) STRICT;
+    CREATE TABLE accepted (signs TEXT PRIMARY KEY) STRICT;
 "];
 
 /// Keeps a result that is not there yet.

@@ -18,13 +18,15 @@ pub(crate) enum Tool {
     Results,
     /// The certificate of a course.
     Certificate,
+    /// How help is asked for, with the course and the page named.
+    Support,
 }
 
 impl Tool {
     /// The tools of the whole library.
     pub(crate) const OF_LIBRARY: [Self; 2] = [Self::Search, Self::Me];
     /// The tools of one course.
-    pub(crate) const OF_COURSE: [Self; 3] = [Self::Notes, Self::Results, Self::Certificate];
+    pub(crate) const OF_COURSE: [Self; 4] = [Self::Notes, Self::Results, Self::Certificate, Self::Support];
 
     /// Returns the name of its page, its template, its script and its title's message.
     pub(crate) fn name(self) -> &'static str {
@@ -34,6 +36,7 @@ impl Tool {
             Self::Notes => "notes",
             Self::Results => "results",
             Self::Certificate => "certificate",
+            Self::Support => "support",
         }
     }
 }
@@ -69,6 +72,8 @@ pub(crate) enum Place<'a> {
     Course(&'a CourseId, &'a Lang),
     /// A course's glossary.
     Glossary(&'a CourseId, &'a Lang),
+    /// A course's forums and meetings.
+    Agenda(&'a CourseId, &'a Lang),
     /// A module's own page.
     Module(&'a CourseId, &'a Lang, &'a ModuleId),
     /// A lesson.
@@ -88,6 +93,7 @@ impl<'a> Place<'a> {
             Self::Catalogue(_) => Self::Catalogue(lang),
             Self::Course(course, _) => Self::Course(course, lang),
             Self::Glossary(course, _) => Self::Glossary(course, lang),
+            Self::Agenda(course, _) => Self::Agenda(course, lang),
             Self::Module(course, _, module) => Self::Module(course, lang, module),
             Self::Lesson(course, _, lesson) => Self::Lesson(course, lang, lesson),
             Self::Answers(course, _) => Self::Answers(course, lang),
@@ -102,6 +108,7 @@ impl<'a> Place<'a> {
             Self::Catalogue(lang)
             | Self::Course(_, lang)
             | Self::Glossary(_, lang)
+            | Self::Agenda(_, lang)
             | Self::Module(_, lang, _)
             | Self::Lesson(_, lang, _)
             | Self::Answers(_, lang)
@@ -117,6 +124,7 @@ impl<'a> Place<'a> {
             Self::Tool(_, course, _) => course,
             Self::Course(course, _)
             | Self::Glossary(course, _)
+            | Self::Agenda(course, _)
             | Self::Answers(course, _)
             | Self::Guide(_, course, _)
             | Self::Module(course, ..)
@@ -131,6 +139,7 @@ pub(crate) fn path(profile: &RenderProfile, place: Place<'_>) -> OutPath {
         Place::Course(..) if profile.layout == Layout::Behind => "course.html".to_owned(),
         Place::Catalogue(_) | Place::Course(..) => "index.html".to_owned(),
         Place::Glossary(..) => "glossary.html".to_owned(),
+        Place::Agenda(..) => "agenda.html".to_owned(),
         Place::Module(_, _, module) => format!("{module}/index.html"),
         Place::Lesson(_, _, lesson) => lesson_file(lesson),
         Place::Answers(..) => "answers.html".to_owned(),
@@ -143,9 +152,14 @@ pub(crate) fn path(profile: &RenderProfile, place: Place<'_>) -> OutPath {
         (Layout::Document, _) => document(place),
         (Layout::Course | Layout::Behind, _) => return in_folder(profile, &OutPath::fixed(&below)),
         (Layout::Book, _) => format!("{}.xhtml", below.trim_end_matches(".html")),
-        (Layout::Volume, _) => "book.html".to_owned(),
+        (Layout::Volume, _) => profile.volume().to_owned(),
     };
     OutPath::fixed(&path)
+}
+
+/// Returns where the page of a course's results stands.
+pub fn results_path(profile: &RenderProfile, course: &CourseId, lang: &Lang) -> OutPath {
+    path(profile, Place::Tool(Tool::Results, Some(course), lang))
 }
 
 /// Returns the document that a page opens: that of its module for a module's own page, else that of the course.
@@ -161,6 +175,7 @@ pub(crate) fn fragment(place: Place<'_>) -> String {
     match place {
         Place::Catalogue(_) | Place::Course(..) => "_cover".to_owned(),
         Place::Glossary(..) => "_glossary".to_owned(),
+        Place::Agenda(..) => "_agenda".to_owned(),
         Place::Module(_, _, module) => format!("part-{module}"),
         Place::Lesson(_, _, lesson) => lesson.to_string(),
         Place::Answers(..) => "_answers".to_owned(),

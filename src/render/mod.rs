@@ -20,12 +20,13 @@ mod qr;
 mod search;
 mod site;
 mod sitemap;
+mod stick;
 mod terms;
 mod theme;
 mod view;
 mod weave;
 
-pub use address::media_path;
+pub use address::{media_path, results_path};
 pub use book::{Chapter, ChapterKind, chapters};
 pub(crate) use html::question_key;
 #[cfg(any(not(feature = "pdf"), test))]
@@ -33,10 +34,11 @@ pub(crate) use html::{Html, Markup};
 pub use offline::lists;
 pub(crate) use page::duration;
 pub use page::{field_word, minutes as course_minutes};
-pub use player::{CORE, ScriptFile, bundle};
+pub use player::{CORE, ScriptFile, behind_core, bundle};
 pub use press::{Manuscript, Press};
 pub use profile::{Audience, Indexing, LaunchScript, Layout, MediaChoice, Medium, Offline, RenderProfile, Scope};
 pub(crate) use qr::svg as qr_code;
+pub use stick::{CHECK, START, StickContents, StickFile, StickFileKind, stick_pages};
 pub use theme::{Theme, ThemeError};
 pub use view::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
 pub(crate) use view::{GapKey, quizzes};

@@ -57,6 +57,12 @@ const PARTS: &[Part] = &[
     Part { name: "catalogue", files: script!["mine.js", "catalogue.js"] },
     Part { name: "fields", files: script!["notes.js"] },
     Part {
+        name: "meetings",
+        files: script!["days.js", "alone.js", "meetings/plan.js", "meetings/file.js", "meetings/page.js"],
+    },
+    Part { name: "agenda", files: script!["alone.js", "agenda.js"] },
+    Part { name: "support", files: script!["support.js"] },
+    Part {
         name: "films",
         files: script!["films/rules.js", "films/captions.js", "films/place.js", "films/trouble.js", "films/film.js"],
     },
@@ -147,13 +153,17 @@ const OFFLINE: &str = "offline";
 const OF_TRAINER: &[&str] = &["session", "materials", "present"];
 
 /// Which of the others a trainer's pages have too: nothing is answered there, and nothing kept.
-const ALSO_OF_TRAINER: &[&str] = &["films", "contents", "search", DOCUMENT];
+const ALSO_OF_TRAINER: &[&str] = &["films", "contents", "search", "agenda", DOCUMENT];
 
 /// Which of them turns the pages of a document that holds many.
 const DOCUMENT: &str = "document";
 
 /// The worker of an online copy that can be kept; it shares what it knows of copies with the part.
 const WORKER: &[ScriptFile] = script!["offline/copy.js", "offline/worker.js"];
+
+/// What runs on a stick's own pages: where to start, and the check of the copy.
+const START: &[ScriptFile] = script!["stick/spoken.js"];
+const CHECK: &[ScriptFile] = script!["stick/sha256.js", "stick/spoken.js", "stick/check.js"];
 
 const HUB: &[ScriptFile] = script!["keep.js", "shelf.js", "hub.js"];
 
@@ -233,6 +243,11 @@ pub fn bundle(catalog: &Catalog, section: &str, files: &[ScriptFile]) -> String 
     script(catalog, section, files, BTreeMap::new())
 }
 
+/// Returns a script that stands behind the core of a page: the words of `section`, then `files`.
+pub fn behind_core(catalog: &Catalog, section: &str, files: &[ScriptFile]) -> String {
+    format!("alforja.add({});\n{}", crate::render::view::json(&words(catalog, section)).0, joined(files))
+}
+
 /// Returns the page that keeps the learner's state on `file:` addresses.
 pub(crate) fn hub() -> String {
     format!(
@@ -240,6 +255,16 @@ pub(crate) fn hub() -> String {
          <title>alforja</title>\n<script>\n{}</script>\n<body></body>\n</html>\n",
         joined(HUB)
     )
+}
+
+/// Returns the script of the page that a stick begins with.
+pub(crate) fn start_page() -> String {
+    joined(START)
+}
+
+/// Returns the script of the page that checks a copy.
+pub(crate) fn check_page() -> String {
+    joined(CHECK)
 }
 
 /// Returns the worker's script; `words` is what it says where a page is not kept.

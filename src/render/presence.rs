@@ -3,6 +3,7 @@
 use crate::locale::Lang;
 use crate::model::{Course, CourseId, Edition, Lesson, LessonId, Library, ModuleId};
 use crate::render::address::{Place, Tool};
+use crate::render::page::has_meetings;
 use crate::render::{Audience, Scope};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
@@ -15,10 +16,15 @@ pub(crate) struct Presence<'a> {
     editions: BTreeMap<(&'a CourseId, &'a Lang), Pages<'a>>,
     /// Which editions are known to have places for notes, or to have none.
     notes: Mutex<BTreeMap<(CourseId, Lang), bool>>,
+    /// Which editions are known to have forums or meetings, or to have none.
+    meetings: Mutex<BTreeMap<(CourseId, Lang), bool>>,
+    /// Whether the library names a way to find help.
+    support: bool,
 }
 
 /// The pages of one edition.
 struct Pages<'a> {
+    edition: &'a Edition,
     glossary: bool,
     modules: BTreeSet<&'a ModuleId>,
     /// The lessons, in order.
@@ -40,7 +46,14 @@ impl<'a> Presence<'a> {
             Scope::Edition { .. } => &[],
         };
         let editions = editions.iter().map(|(course, edition)| ((&course.id, &edition.lang), Pages::new(edition)));
-        Self { catalogue, audience, editions: editions.collect(), notes: Mutex::default() }
+        Self {
+            catalogue,
+            audience,
+            editions: editions.collect(),
+            notes: Mutex::default(),
+            meetings: Mutex::default(),
+            support: !library.settings.support.is_empty(),
+        }
     }
 
     /// Tells whether there are places for a learner's notes in an edition, which `look` finds out once.
@@ -60,8 +73,13 @@ impl<'a> Presence<'a> {
         let Some(course) = place.course() else { return self.catalogue.contains(place.lang()) };
         let Some(pages) = self.editions.get(&(course, place.lang())) else { return false };
         match place {
+            Place::Tool(Tool::Support, ..) => self.support,
             Place::Catalogue(_) | Place::Course(..) | Place::Answers(..) | Place::Guide(..) | Place::Tool(..) => true,
             Place::Glossary(..) => pages.glossary,
+            Place::Agenda(course, lang) => {
+                let mut meetings = self.meetings.lock().unwrap_or_else(PoisonError::into_inner);
+                *meetings.entry((course.clone(), lang.clone())).or_insert_with(|| has_meetings(pages.edition))
+            }
             Place::Module(_, _, module) => pages.modules.contains(module),
             Place::Lesson(_, _, lesson) => pages.places.contains_key(lesson),
         }
@@ -86,6 +104,7 @@ impl<'a> Pages<'a> {
     fn new(edition: &'a Edition) -> Self {
         let lessons: Vec<&Lesson> = edition.lessons().collect();
         Self {
+            edition,
             glossary: edition.glossary.is_some(),
             modules: edition.modules.iter().map(|module| &module.id).collect(),
             places: lessons.iter().enumerate().map(|(place, lesson)| (&lesson.id, place)).collect(),

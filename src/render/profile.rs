@@ -60,6 +60,14 @@ impl RenderProfile {
         audience == Audience::Learner || self.launch.is_none()
     }
 
+    /// Returns where a whole book stands that is one document ([`Layout::Volume`]).
+    pub fn volume(&self) -> &'static str {
+        match self.audience {
+            Audience::Learner => "handbook.html",
+            Audience::Trainer => "guide.html",
+        }
+    }
+
     /// Returns what all pages need but those that a platform opens: where it is the same, so are the pages.
     #[must_use]
     pub fn without_launch(self) -> Self {
@@ -83,8 +91,8 @@ pub enum Layout {
     /// One edition as a book: a cover, the course's page, its parts and chapters, the glossary, the answers. Pages are
     /// named `.xhtml`, because a book's pages are XML once it is bound.
     Book,
-    /// One edition as a whole book in one document, `book.html`: a title page, the contents, then what a book's pages
-    /// hold.
+    /// One edition as a whole book in one document ([`RenderProfile::volume`]): a title page, the contents, then what a
+    /// book's pages hold.
     Volume,
 }
 

@@ -260,7 +260,10 @@ impl<'a> PageContext<'a> {
     pub(crate) fn holds(&self, place: Place<'_>) -> bool {
         let in_document = match (self.site.profile.layout, place) {
             (Layout::Document, Place::Answers(..) | Place::Tool(Tool::Search | Tool::Me, ..)) => false,
-            (Layout::Document, Place::Tool(Tool::Certificate, ..) | Place::Guide(..)) => self.only.is_none(),
+            (Layout::Document, Place::Agenda(..) | Place::Guide(..) | Place::Tool(Tool::Certificate, ..)) => {
+                self.only.is_none()
+            }
+            (Layout::Book | Layout::Volume, Place::Agenda(..)) => false,
             (_, Place::Module(_, _, module)) => self.only.is_none_or(|only| only == module),
             (_, Place::Lesson(_, _, lesson)) => self.only.is_none_or(|only| lesson.module() == only.as_str()),
             _ => true,

@@ -37,6 +37,7 @@ fn places<'a>(site: &Site<'a>) -> Vec<Place<'a>> {
             places.extend(module.lessons.iter().map(|lesson| Place::Lesson(&course.id, lang, &lesson.id)));
         }
         places.push(Place::Glossary(&course.id, lang));
+        places.push(Place::Agenda(&course.id, lang));
     }
     places.retain(|place| site.is_there(*place));
     places

@@ -14,6 +14,9 @@ pub enum Unreadable {
         /// The most bytes that are read.
         most: u64,
     },
+    /// The disk does not give it out.
+    #[error("not readable")]
+    NoAccess,
     /// It is no text.
     #[error("no text")]
     NotText,
@@ -55,6 +58,7 @@ impl Unreadable {
         match self {
             Self::Empty => Message::new("doubts.unread-empty"),
             Self::TooLarge { most } => Message::new("doubts.unread-too-large").with("most", most / 1_000_000),
+            Self::NoAccess => Message::new("doubts.unread-no-access"),
             Self::NotText => Message::new("doubts.unread-not-text"),
             Self::CutOff => Message::new("doubts.unread-cut-off"),
             Self::Broken { line } => Message::new("doubts.unread-broken").with("line", line),

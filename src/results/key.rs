@@ -48,8 +48,21 @@ pub struct EditionKey {
     pub decimal: String,
     /// Its lessons, in order.
     pub lessons: Vec<LessonKey>,
-    /// Where each question stands in them, by its id: lesson, quiz, question.
-    pub places: BTreeMap<String, (usize, usize, usize)>,
+    /// Where each question stands in them, by its id.
+    pub places: BTreeMap<String, QuestionPlace>,
+}
+
+/// Where a question stands in an edition: places from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QuestionPlace {
+    /// Of its lesson among the lessons.
+    pub lesson: usize,
+    /// Of its quiz in the lesson.
+    pub quiz: usize,
+    /// Of the question in the quiz.
+    pub question: usize,
+    /// Of its id among all ids, sorted.
+    pub number: usize,
 }
 
 impl EditionKey {
@@ -59,18 +72,20 @@ impl EditionKey {
         for (lesson, of_lesson) in lessons.iter().enumerate() {
             for (quiz, of_quiz) in of_lesson.quizzes.iter().enumerate() {
                 for (question, asked) in of_quiz.questions.iter().enumerate() {
-                    places.entry(asked.id.clone()).or_insert((lesson, quiz, question));
+                    let place = QuestionPlace { lesson, quiz, question, number: 0 };
+                    places.entry(asked.id.clone()).or_insert(place);
                 }
             }
         }
+        places.values_mut().enumerate().for_each(|(number, place)| place.number = number);
         Self { language, title, decimal, lessons, places }
     }
 
     /// Returns a question with its quiz.
     pub fn question(&self, id: &str) -> Option<(&QuizKey, &QuestionKey)> {
-        let (lesson, quiz, question) = *self.places.get(id)?;
-        let quiz = &self.lessons[lesson].quizzes[quiz];
-        Some((quiz, &quiz.questions[question]))
+        let place = self.places.get(id)?;
+        let quiz = &self.lessons[place.lesson].quizzes[place.quiz];
+        Some((quiz, &quiz.questions[place.question]))
     }
 
     /// Returns a question of a quiz, with that quiz: several quizzes may take one question from a bank.

@@ -26,7 +26,7 @@ pub use doubt::{Doubt, Unreadable, Weight};
 pub use file::checksum;
 pub use found::{Found, LARGEST_FILE, LARGEST_TEXT, found, read, typed};
 pub use grade::{grade, may_be};
-pub use key::{CourseKey, EditionKey, GapKey, Keys, LessonKey, QuestionKey, QuizKey};
+pub use key::{CourseKey, EditionKey, GapKey, Keys, LessonKey, QuestionKey, QuestionPlace, QuizKey};
 pub use made::{
     CourseNamed, Days, Form, Learner, LearnerResult, Lessons, Made, QuestionResult, QuizResult, Standing, SurveyResult,
     Written, day_of, day_text, name_of,

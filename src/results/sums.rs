@@ -22,7 +22,7 @@ pub(super) fn check(result: &LearnerResult, course: &CourseKey, path: &[&LessonK
     let passed = !graded.is_empty() && result.quizzes.iter().all(|quiz| quiz.passed);
     let score_fits = match (score, result.standing.score) {
         (Score::Unknown, _) | (Score::None, None) => true,
-        (Score::Of(counted), Some(given)) => counted.abs_diff(given) <= 1,
+        (Score::Of(counted), Some(given)) => counted == given,
         _ => false,
     };
     let loose = graded.iter().any(|quiz| quiz.pass == Some(0));

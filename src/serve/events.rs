@@ -1,7 +1,7 @@
 //! What a page hears while it is open: that there is a newer version of it, and what is wrong (HTML, section 9.2,
 //! server-sent events).
 
-use crate::serve::door::Visitor;
+use crate::host::Visitor;
 use crate::serve::shown::Shown;
 use axum::body::{Body, Bytes};
 use futures_util::stream;
@@ -62,8 +62,8 @@ fn event(shown: &Shown, visitor: Visitor, path: &str, tag: &str) -> String {
     let is_new = shown.tag(path).unwrap_or_default() != tag;
     // A guest does not hear of the author's files.
     let told = match visitor {
-        Visitor::Author if !shown.told.is_empty() => &*shown.told,
-        Visitor::Author | Visitor::Guest => "null",
+        Visitor::Owner if !shown.told.is_empty() => &*shown.told,
+        Visitor::Owner | Visitor::Guest => "null",
     };
     format!("retry: 1000\ndata: {{\"isNew\":{is_new},\"told\":{told}}}\n\n")
 }

@@ -1,6 +1,7 @@
 //! Pages as they are answered: those of the site with the script that keeps them current, and our own where there is
 //! none to show.
 
+use crate::host::page::{escaped, with_script};
 use crate::serve::author::Words;
 use std::fmt::Write;
 
@@ -20,23 +21,10 @@ pub(crate) fn script(words: &Words) -> String {
     format!("window.alforjaPreview = {{ words: {words} }};\n{}", SCRIPT.concat())
 }
 
-/// Returns a page of the site with the script that keeps it current, and without its offer to keep a copy on the
-/// device, which would answer in the preview's place; `tag` tells this version from others.
+/// Returns a page of the site with the script that keeps it current; `tag` tells this version from others.
 pub(crate) fn alive(page: &[u8], path: &str, tag: &str) -> Vec<u8> {
-    let script = script_element(path, tag);
-    let find = |wanted: &[u8]| page.windows(wanted.len()).position(|bytes| bytes == wanted);
-    let head = find(END_OF_HEAD).unwrap_or(page.len());
-    let offer = find(OFFER).filter(|at| *at < head);
-    let (offer, kept) = offer.map_or((0, 0), |at| (at, at + OFFER.len()));
-    let name: &[u8] = if kept > 0 { NO_OFFER } else { b"" };
-    [&page[..offer], name, &page[kept..head], script.as_bytes(), &page[head..]].concat()
+    with_script(page, &script_element(path, tag))
 }
-
-const END_OF_HEAD: &[u8] = b"</head>";
-
-/// Where a page says which worker keeps copies, and what stands there in a preview.
-const OFFER: &[u8] = b" data-offline=";
-const NO_OFFER: &[u8] = b" data-no-offline=";
 
 fn script_element(path: &str, tag: &str) -> String {
     format!("<script src=\"{OWN}live.js\" data-path=\"{}\" data-tag=\"{tag}\" defer></script>\n", escaped(path))
@@ -67,32 +55,3 @@ pub(crate) fn instead(words: &Words, path: &str, key: &str, link: Option<&str>) 
 
 /// How our own pages look.
 pub(crate) const PAGE_STYLE: &str = include_str!("page/page.css");
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{alive, escaped};
-
-    #[test]
-    fn the_script_stands_at_the_end_of_the_head() {
-        let script = "<script src=\"/~preview/live.js\" data-path=\"a/b.html\" data-tag=\"1f\" defer></script>\n";
-        let check = |page: &str, expected: String| {
-            assert_eq!(String::from_utf8(alive(page.as_bytes(), "a/b.html", "1f")).unwrap(), expected);
-        };
-        check("<head></head><p>ө", format!("<head>{script}</head><p>ө"));
-        check(
-            "<html data-offline=\"sw.js\"><head></head>",
-            format!("<html data-no-offline=\"sw.js\"><head>{script}</head>"),
-        );
-        check("<p>no head", format!("<p>no head{script}"));
-        check("", script.to_owned());
-    }
-
-    #[test]
-    fn nothing_that_was_asked_for_is_taken_for_markup() {
-        assert_eq!(escaped("\"><b>&"), "&quot;&gt;&lt;b&gt;&amp;");
-    }
-}

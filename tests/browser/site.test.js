@@ -71,7 +71,7 @@ test('no link leads nowhere', () => {
     for (const address of page.links) {
       if (isElsewhere(address)) continue;
       if (address.startsWith('/')) wrong.push(`${name}: ${address} is not relative`);
-      const { file, anchor } = target(name, address.replace(/(search\.html)#course=[a-z0-9-]+$/, '$1')); // what the search's script is told is no place
+      const { file, anchor } = target(name, address.replace(/(search\.html)#course=[a-z0-9-]+$|(support\.html)#page=[\w/-]+$/, '$1$2')); // what a tool's script is told is no place
       if (!fs.existsSync(path.join(site, file))) wrong.push(`${name}: ${address}: no such file`);
       else if (anchor && pages.has(file) && !pages.get(file).ids.has(decodeURIComponent(anchor)) && anchor !== 'top') {
         wrong.push(`${name}: ${address}: no such place`);

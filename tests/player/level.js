@@ -33,13 +33,19 @@ const EXCEPTIONS = [
   [/^shell\//, 'pagehide', 'a launch page says goodbye to its LMS'],
   [/^shell\/xapi\/(launch|lrs)\.js$/, 'a request: pages make none', 'an LRS is spoken to by requests, at the addresses of the launch alone'],
   [/^shell\/xapi\/statements\.js$/, 'an address of another host', 'the names that xAPI has for things; nobody is asked there'],
+  [/^class\//, 'a request: pages make none', 'a class speaks to the computer that gave it the page, and to no other'],
   [/^offline\/(fetch|worker)\.js$/, 'a request: pages make none', 'what a learner chose to keep is asked for, from this site only']
 ];
 
-/** Every script below the player's folder, as [name, text]. */
+/** Every script below a folder, as [name, text]; the names begin with `head`. */
+function scriptsOf(folder, head) {
+  const files = fs.readdirSync(folder, { recursive: true }).map(String).filter(name => name.endsWith('.js')).sort();
+  return files.map(name => [head + name.replace(/\\/g, '/'), fs.readFileSync(path.join(folder, name), 'utf8')]);
+}
+
+/** Every script that learners get: the player's, and what a class adds to its pages. */
 function scripts() {
-  const files = fs.readdirSync(PLAYER, { recursive: true }).map(String).filter(name => name.endsWith('.js')).sort();
-  return files.map(name => [name.replace(/\\/g, '/'), fs.readFileSync(path.join(PLAYER, name), 'utf8')]);
+  return scriptsOf(PLAYER, '').concat(scriptsOf(path.join(ROOT, 'src', 'class', 'page'), 'class/'));
 }
 
 /** Code without its comments; lines keep their places. */
@@ -55,7 +61,7 @@ function denials() {
   scripts().filter(one => !isForeign(one[0])).forEach(([name, text]) => {
     const exceptions = EXCEPTIONS.filter(one => one[0].test(name)).map(one => one[1]);
     bare(text).split('\n').forEach((line, at) => DENIED.forEach(([pattern, instead]) => {
-      if (pattern.test(line) && !exceptions.includes(instead)) { found.push(`player/${name}:${at + 1}: ${instead}: ${line.trim()}`); }
+      if (pattern.test(line) && !exceptions.includes(instead)) { found.push(`${name}:${at + 1}: ${instead}: ${line.trim()}`); }
     }));
   });
   return found;
@@ -65,8 +71,7 @@ const problems = denials();
 const folder = fs.mkdtempSync(path.join(require('node:os').tmpdir(), 'alforja-level-'));
 // The preview's script is for authors: it asks its own server, but their browsers are no newer.
 const PREVIEW = path.join(ROOT, 'src', 'serve', 'page');
-const preview = fs.readdirSync(PREVIEW).filter(name => name.endsWith('.js')).map(name => ['preview/' + name, fs.readFileSync(path.join(PREVIEW, name), 'utf8')]);
-scripts().concat(preview).forEach(([name, text]) => fs.writeFileSync(path.join(folder, name.replace(/\W/g, '-') + '.js'), text));
+scripts().concat(scriptsOf(PREVIEW, 'preview/')).forEach(([name, text]) => fs.writeFileSync(path.join(folder, name.replace(/\W/g, '-') + '.js'), text));
 execFileSync(path.join(ROOT, 'node_modules', '.bin', 'es-check'), ['es2017', path.join(folder, '*.js'), '--checkFeatures'], { stdio: ['ignore', 'ignore', 'inherit'] });
 fs.rmSync(folder, { recursive: true });
 problems.forEach(problem => process.stderr.write(problem + '\n'));

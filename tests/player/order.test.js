@@ -16,6 +16,7 @@ const GIVEN = ['words', 'forms', 'table', 'decimal', 'group', 'parts', 'outlines
 
 /** What a file may use though it comes later, and why. */
 const LATER = {
+  'meetings/page.js': ['fields'], // a plan is never without the part of its fields, which wakes before
   'store.js': ['wide'] // only the parts that list or erase bring it, and only they ask the end to
 };
 

@@ -4,13 +4,14 @@ use crate::cli::bars::Bars;
 use crate::cli::diagnostics::{Telling, tell};
 use crate::cli::failure::Failure;
 use crate::cli::serve::editor::Editor;
-use crate::cli::serve::{browser, qr, told};
+use crate::cli::serve::told;
 use crate::cli::terminal::{Format, Terminal, Voice};
-use crate::cli::{report, terminal, words};
+use crate::cli::{browser, report, room, words};
+use crate::host::Listening;
 use crate::load::LoadError;
 use crate::pipeline::{Outcome, PipelineError, Previewed};
 use crate::progress::{Progress, Silent};
-use crate::serve::{Author, Listening, Problem, Problems, Told, Words};
+use crate::serve::{Author, Problem, Problems, Told, Words};
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -54,7 +55,7 @@ impl Desk {
             address: listening.address(),
             in_room: listening.is_for_room().then(|| listening.addresses_in_room()),
             other_port,
-            opens: opens && is_for_people(terminal) && terminal.format == Format::Human,
+            opens: opens && room::is_for_people(terminal) && terminal.format == Format::Human,
             editor: Editor::find(),
             at_hand: Mutex::default(),
         }
@@ -65,11 +66,8 @@ impl Desk {
         self.at_hand.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Says a line to somebody who looks on; in a pipe only what is needed is said.
     fn say(&self, line: &str) {
-        if is_for_people(self.terminal) {
-            self.terminal.say(line);
-        }
+        room::say(self.terminal, line);
     }
 
     /// Tells what is wrong, unless that was told at the last build.
@@ -107,40 +105,19 @@ impl Desk {
     fn open(&self) {
         let catalog = self.terminal.catalog;
         if let Some(port) = self.other_port {
-            let (port, usual) = (port.to_string(), crate::serve::DEFAULT_PORT.to_string());
+            let (port, usual) = (port.to_string(), crate::serve::USUAL_PORT.to_string());
             self.say(&catalog.fill("serve.other-port", &[("usual", &usual), ("port", &port)]));
         }
-        self.essential(&catalog.fill("serve.address", &[("address", &self.address)]));
+        room::essential(self.terminal, &catalog.fill("serve.address", &[("address", &self.address)]));
         if let Some(addresses) = &self.in_room {
-            match addresses.split_first() {
-                Some((first, rest)) => {
-                    self.essential(&catalog.fill("serve.room", &[("address", first)]));
-                    if let (true, Some(code)) =
-                        (self.terminal.format == Format::Human, qr::code(first, self.terminal.colours))
-                    {
-                        self.say(&format!("\n{code}"));
-                    }
-                    for other in rest {
-                        self.essential(&catalog.fill("serve.room-or", &[("address", other)]));
-                    }
-                    self.say(catalog.text("serve.guests"));
-                }
-                None => self.essential(catalog.text("serve.no-room")),
+            room::addresses(self.terminal, addresses, ToOwned::to_owned);
+            if !addresses.is_empty() {
+                self.say(catalog.text("serve.guests"));
             }
         }
         self.say(catalog.text("serve.end"));
         if self.opens {
             browser::open(&self.address);
-        }
-    }
-
-    /// Says what programs need too: on the standard output, unless that is for programs alone.
-    fn essential(&self, line: &str) {
-        match self.terminal.format {
-            Format::Human => self.terminal.put(&format!("{line}\n")),
-            Format::Short | Format::Json | Format::Sarif => {
-                terminal::write_all(&mut io::stderr().lock(), &format!("{line}\n"))
-            }
         }
     }
 
@@ -153,10 +130,6 @@ impl Desk {
         let problem = Problem { message: words.to_owned(), ..Problem::default() };
         Told { errors: Problems { heading, first: vec![problem], ..Problems::default() }, ..Told::default() }
     }
-}
-
-fn is_for_people(terminal: Terminal<'_>) -> bool {
-    io::stdout().is_terminal() && terminal.voice == Voice::Full
 }
 
 impl Author for Desk {

@@ -1,9 +1,7 @@
 //! `alforja serve`
 
-mod browser;
 mod desk;
 mod editor;
-mod qr;
 mod told;
 
 use crate::cli::failure::Failure;
@@ -11,9 +9,10 @@ use crate::cli::serve::desk::Desk;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Context, Exit};
 use crate::cli::{edition, rung};
+use crate::host::{Listening, Reach};
 use crate::model::Rung;
 use crate::render::Audience;
-use crate::serve::{self, DEFAULT_PORT, Listening, Noticing, Preview, Reach};
+use crate::serve::{self, Noticing, Preview, USUAL_PORT};
 use clap::Args;
 use std::io::IsTerminal;
 use std::sync::Arc;
@@ -47,9 +46,9 @@ pub(crate) struct ServeArgs {
 /// When the port cannot be taken.
 pub(crate) fn run(arguments: &ServeArgs, terminal: Terminal<'static>, context: Context<'_>) -> Result<Exit, Failure> {
     let reach = if arguments.lan { Reach::Room } else { Reach::Computer };
-    let listening = Listening::new(reach, arguments.port)
-        .map_err(|error| Failure::Port { port: arguments.port.unwrap_or(DEFAULT_PORT), error })?;
-    let other_port = (arguments.port.is_none() && listening.port() != DEFAULT_PORT).then_some(listening.port());
+    let listening = Listening::new(reach, arguments.port, USUAL_PORT)
+        .map_err(|error| Failure::Port { port: arguments.port.unwrap_or(USUAL_PORT), error })?;
+    let other_port = (arguments.port.is_none() && listening.port() != USUAL_PORT).then_some(listening.port());
     let desk = Desk::new(terminal, context.world.root(), &listening, other_port, !arguments.no_open);
     let Context { world, store, .. } = context;
     let noticing = if arguments.poll { Noticing::Looking } else { Noticing::Told };
@@ -57,7 +56,7 @@ pub(crate) fn run(arguments: &ServeArgs, terminal: Terminal<'static>, context: C
         Preview { world, store, media: arguments.media, audience: arguments.edition, noticing, author: Arc::new(desk) },
         listening,
     )
-    .map_err(|error| Failure::Port { port: arguments.port.unwrap_or(DEFAULT_PORT), error })?;
+    .map_err(|error| Failure::Port { port: arguments.port.unwrap_or(USUAL_PORT), error })?;
     // The terminal shows `^C`: what comes next stands in a line of its own.
     if std::io::stdout().is_terminal() {
         terminal.say("");

@@ -2,7 +2,7 @@
 
 use crate::import::{Element, Node as Part};
 use crate::paper::node::{Item, Line, Marker, Node, Nodes, Term};
-use crate::paper::read::{Reader, table, trimmed};
+use crate::paper::read::{Reader, inline, table, trimmed};
 
 /// The classes of paragraphs that are set in another way.
 const PARAGRAPHS: &[&str] = &[
@@ -117,10 +117,9 @@ fn division(reader: &mut Reader<'_>, element: &Element, class: &str, out: &mut N
             out.push(Node::Answer { body });
         }
         _ => {
-            let (lang, dir) = (element.attribute("lang"), element.attribute("dir"));
-            let own = |value: Option<&str>| value.map(ToOwned::to_owned);
+            let (lang, dir) = (inline::language(element), inline::direction(element));
             let body = reader.blocks(element);
-            match (lang, dir) {
+            match (&lang, &dir) {
                 (None, None) if element.name == "summary" => {
                     out.push(Node::Par { style: Some("label"), body });
                 }
@@ -131,7 +130,7 @@ fn division(reader: &mut Reader<'_>, element: &Element, class: &str, out: &mut N
                         out.push(Node::Par { style: None, body: Vec::new() });
                     }
                 }
-                _ => out.push(Node::Division { lang: own(lang), dir: own(dir), body }),
+                _ => out.push(Node::Division { lang, dir, body }),
             }
         }
     }
@@ -156,15 +155,20 @@ fn list(reader: &mut Reader<'_>, element: &Element, class: &str, out: &mut Nodes
         _ if ordered => Marker::Number,
         _ => Marker::Bullet,
     };
-    let start = element.attribute("start").and_then(|start| start.parse().ok()).unwrap_or(1);
+    let start = element.attribute("start").and_then(number).unwrap_or(1);
     let mut items = Vec::new();
     for item in element.all("li") {
-        let value = item.attribute("value").and_then(|value| value.parse().ok());
+        let value = item.attribute("value").and_then(number);
         let right = item.attribute("class") == Some("right");
         let body = reader.blocks(item);
         items.push(Item { value, right, body });
     }
     out.push(Node::List { marker, start, items });
+}
+
+/// Returns a number that an item of a list may have.
+fn number(written: &str) -> Option<u64> {
+    written.parse().ok().filter(|number| *number < 1_000_000)
 }
 
 fn is_box(part: &Part) -> bool {

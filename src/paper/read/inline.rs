@@ -4,6 +4,9 @@ use crate::import::{Element, Node as Part};
 use crate::paper::node::{Node, Nodes};
 use crate::paper::read::{Reader, formula};
 
+/// The longest address that is printed or led to, in bytes.
+const LONGEST_ADDRESS: usize = 2_000;
+
 /// Reads an element that stands in a sentence; tells whether it is one.
 pub(crate) fn inline(reader: &mut Reader<'_>, element: &Element, out: &mut Nodes) -> bool {
     let style = match element.name.as_str() {
@@ -75,17 +78,33 @@ fn span(reader: &mut Reader<'_>, element: &Element, out: &mut Nodes) -> bool {
         }
         "mark" => out.push(Node::Text("✓".into())),
         _ => {
-            let (lang, dir) = (element.attribute("lang"), element.attribute("dir"));
+            let (lang, dir) = (language(element), direction(element));
             if lang.is_none() && dir.is_none() {
                 reader.append(element, out);
             } else {
-                let (lang, dir) = (lang.map(ToOwned::to_owned), dir.map(ToOwned::to_owned));
                 let body = reader.inside(element);
                 out.push(Node::Passage { lang, dir, body });
             }
         }
     }
     true
+}
+
+/// Returns the language of an element's words, as the typesetter takes it.
+pub(crate) fn language(element: &Element) -> Option<String> {
+    element.attribute("lang").and_then(base_language)
+}
+
+/// Returns the first part of a language tag, where it is a code of two or three letters (ISO 639).
+pub(crate) fn base_language(tag: &str) -> Option<String> {
+    let base = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    let is_code = (2..=3).contains(&base.len()) && base.bytes().all(|byte| byte.is_ascii_lowercase());
+    is_code.then_some(base)
+}
+
+/// Returns the direction of an element's words.
+pub(crate) fn direction(element: &Element) -> Option<String> {
+    element.attribute("dir").filter(|dir| matches!(*dir, "ltr" | "rtl")).map(ToOwned::to_owned)
 }
 
 fn is_box(part: &Part) -> bool {
@@ -116,6 +135,7 @@ fn link(reader: &mut Reader<'_>, element: &Element, out: &mut Nodes) -> bool {
     let shown = web && element.text().trim() != href && !reader.in_heading;
     match href {
         "" => out.extend(body),
+        long if long.len() > LONGEST_ADDRESS => out.extend(body),
         _ => out.push(Node::Out { href: href.to_owned(), shown, body }),
     }
     true

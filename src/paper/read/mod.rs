@@ -12,6 +12,7 @@ mod inline;
 mod pictures;
 mod table;
 
+pub(crate) use inline::base_language;
 pub(crate) use pictures::Pictures;
 
 use crate::import::{Element, Node as Part, html};
@@ -52,6 +53,7 @@ pub(crate) fn volume<'a>(document: &str, mut pictures: Pictures<'a>) -> Volume<'
         reader.look_around(leaves);
         sections.extend(leaves.all("section").map(|section| reader.section(section)));
     }
+    sections.iter_mut().for_each(|section| shallow(&mut section.body, 0));
     Volume { sections, cover, help, pictures: reader.pictures }
 }
 
@@ -197,6 +199,35 @@ impl Reader<'_> {
     }
 }
 
+/// So deep things may stand in one another: what is deeper the typesetter would refuse, with all that is around it.
+const DEEPEST: usize = 12;
+
+/// Makes words of what stands too deep.
+fn shallow(nodes: &mut Nodes, depth: usize) {
+    if depth == DEEPEST {
+        let mut words = String::new();
+        nodes.iter_mut().for_each(|node| push_all_words(node, &mut words));
+        *nodes = vec![Node::Text(words.trim().to_owned())];
+    }
+    nodes.iter_mut().for_each(|node| node.each_inside(&mut |inside| shallow(inside, depth + 1)));
+}
+
+fn push_all_words(node: &mut Node, words: &mut String) {
+    match node {
+        Node::Text(text) => words.push_str(text),
+        Node::Code { lines } => {
+            lines.iter().for_each(|line| words.extend([line.text.as_str(), " "]));
+        }
+        other => {
+            let is_block = other.is_block();
+            other.each_inside(&mut |inside| inside.iter_mut().for_each(|node| push_all_words(node, words)));
+            if is_block && !words.ends_with(' ') {
+                words.push(' ');
+            }
+        }
+    }
+}
+
 /// Adds words, every run of spaces as one; a space at either end stands alone.
 fn push_words(words: &str, out: &mut Nodes) {
     let mut text = String::new();
@@ -247,4 +278,105 @@ pub(crate) fn trimmed(all: Nodes) -> Nodes {
         out.pop();
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Pictures, volume};
+    use crate::paper::node::{Marker, Node, Nodes};
+    use crate::tree::FileTree;
+
+    fn read(body: &str) -> Nodes {
+        let tree = FileTree::default();
+        let document =
+            format!("<main class=\"leaves\"><section class=\"chapter\" id=\"c\"><h1>T</h1>{body}</section></main>");
+        let mut sections = volume(&document, Pictures::new(&tree)).sections;
+        assert_eq!((sections.len(), sections[0].kind.as_str(), sections[0].id.as_str()), (1, "chapter", "c"));
+        assert_eq!(sections[0].title, [text("T")]);
+        sections.remove(0).body
+    }
+
+    fn text(words: &str) -> Node {
+        Node::Text(words.into())
+    }
+
+    fn plain(body: Nodes) -> Node {
+        Node::Par { style: None, body }
+    }
+
+    #[test]
+    fn spaces_that_say_nothing_go_away() {
+        let body = vec![text("a"), text(" "), Node::Styled { style: "strong", body: vec![text("b")] }, text("c")];
+        assert_eq!(read("\n<p> a\n <strong>b</strong>c </p>\n\n"), [plain(body)]);
+    }
+
+    #[test]
+    fn a_footnote_goes_to_its_first_mention() {
+        let mention = |id: &str| format!("<sup><a class=\"mention\" href=\"#{id}\">1</a></sup>");
+        let note = "<section class=\"footnotes\"><aside role=\"doc-footnote\" id=\"n\"><p class=\"number\">1</p><p>Said.</p></aside></section>";
+        let first = Node::Note { id: "n".into(), body: vec![plain(vec![text("Said.")])] };
+        let read = read(&format!("<p>a{}</p><p>b{}</p>{note}", mention("n"), mention("n")));
+        assert_eq!(read, [plain(vec![text("a"), first]), plain(vec![text("b"), Node::NoteAgain { id: "n".into() }]),]);
+    }
+
+    #[test]
+    fn what_is_to_be_answered_has_room() {
+        let order =
+            "<div class=\"question\" data-kind=\"order\"><ol class=\"choices\" type=\"A\"><li>x</li></ol></div>";
+        match read(order).as_slice() {
+            [Node::Question { of, body }] => {
+                assert_eq!(of, "order");
+                assert!(matches!(&body[..], [Node::List { marker: Marker::Place, .. }]), "{body:?}");
+            }
+            other => panic!("{other:?}"),
+        }
+        let halves = "<div class=\"question\" data-kind=\"match\"><p class=\"prompt\">Which?</p><p class=\"label\">A</p>\n\
+            <ol class=\"halves\"><li>1</li><li>2</li></ol>\n<p class=\"label\">B</p><ol class=\"halves\" type=\"A\"><li>3</li></ol></div>";
+        match read(halves).as_slice() {
+            [Node::Question { body, .. }] => match body.as_slice() {
+                [Node::Par { style: Some("prompt"), .. }, Node::Halves { heads, left, right }] => {
+                    assert_eq!((heads, left.len(), right.len()), (&[vec![text("A")], vec![text("B")]], 2, 1));
+                }
+                other => panic!("{other:?}"),
+            },
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_table_knows_where_each_cell_stands() {
+        let read = read(
+            "<table><thead><tr><th>a</th><th colspan=\"2\">b</th></tr></thead><tbody><tr><td rowspan=\"9\">c</td><td>d</td>\
+            <td><span class=\"blank\">…</span></td></tr><tr><td>e</td><td></td></tr></tbody></table>",
+        );
+        let [Node::Table(table)] = read.as_slice() else { panic!("{read:?}") };
+        let places: Vec<_> = table.cells.iter().map(|cell| (cell.x, cell.y, cell.colspan, cell.rowspan)).collect();
+        assert_eq!(
+            places,
+            [(0, 0, 1, 1), (1, 0, 2, 1), (0, 1, 1, 2), (1, 1, 1, 1), (2, 1, 1, 1), (1, 2, 1, 1), (2, 2, 1, 1)]
+        );
+        assert_eq!((table.head, table.columns.as_slice()), (1, &[false, false, true][..]));
+    }
+
+    #[test]
+    fn what_stands_too_deep_is_words() {
+        let deep = format!("{}<p>at the <em>bottom</em></p>{}", "<blockquote>".repeat(60), "</blockquote>".repeat(60));
+        let mut at = &read(&deep);
+        let mut depth = 0;
+        while let [Node::Quote { body }] = at.as_slice() {
+            depth += 1;
+            at = body;
+        }
+        assert_eq!((depth, at), (super::DEEPEST, &vec![text("at the bottom")]));
+    }
+
+    #[test]
+    fn a_language_that_is_none_is_not_said() {
+        let passage = |lang: &str| read(&format!("<p><span lang=\"{lang}\">x</span></p>"));
+        assert_eq!(passage("not a language"), [plain(vec![text("x")])]);
+        assert_eq!(
+            passage("ar-EG"),
+            [plain(vec![Node::Passage { lang: Some("ar".into()), dir: None, body: vec![text("x")] }])]
+        );
+    }
 }

@@ -8,10 +8,11 @@ use typst_layout::{Page, PagedDocument};
 pub(crate) fn booklet(document: &PagedDocument) -> PagedDocument {
     let pages = document.pages();
     let Some(first) = pages.first() else { return document.clone() };
-    let size = first.frame.size();
+    // Two A5 are a millimetre narrower than an A4: they meet at the fold.
+    let (sheet, fold) = (Size::new(Abs::mm(297.0), Abs::mm(210.0)), Abs::mm(148.5));
     let sides = order(pages.len()).into_iter().zip(1..).map(|((left, right), number)| {
-        let mut frame = Frame::hard(Size::new(size.x * 2.0, size.y));
-        for (place, page) in [(Abs::zero(), left), (size.x, right)] {
+        let mut frame = Frame::hard(sheet);
+        for (place, page) in [(fold - first.frame.width(), left), (fold, right)] {
             if let Some(page) = pages.get(page) {
                 frame.push_frame(Point::new(place, Abs::zero()), page.frame.clone());
             }

@@ -7,6 +7,7 @@ use crate::render::address::Place;
 use crate::render::book::chapters::{Chapter, ChapterKind};
 use crate::render::book::has_picture;
 use crate::render::html::{Markup, Scribe, at_the_back, inlines};
+use crate::render::page::Message;
 use crate::render::page::{duration, facts, for_roles, foreign, origins, outdated, requires, support};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{AboutView, BookView, OnlineView, PictureView};
@@ -119,7 +120,7 @@ fn course(frame: &Frame<'_>, page: &PageContext<'_>) -> BookView {
         licence: settings.licence.clone(),
         version: settings.version.clone(),
         origins: origins(frame.course),
-        support: support(page),
+        support: support(page, Some(&Message::about(page, &frame.edition.title.value, None))),
         online: online(page),
     };
     BookView {

@@ -82,7 +82,7 @@ fn picture(frame: &Frame<'_>, page: &PageContext<'_>, course: &Course, edition: 
 
 /// Returns the ways to find help, in one line.
 fn help(page: &PageContext<'_>) -> String {
-    let ways = support(page).into_iter().map(|way| format!("{} {}", way.label, way.words));
+    let ways = support(page, None).into_iter().map(|way| format!("{} {}", way.label, way.words));
     let ways = ways.collect::<Vec<_>>().join(" · ");
     if ways.is_empty() { ways } else { format!("{} {ways}", page.catalog.text("page.help")) }
 }

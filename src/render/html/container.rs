@@ -33,7 +33,9 @@ pub(crate) fn container<'a>(scribe: &mut Scribe<'a>, block: &'a Container) {
             scribe.blocks(&block.content);
             scribe.html.markup("</details>\n");
         }
-        ContainerKind::Plan { repeat } => terms::unmarked(scribe, |scribe| plan::plan(scribe, block, *repeat)),
+        ContainerKind::Plan { repeat, meetings } => {
+            terms::unmarked(scribe, |scribe| plan::plan(scribe, block, *repeat, *meetings));
+        }
         ContainerKind::Event(details) => terms::unmarked(scribe, |scribe| event::event(scribe, block, details)),
         ContainerKind::Details { summary } => {
             let fold = Fold::of(scribe.medium());

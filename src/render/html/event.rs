@@ -1,9 +1,13 @@
-//! Forums and meetings: when and where, and a calendar file to keep.
+//! Forums and meetings: when and where, a calendar file to keep, and the way to the sheet of the meeting.
 
-use crate::model::{Container, Event};
+use crate::model::{Container, Course, Event};
 use crate::render::Medium;
+use crate::render::address::Place;
+use crate::render::html::calendar::{Entry, calendar};
 use crate::render::html::container;
+use crate::render::html::lines::lines;
 use crate::render::html::scribe::{Copy, Scribe};
+use crate::render::site::PageContext;
 use crate::tree::{Body, OutPath};
 
 /// Writes a forum or meeting.
@@ -19,6 +23,7 @@ pub(crate) fn event<'a>(scribe: &mut Scribe<'a>, block: &'a Container, event: &E
     scribe.blocks(&block.content);
     if scribe.medium() == Medium::Player {
         calendar_link(scribe, block, event);
+        sheet_link(scribe, block);
     }
     scribe.html.markup("</section>\n");
 }
@@ -26,12 +31,7 @@ pub(crate) fn event<'a>(scribe: &mut Scribe<'a>, block: &'a Container, event: &E
 fn facts(scribe: &mut Scribe<'_>, event: &Event) {
     let words = scribe.words();
     let date = event.date.as_deref().map(|date| words.date(date));
-    let hours = match (&event.start, &event.end) {
-        (Some(start), Some(end)) => Some(format!("{start}–{end}")),
-        (Some(time), None) | (None, Some(time)) => Some(time.clone()),
-        (None, None) => None,
-    };
-    let rows = [("page.date", date), ("page.time", hours), ("page.place", event.place.clone())];
+    let rows = [("page.date", date), ("page.time", hours(event)), ("page.place", event.place.clone())];
     if rows.iter().all(|(_, value)| value.is_none()) {
         return;
     }
@@ -43,87 +43,76 @@ fn facts(scribe: &mut Scribe<'_>, event: &Event) {
     scribe.html.markup("</dl>\n");
 }
 
+/// Returns from when to when a meeting lasts, as it is read.
+pub(crate) fn hours(event: &Event) -> Option<String> {
+    match (&event.start, &event.end) {
+        (Some(start), Some(end)) => Some(format!("{start}–{end}")),
+        (Some(time), None) | (None, Some(time)) => Some(time.clone()),
+        (None, None) => None,
+    }
+}
+
+/// Returns the name of a meeting in addresses: it is made of ids and holds wherever the meeting is shown.
+pub(crate) fn name(key: &str, block: &Container) -> String {
+    format!("{}-{}", key.replace('/', "-"), block.number)
+}
+
+/// Returns where the calendar file of a meeting stands; nothing where its day is not set.
+pub(crate) fn calendar_path(page: &PageContext<'_>, course: &Course, key: &str, block: &Container) -> Option<OutPath> {
+    let crate::model::ContainerKind::Event(event) = &block.kind else { return None };
+    event.date.as_ref()?;
+    Some(OutPath::fixed(&format!("assets/{}/event-{}-{}.ics", course.id, page.lang(), name(key, block))))
+}
+
 fn calendar_link(scribe: &mut Scribe<'_>, block: &Container, event: &Event) {
-    let Some(calendar) = calendar(scribe, block, event) else { return };
-    let name = format!(
-        "assets/{}/event-{}-{}-{}.ics",
-        scribe.course.id,
-        scribe.page.lang(),
-        scribe.key.replace('/', "-"),
-        block.number
-    );
-    let path = OutPath::fixed(&name);
-    let address = path.relative_from(&scribe.page.path);
+    let page = scribe.page;
+    let Some(path) = calendar_path(page, scribe.course, scribe.key, block) else { return };
+    let address = page.address_of_file(&path);
     scribe.html.markup("<p><a class=\"button second\" download").attribute("href", &address).markup(">");
     scribe.say("page.add-to-calendar");
     scribe.html.markup("</a></p>\n");
     if scribe.copy == Copy::First {
-        scribe.files.push((path, Body::Bytes(calendar.into_bytes())));
+        let title = &scribe.edition.title.value;
+        let entry = entry(page, scribe.course, title, scribe.key, block, event);
+        let written = calendar(&scribe.course.settings.version, entry.as_slice());
+        scribe.files.push((path, Body::Bytes(written.into_bytes())));
     }
 }
 
-/// Returns the event as iCalendar (RFC 5545), where its day is set. The stamp is the event's own day, because
-/// outputs carry no clock; times are local, because a meeting is where its people are.
-fn calendar(scribe: &Scribe<'_>, block: &Container, event: &Event) -> Option<String> {
-    let day: String = event.date.as_ref()?.chars().filter(char::is_ascii_digit).collect();
-    if day.len() != 8 {
-        return None;
+/// Where a meeting has its sheet: the page of the course's meetings.
+fn sheet_link(scribe: &mut Scribe<'_>, block: &Container) {
+    let place = Place::Agenda(&scribe.course.id, &scribe.edition.lang);
+    if scribe.copy == Copy::Second || !scribe.page.holds(place) {
+        return;
     }
-    let title = event.title.as_deref().unwrap_or(&scribe.edition.title.value);
-    let mut lines = vec![
-        "BEGIN:VCALENDAR".to_owned(),
-        "VERSION:2.0".to_owned(),
-        "PRODID:-//alforja//EN".to_owned(),
-        "BEGIN:VEVENT".to_owned(),
-        format!("UID:{}-{}-{}@alforja", scribe.course.id, scribe.key.replace('/', "-"), block.number),
-        format!("DTSTAMP:{day}T000000Z"),
-    ];
-    let moment = |time: &str| {
-        let digits: String = time.chars().filter(char::is_ascii_digit).collect();
-        (digits.len() == 4).then(|| format!("{day}T{digits}00"))
-    };
-    match event.start.as_deref().and_then(moment) {
-        Some(start) => {
-            lines.push(format!("DTSTART:{start}"));
-            lines.extend(event.end.as_deref().and_then(moment).map(|end| format!("DTEND:{end}")));
-        }
-        None => lines.push(format!("DTSTART;VALUE=DATE:{day}")),
-    }
-    lines.push(format!("SUMMARY:{}", calendar_text(title)));
-    lines.extend(event.place.as_deref().map(|place| format!("LOCATION:{}", calendar_text(place))));
-    lines.extend(["END:VEVENT".to_owned(), "END:VCALENDAR".to_owned()]);
-    Some(lines.iter().map(|line| folded(line) + "\r\n").collect())
+    let address = scribe.page.address_at(place, &name(scribe.key, block));
+    scribe.html.markup("<p><a").attribute("href", &address).markup(">");
+    scribe.say("page.to-sheet");
+    scribe.html.markup("</a></p>\n");
 }
 
-/// RFC 5545 section 3.3.11: what must be escaped in a text.
-fn calendar_text(words: &str) -> String {
-    words.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace(['\r', '\n'], " ")
-}
-
-/// RFC 5545 section 3.1: no line is longer than 75 bytes; a line goes on after a space.
-fn folded(line: &str) -> String {
-    let mut folded = String::new();
-    let mut width = 0;
-    for letter in line.chars() {
-        if width + letter.len_utf8() > 74 {
-            folded.push_str("\r\n ");
-            width = 1;
-        }
-        folded.push(letter);
-        width += letter.len_utf8();
-    }
-    folded
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{calendar_text, folded};
-
-    #[test]
-    fn calendar_lines_are_short_and_escaped() {
-        assert_eq!(calendar_text("Tea, bread; talk\\"), "Tea\\, bread\\; talk\\\\");
-        let long = folded(&"ө".repeat(60));
-        assert!(long.split("\r\n").all(|line| line.len() <= 75), "{long}");
-        assert_eq!(long.replace("\r\n ", ""), "ө".repeat(60));
-    }
+/// Returns a meeting for a calendar, where its day is set; `title` is its title where it has none of its own, and
+/// `page` the one that tells of it.
+pub(crate) fn entry(
+    page: &PageContext<'_>,
+    course: &Course,
+    title: &str,
+    key: &str,
+    block: &Container,
+    event: &Event,
+) -> Option<Entry> {
+    let own = block.id.as_deref().map_or_else(|| block.number.to_string(), ToOwned::to_owned);
+    let url = page.published();
+    let address = page.site.library.settings.url.as_deref().and_then(|url| url.split_once("://"));
+    let host = address.and_then(|(_, rest)| rest.split('/').next()).unwrap_or("alforja");
+    Some(Entry {
+        uid: format!("{}-{}-{own}@{host}", course.id, key.replace('/', "-")),
+        title: event.title.clone().unwrap_or_else(|| title.to_owned()),
+        day: event.date.clone()?,
+        start: event.start.clone(),
+        end: event.end.clone(),
+        place: event.place.clone(),
+        about: lines(&block.content),
+        url: url.map(|url| block.id.as_deref().map_or_else(|| url.clone(), |id| format!("{url}#{id}"))),
+    })
 }

@@ -1,13 +1,15 @@
 //! Blocks to HTML: one file a kind of block, all writing to one [`Scribe`].
 
 mod block;
+mod calendar;
 mod code;
 mod container;
-mod event;
+pub(crate) mod event;
 mod film;
 mod film_words;
 mod footnotes;
 mod inline;
+mod lines;
 mod list;
 mod math;
 mod media;
@@ -21,7 +23,9 @@ mod table;
 mod terms;
 mod writer;
 
+pub(crate) use calendar::calendar;
 pub(crate) use inline::inlines;
+pub(crate) use lines::{lines, row_line, squeezed};
 pub(crate) use printed::at_the_back;
 pub(crate) use quiz::{Asked, asked, kind_of, pass_of, question_key, quiz_id};
 pub(crate) use scribe::Scribe;

@@ -5,13 +5,19 @@ use crate::render::Medium;
 use crate::render::html::container;
 use crate::render::html::printed;
 use crate::render::html::scribe::Scribe;
+use crate::render::view::json;
 
 /// Writes a plan.
-pub(crate) fn plan<'a>(scribe: &mut Scribe<'a>, block: &'a Container, repeat: bool) {
+pub(crate) fn plan<'a>(scribe: &mut Scribe<'a>, block: &'a Container, repeat: bool, meetings: bool) {
     scribe.html.markup("<section class=\"panel plan\"");
     if scribe.medium() == Medium::Player && !scribe.is_for_trainer() {
         let key = format!("{}/{}", scribe.key, block.number);
         scribe.html.attribute("data-plan", &key).markup(if repeat { " data-repeat" } else { "" });
+        if meetings {
+            // Days are said in words there, and no list of months comes with a lesson.
+            let months = json(&scribe.words().day_patterns());
+            scribe.html.attribute("data-meetings", &months.0);
+        }
     }
     container::id(scribe, block);
     scribe.html.markup(">");

@@ -74,6 +74,9 @@ fn course_view(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Co
             .collect(),
         start: first.map(|lesson| page.address_of(Place::Lesson(&course.id, &edition.lang, &lesson.id))),
         tools: tools(page, course, edition),
+        agenda: page
+            .holds(Place::Agenda(&course.id, &edition.lang))
+            .then(|| page.address_of(Place::Agenda(&course.id, &edition.lang))),
         glossary: edition.glossary.as_ref().map(|_| page.address_of(Place::Glossary(&course.id, &edition.lang))),
         authors: (!course.settings.authors.is_empty()).then(|| course.settings.authors.join(", ")),
         origins: origins(course),
@@ -85,7 +88,7 @@ fn course_view(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Co
 
 /// Links to the learner's own pages of the course.
 fn tools(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Vec<LinkView> {
-    let writes = |tool| tool != Tool::Notes || has_places(edition);
+    let writes = |tool| tool != Tool::Support && (tool != Tool::Notes || has_places(edition));
     let is_there = |tool: &Tool| page.holds(Place::Tool(*tool, Some(&course.id), page.lang()));
     let there = Tool::OF_COURSE.into_iter().filter(|tool| writes(*tool) && is_there(tool));
     let link = |tool| LinkView {

@@ -9,7 +9,9 @@ use crate::render::ThemeError;
 use crate::render::address::{Guide, Place, Tool};
 use crate::render::html::Markup;
 use crate::render::page::shell::{Sheet, add_script, fill, filled, insert_markup, needs, shell};
-use crate::render::page::{Rendered, contents, course, glossary, guide, lesson, module, notes, record, tool};
+use crate::render::page::{
+    Rendered, agenda, contents, course, glossary, guide, lesson, module, notes, record, support, tool,
+};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{self, LeafView};
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
@@ -22,6 +24,7 @@ enum Leaf<'a> {
     Lesson(&'a Module, &'a Lesson),
     Glossary,
     Guide(Guide),
+    Agenda,
     Tool(Tool),
 }
 
@@ -61,6 +64,7 @@ pub(crate) fn page(
     insert_markup(&mut context, "months", &view::json(&cover.catalog.day_patterns()));
     insert_markup(&mut context, "record", &view::json(&record::record_view(&cover, course, edition)));
     insert_markup(&mut context, "places", &view::json(&notes::notes_view(&cover, course, edition)));
+    insert_markup(&mut context, "asked", &view::json(&support::asked(&cover, course, edition)));
     insert_markup(&mut context, "contents", &contents::of_document(&cover, course, edition)?);
     insert_markup(&mut context, "leaves", &leaves);
     let mut rendered = fill(&cover, &view, "document.html", context)?;
@@ -79,11 +83,11 @@ fn leaves<'a>(edition: &'a Edition, only: Option<&'a Module>) -> Vec<Leaf<'a>> {
         }
         leaves.extend(module.lessons.iter().map(|lesson| Leaf::Lesson(module, lesson)));
     }
-    leaves.push(Leaf::Glossary);
+    leaves.extend([Leaf::Glossary, Leaf::Agenda]);
     if notes::has_places(edition) {
         leaves.push(Leaf::Tool(Tool::Notes));
     }
-    leaves.extend([Leaf::Tool(Tool::Results), Leaf::Tool(Tool::Certificate)]);
+    leaves.extend([Tool::Results, Tool::Certificate, Tool::Support].map(Leaf::Tool));
     leaves
 }
 
@@ -95,6 +99,7 @@ fn place<'a>(leaf: Leaf<'a>, course: &'a Course, edition: &'a Edition) -> Place<
         Leaf::Lesson(_, lesson) => Place::Lesson(course, lang, &lesson.id),
         Leaf::Glossary => Place::Glossary(course, lang),
         Leaf::Guide(guide) => Place::Guide(guide, course, lang),
+        Leaf::Agenda => Place::Agenda(course, lang),
         Leaf::Tool(tool) => Place::Tool(tool, Some(course), lang),
     }
 }
@@ -112,6 +117,7 @@ fn made(
         Leaf::Lesson(module, lesson) => ("lesson", Some(lesson::sheet(page, course, edition, module, lesson))),
         Leaf::Glossary => ("glossary", glossary::sheet(page, course, edition)),
         Leaf::Guide(guide) => (guide.name(), Some(guide::sheet(page, guide, course, edition))),
+        Leaf::Agenda => ("agenda", agenda::sheet(page, course, edition)),
         Leaf::Tool(tool) => ("tool", Some(tool::sheet(page, tool, Some((course, edition))))),
     };
     let Some(Sheet { view, mut context, files }) = sheet else { return Ok((Markup::default(), Vec::new())) };
@@ -141,6 +147,8 @@ const MORE: &[(&str, &str)] = &[
     ("session", "data-leaf=\"session\""),
     ("materials", "data-leaf=\"materials\""),
     ("present", " data-slides>"),
+    ("support", "data-tool=\"support\""),
+    ("agenda", "data-leaf=\"agenda\""),
 ];
 
 /// What shows a learner's own state, of which a trainer's document has none.

@@ -1,5 +1,6 @@
 //! The pages: which there are, and for each its view and its content.
 
+mod agenda;
 mod catalogue;
 mod contents;
 mod course;
@@ -15,13 +16,15 @@ mod parts;
 mod paths;
 mod record;
 mod shell;
+mod support;
 mod tool;
 
+pub(crate) use agenda::has_meetings;
 pub use parts::minutes;
 pub(crate) use parts::{duration, facts, foreign, origins, outdated};
 pub(crate) use paths::{for_roles, requires};
 pub use record::field_word;
-pub(crate) use shell::support;
+pub(crate) use support::{Message, support};
 
 use crate::locale::Lang;
 use crate::model::{Course, Edition, Lesson, Module};
@@ -43,6 +46,8 @@ pub(crate) enum Job<'a> {
     Course(&'a Course, &'a Edition),
     /// A glossary.
     Glossary(&'a Course, &'a Edition),
+    /// The forums and meetings of a course.
+    Agenda(&'a Course, &'a Edition),
     /// A module, with the contents that its pages share.
     Module(&'a Course, &'a Edition, &'a Module, Arc<Contents>),
     /// A lesson, by its number in the edition, with the contents that its module's pages share.
@@ -117,6 +122,7 @@ pub(crate) fn template(job: &Job<'_>) -> &'static str {
         Job::Catalogue(..) => "catalogue",
         Job::Course(..) => "course",
         Job::Glossary(..) => "glossary",
+        Job::Agenda(..) => "agenda",
         Job::Module(..) => "module",
         Job::Lesson(..) => "lesson",
         Job::Document(..) => "document",
@@ -133,6 +139,7 @@ pub(crate) fn path(site: &Site<'_>, job: &Job<'_>) -> Option<OutPath> {
         Job::Catalogue(lang, CatalogueSpot::Language) => Place::Catalogue(lang),
         Job::Course(course, edition) => Place::Course(&course.id, &edition.lang),
         Job::Glossary(course, edition) => Place::Glossary(&course.id, &edition.lang),
+        Job::Agenda(course, edition) => Place::Agenda(&course.id, &edition.lang),
         Job::Module(course, edition, module, _) => Place::Module(&course.id, &edition.lang, &module.id),
         Job::Lesson(course, edition, _, lesson, _) => Place::Lesson(&course.id, &edition.lang, &lesson.id),
         Job::Guide(guide, course, edition) => Place::Guide(*guide, &course.id, &edition.lang),
@@ -165,6 +172,8 @@ pub(crate) fn edition_jobs<'a>(site: &Site<'a>, course: &'a Course, edition: &'a
     if edition.glossary.is_some() {
         jobs.push(Job::Glossary(course, edition));
     }
+    // Whether there are any is only known once it is asked for: a course is looked through for that.
+    jobs.push(Job::Agenda(course, edition));
     for module in &edition.modules {
         let contents = Arc::new(Contents::default());
         jobs.push(Job::Module(course, edition, module, Arc::clone(&contents)));
@@ -181,6 +190,7 @@ pub(crate) fn run(site: &Site<'_>, job: Job<'_>) -> Result<Rendered, ThemeError>
         Job::Catalogue(lang, spot) => catalogue::page(site, lang, spot),
         Job::Course(course, edition) => course::page(site, course, edition),
         Job::Glossary(course, edition) => glossary::page(site, course, edition),
+        Job::Agenda(course, edition) => agenda::page(site, course, edition),
         Job::Module(course, edition, module, contents) => module::page(site, course, edition, module, &contents),
         Job::Lesson(course, edition, module, lesson, contents) => {
             lesson::page(site, course, edition, module, lesson, &contents)

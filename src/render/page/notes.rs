@@ -8,7 +8,8 @@ use crate::model::{
     plain_text,
 };
 use crate::render::address::Place;
-use crate::render::html::asked;
+use crate::render::html::{asked, lines, squeezed};
+use crate::render::page::agenda;
 use crate::render::site::PageContext;
 use crate::render::view::{CellPart, NoteField, NotePlace, NotesPage, NotesView, PlanItem};
 
@@ -32,6 +33,7 @@ pub(crate) fn notes_view(page: &PageContext<'_>, course: &Course, edition: &Edit
             read(&lesson.text, lesson.id.as_str(), &lesson.title.value, place)
         }));
     }
+    pages.push(agenda::notes(page, course, edition));
     let pages = pages.into_iter().flatten().filter(|page| !page.places.is_empty()).collect();
     NotesView { pages, months: page.catalog.day_patterns() }
 }
@@ -42,7 +44,9 @@ pub(crate) fn has_places(edition: &Edition) -> bool {
         let mut found = false;
         text.document.walk(&mut |block| {
             found |= match block {
-                Block::Container(container) => is_written_in(container),
+                Block::Container(container) => {
+                    is_written_in(container) || matches!(container.kind, ContainerKind::Event(_))
+                }
                 Block::Quiz(quiz) => {
                     quiz.questions.iter().any(|question| matches!(question.kind, QuestionKind::Open { .. }))
                 }
@@ -71,15 +75,21 @@ fn container_place(page: &PageContext<'_>, container: &Container, key: &str) -> 
     let id = format!("{key}/{}", container.number);
     let anchor = container.id.as_deref().map(|id| page.suffix(id));
     match container.kind {
-        ContainerKind::Plan { repeat } => {
+        ContainerKind::Plan { repeat, meetings } => {
             let mut form = Form::default();
             form.blocks(&container.content);
             form.flush();
-            NotePlace { kind: "plan", id, anchor, prompt: form.prompt, repeat, items: form.items }
+            NotePlace { kind: "plan", id, anchor, prompt: form.prompt, repeat, meetings, items: form.items }
         }
-        _ => {
-            NotePlace { kind: "note", id, anchor, prompt: lines(&container.content), repeat: false, items: Vec::new() }
-        }
+        _ => NotePlace {
+            kind: "note",
+            id,
+            anchor,
+            prompt: lines(&container.content),
+            repeat: false,
+            meetings: false,
+            items: Vec::new(),
+        },
     }
 }
 
@@ -98,31 +108,9 @@ fn open_questions(
         prompt.extend(lines(&asked.question.body));
         prompt.retain(|line| !line.is_empty());
         let id = asked.id.to_string();
-        NotePlace { kind: "open", id, anchor: None, prompt, repeat: false, items: Vec::new() }
+        NotePlace { kind: "open", id, anchor: None, prompt, repeat: false, meetings: false, items: Vec::new() }
     })
     .collect()
-}
-
-/// Returns the words of some blocks, a line for each.
-fn lines(blocks: &[Block]) -> Vec<String> {
-    let mut lines = Vec::new();
-    crate::model::walk(blocks, &mut |block| match block {
-        Block::Heading { content, .. } | Block::Paragraph(content) | Block::Plain(content) => {
-            lines.push(squeezed(&plain_text(content)));
-        }
-        Block::Table(table) => {
-            let rows = std::iter::once(&table.head).chain(&table.rows);
-            lines.extend(rows.map(|row| row.iter().map(|cell| plain_text(cell)).collect::<Vec<_>>().join(" · ")));
-        }
-        Block::HtmlText(words) => lines.push(squeezed(words)),
-        _ => {}
-    });
-    lines.retain(|line| !line.is_empty());
-    lines
-}
-
-fn squeezed(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A plan on its way from blocks to labelled fields.

@@ -4,9 +4,10 @@ use crate::model::Course;
 use crate::render::address::{self, Place, Tool};
 use crate::render::html::Markup;
 use crate::render::page::Rendered;
+use crate::render::page::support::{self, Message};
 use crate::render::site::{PageContext, Site};
 use crate::render::sitemap::public_url;
-use crate::render::view::{Alternate, LanguageChoice, LinkView, OfflineView, PageView, SupportLink, TrainerView};
+use crate::render::view::{Alternate, LanguageChoice, LinkView, OfflineView, PageView, TrainerView};
 use crate::render::{Layout, Offline, ThemeError, offline};
 use crate::tree::{Body, OutPath};
 
@@ -29,6 +30,7 @@ pub(crate) fn shell(page: &PageContext<'_>, course: Option<&Course>, title: &str
         Place::Catalogue(_) => "catalogue",
         Place::Course(..) => "course",
         Place::Glossary(..) => "glossary",
+        Place::Agenda(..) => "agenda",
         Place::Module(..) => "module",
         Place::Lesson(..) => "lesson",
         Place::Answers(..) => "answers",
@@ -36,6 +38,14 @@ pub(crate) fn shell(page: &PageContext<'_>, course: Option<&Course>, title: &str
         Place::Tool(..) => "tool",
     };
     let is_lesson = matches!(page.place, Place::Lesson(..));
+    let whose = course.and_then(|course| course.edition(lang)).map(|edition| edition.title.value.clone());
+    let about = (!is_lesson && !site.library.settings.support.is_empty()).then(|| match &whose {
+        Some(whose) => {
+            let own = title.strip_suffix(&format!(" – {whose}")).unwrap_or(title);
+            Message::about(page, whose, Some(own))
+        }
+        None => Message::about(page, title, None),
+    });
     PageView {
         lang: lang.to_string(),
         dir: lang.direction().html(),
@@ -69,7 +79,8 @@ pub(crate) fn shell(page: &PageContext<'_>, course: Option<&Course>, title: &str
         languages: languages(page),
         search: tool_address(page, Tool::Search).map(|search| within_course(page, search)),
         me: tool_address(page, Tool::Me),
-        support: support(page),
+        support: support::support(page, about.as_ref()),
+        ask: support::ask(page),
         organisation: site.library.settings.organisation.clone(),
         licence: course.and_then(|course| course.settings.licence.clone()),
         unzip: Vec::new(),
@@ -97,8 +108,12 @@ fn offline(page: &PageContext<'_>) -> Option<OfflineView> {
 }
 
 /// What in a page's text asks for which part of the player.
-const NEEDS: &[(&str, &[&str])] =
-    &[("fields", &["data-note=", "data-plan="]), ("films", &["data-film="]), ("survey", &["data-graded=\"false\""])];
+const NEEDS: &[(&str, &[&str])] = &[
+    ("fields", &["data-note=", "data-plan="]),
+    ("meetings", &["data-meetings="]),
+    ("films", &["data-film="]),
+    ("survey", &["data-graded=\"false\""]),
+];
 
 /// Adds the parts of the player that `content` needs.
 pub(crate) fn add_scripts(page: &PageContext<'_>, view: &mut PageView, content: &Markup) {
@@ -188,32 +203,6 @@ fn languages(page: &PageContext<'_>) -> Vec<LanguageChoice> {
         })
         .collect();
     if choices.len() > 1 { choices } else { Vec::new() }
-}
-
-/// Returns the ways to find help.
-pub(crate) fn support(page: &PageContext<'_>) -> Vec<SupportLink> {
-    let support = &page.site.library.settings.support;
-    let digits = |number: &str| number.chars().filter(char::is_ascii_digit).collect::<String>();
-    let mut links = Vec::new();
-    if let Some(phone) = &support.phone {
-        let plus = if phone.trim_start().starts_with('+') { "+" } else { "" };
-        links.push(("phone", "page.phone", format!("tel:{plus}{}", digits(phone)), phone));
-    }
-    if let Some(number) = &support.whatsapp {
-        links.push(("whatsapp", "page.whatsapp", format!("https://wa.me/{}", digits(number)), number));
-    }
-    if let Some(address) = &support.email {
-        links.push(("mail", "page.email", format!("mailto:{address}"), address));
-    }
-    links
-        .into_iter()
-        .map(|(icon, key, href, words)| SupportLink {
-            icon: page.site.theme.icon(icon).0.clone(),
-            label: page.catalog.text(key).to_owned(),
-            href,
-            words: words.clone(),
-        })
-        .collect()
 }
 
 /// A page before it is filled into a template: its frame, its own view, the files that belong to it.

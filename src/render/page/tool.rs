@@ -5,7 +5,7 @@ use crate::model::{Course, Edition, Lesson};
 use crate::render::ThemeError;
 use crate::render::address::{Place, Tool};
 use crate::render::page::shell::{Sheet, add_script, insert_markup, shell};
-use crate::render::page::{Rendered, me, notes, parts, record};
+use crate::render::page::{Rendered, me, notes, parts, record, support};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{self, LinkView, SearchedCourse, ToolView};
 
@@ -31,6 +31,9 @@ pub(crate) fn page(
                 let record = record::record_view(&page, course, edition);
                 insert_markup(&mut sheet.context, "record", &view::json(&record));
             }
+            Tool::Support => {
+                insert_markup(&mut sheet.context, "asked", &view::json(&support::asked(&page, course, edition)))
+            }
             Tool::Search | Tool::Me => {}
         }
     }
@@ -40,7 +43,7 @@ pub(crate) fn page(
             insert_markup(&mut sheet.context, "courses", &view::json(&me::me_view(&page)));
             sheet.files = me::outlines(&page);
         }
-        Tool::Notes | Tool::Results | Tool::Certificate => {}
+        Tool::Notes | Tool::Results | Tool::Certificate | Tool::Support => {}
     }
     sheet.fill(&page, &format!("{}.html", tool.name()))
 }
@@ -57,6 +60,9 @@ pub(crate) fn sheet(page: &PageContext<'_>, tool: Tool, of: Option<(&Course, &Ed
     });
     let mut context = tera::Context::new();
     context.insert("tool", &ToolView { name: tool.name(), title, course: link });
+    if let (Tool::Support, Some((course, edition))) = (tool, of) {
+        context.insert("ways", &support::ways(page, course, edition));
+    }
     Sheet { view, context, files: Vec::new() }
 }
 
@@ -85,5 +91,6 @@ pub(crate) fn message(tool: Tool) -> &'static str {
         Tool::Notes => "page.notes",
         Tool::Results => "page.results",
         Tool::Certificate => "page.certificate",
+        Tool::Support => "page.support",
     }
 }

@@ -8,6 +8,7 @@ mod outline;
 mod page;
 mod quiz;
 mod record;
+mod stick;
 
 pub(crate) use book::{AboutView, BookView, ContentsPart, OnlineView, PictureView, VolumeView};
 pub(crate) use film::{CaptionsView, CueView};
@@ -19,12 +20,13 @@ pub(crate) use notes::{CellPart, NoteField, NotePlace, NotesPage, NotesView, Pla
 pub use outline::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
 pub(crate) use outline::{outline, quizzes};
 pub(crate) use page::{
-    Alternate, CardView, CatalogueView, CourseView, Cover, DoneView, EntryView, ForeignView, GlossaryView,
-    LanguageChoice, LeafView, LessonLink, LessonView, LinkView, MeView, ModuleView, OffPath, OfflineView, OriginView,
-    PageView, Passage, PathView, RequireView, SearchedCourse, SupportLink, ToolView,
+    AgendaView, Alternate, AskedView, CardView, CatalogueView, CourseView, Cover, DoneView, EntryView, ForeignView,
+    GlossaryView, LanguageChoice, LeafView, LessonLink, LessonView, LinkView, MeView, MeetingView, ModuleView, OffPath,
+    OfflineView, OriginView, PageView, Passage, PathView, RequireView, SearchedCourse, SupportLink, ToolView, WayView,
 };
 pub(crate) use quiz::{GapKey, QuestionKey, QuizKey};
 pub(crate) use record::{FieldView, OptionView, PartView, RecordView};
+pub(crate) use stick::{StickLink, StickPart};
 
 use crate::render::html::Markup;
 use serde::Serialize;

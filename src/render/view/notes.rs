@@ -35,6 +35,9 @@ pub(crate) struct NotePlace {
     /// Whether rows may be added to its tables.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) repeat: bool,
+    /// Whether it is filled in at several meetings.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) meetings: bool,
     /// What a plan is made of.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) items: Vec<PlanItem>,

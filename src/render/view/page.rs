@@ -35,6 +35,8 @@ pub(crate) struct PageView {
     pub(crate) search: Option<String>,
     pub(crate) me: Option<String>,
     pub(crate) support: Vec<SupportLink>,
+    /// The course's page of help, where this page is named.
+    pub(crate) ask: Option<String>,
     pub(crate) organisation: Option<String>,
     pub(crate) licence: Option<String>,
     pub(crate) unzip: Vec<Passage>,
@@ -86,6 +88,25 @@ pub(crate) struct SupportLink {
     pub(crate) label: String,
     pub(crate) href: String,
     pub(crate) words: String,
+}
+
+/// A way to find help on the page of help.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct WayView {
+    /// `phone`, `sms`, `whatsapp` or `mail`.
+    pub(crate) name: &'static str,
+    /// Its address without a message.
+    pub(crate) address: String,
+    pub(crate) link: SupportLink,
+    /// What it does, as a button says it.
+    pub(crate) does: String,
+}
+
+/// What the page of help is told.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct AskedView {
+    /// The titles of the pages that are no lessons, by what they are called behind its `#`.
+    pub(crate) pages: std::collections::BTreeMap<String, String>,
 }
 
 /// Words in a language of their own.
@@ -231,6 +252,7 @@ pub(crate) struct CourseView {
     pub(crate) results: String,
     /// The learner's own pages of the course; shown once there is something to show.
     pub(crate) tools: Vec<LinkView>,
+    pub(crate) agenda: Option<String>,
     pub(crate) glossary: Option<String>,
     pub(crate) authors: Option<String>,
     pub(crate) origins: Vec<OriginView>,
@@ -312,6 +334,39 @@ pub(crate) struct SearchedCourse {
 pub(crate) struct GlossaryView {
     pub(crate) course: LinkView,
     pub(crate) entries: Vec<EntryView>,
+}
+
+/// The forums and meetings of a course.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct AgendaView {
+    pub(crate) course: LinkView,
+    /// The calendar of all of them, where there are several.
+    pub(crate) calendar: Option<String>,
+    pub(crate) meetings: Vec<MeetingView>,
+    /// How many empty rows a record has on paper.
+    pub(crate) rows: u32,
+}
+
+/// A forum or meeting with its guide and its record.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct MeetingView {
+    pub(crate) id: String,
+    /// What is written at it is kept under this.
+    pub(crate) key: String,
+    pub(crate) title: String,
+    /// Its day as `YYYY-MM-DD`, and in words.
+    pub(crate) day: Option<String>,
+    pub(crate) date: Option<String>,
+    pub(crate) time: Option<String>,
+    pub(crate) place: Option<String>,
+    /// Where in the course it stands.
+    pub(crate) lesson: LinkView,
+    /// Its calendar file.
+    pub(crate) calendar: Option<String>,
+    /// What the author wrote of it: sound HTML.
+    pub(crate) about: String,
+    /// The points of its agenda, each with the number of its field.
+    pub(crate) points: Vec<(u32, String)>,
 }
 
 /// What the learner's own page is told.

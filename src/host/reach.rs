@@ -1,14 +1,12 @@
-//! Where the preview can be seen: on this computer alone, or in the whole room.
+//! Where a server can be reached: on this computer alone, or in the whole room.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
 
-/// The port that is taken where none is asked for.
-pub const DEFAULT_PORT: u16 = 4000;
 /// So many ports after the first one are tried.
 const OTHERS: u16 = 100;
 
-/// Who can see the preview.
+/// Who can reach a server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
     /// Whoever sits at this computer.
@@ -26,15 +24,15 @@ pub struct Listening {
 }
 
 impl Listening {
-    /// Takes `port` (0: any that is free); without one [`DEFAULT_PORT`], or the next one that is free.
+    /// Takes `port` (0: any that is free); without one `usual`, or the next one that is free.
     ///
     /// # Errors
     /// When the port that was asked for cannot be taken, or none can.
-    pub fn new(reach: Reach, port: Option<u16>) -> io::Result<Self> {
+    pub fn new(reach: Reach, port: Option<u16>, usual: u16) -> io::Result<Self> {
         let listener = match port {
             Some(port) => listen(reach, port),
             None => {
-                let mut tried = (DEFAULT_PORT..=DEFAULT_PORT + OTHERS).map(|port| listen(reach, port));
+                let mut tried = (usual..=usual.saturating_add(OTHERS)).map(|port| listen(reach, port));
                 tried.find(|tried| !matches!(tried, Err(error) if is_taken(error))).unwrap_or_else(|| listen(reach, 0))
             }
         }?;
@@ -52,17 +50,23 @@ impl Listening {
         self.reach == Reach::Room
     }
 
-    /// Returns where the author sees the preview.
+    /// Returns where whoever sits at this computer finds it.
     pub fn address(&self) -> String {
         format!("http://127.0.0.1:{}/", self.port)
     }
 
-    /// Returns where others in the room see it, the likeliest first; none where there is no network, or nobody asked.
+    /// Returns where others in the room find it, the likeliest first; none where there is no network, or nobody asked.
     pub fn addresses_in_room(&self) -> Vec<String> {
-        match self.reach {
-            Reach::Computer => Vec::new(),
-            Reach::Room => in_room().into_iter().map(|ip| format!("http://{ip}:{}/", self.port)).collect(),
-        }
+        addresses(self.reach, self.port)
+    }
+}
+
+/// Returns where others in the room reach a port now, as [`Listening::addresses_in_room`]: a hotspot may be switched on
+/// later.
+pub(crate) fn addresses(reach: Reach, port: u16) -> Vec<String> {
+    match reach {
+        Reach::Computer => Vec::new(),
+        Reach::Room => in_room().into_iter().map(|ip| format!("http://{ip}:{port}/")).collect(),
     }
 }
 
@@ -136,10 +140,10 @@ mod tests {
 
     #[test]
     fn a_port_that_is_taken_is_left_to_its_owner() {
-        let first = Listening::new(Reach::Computer, None).unwrap();
-        let second = Listening::new(Reach::Computer, None).unwrap();
+        let first = Listening::new(Reach::Computer, None, 4000).unwrap();
+        let second = Listening::new(Reach::Computer, None, 4000).unwrap();
         assert_ne!(first.port(), second.port());
-        let asked = Listening::new(Reach::Computer, Some(first.port())).unwrap_err();
+        let asked = Listening::new(Reach::Computer, Some(first.port()), 4000).unwrap_err();
         assert_eq!(asked.kind(), std::io::ErrorKind::AddrInUse);
         assert_eq!(first.address(), format!("http://127.0.0.1:{}/", first.port()));
         assert!(first.addresses_in_room().is_empty());

@@ -2,7 +2,6 @@
 
 use crate::cache;
 use crate::kept::Place;
-use crate::serve::bell::Bell;
 use crate::tree::{Body, Piece, PiecesReader, cut};
 use crate::world::{DiskWorld, Seekable, World};
 use axum::body::Bytes;
@@ -14,14 +13,16 @@ use std::sync::Arc;
 /// So many bytes are read at once.
 const PIECE: u64 = 128 * 1024;
 
-/// Returns the bytes `part` of a body. Where its source cannot be read, or holds something else than it did, `bell` is
-/// rung: what is shown is no more what there is.
+/// Hears that a source cannot be read, or holds something else than it did: what is shown is no more what there is.
+pub(crate) type Alarm = Arc<dyn Fn() + Send + Sync>;
+
+/// Returns the bytes `part` of a body; `alarm` hears of what goes wrong on the way too.
 ///
 /// # Errors
 /// When the source cannot be read.
 pub(crate) async fn part(
     world: &DiskWorld,
-    bell: &Arc<Bell>,
+    alarm: &Alarm,
     body: &Body,
     part: Range<u64>,
 ) -> io::Result<axum::body::Body> {
@@ -29,17 +30,17 @@ pub(crate) async fn part(
         let range = part.start as usize..part.end as usize;
         return Ok(axum::body::Body::from(Bytes::copy_from_slice(bytes.get(range).unwrap_or_default())));
     }
-    let (world, body, bell) = (world.clone(), body.clone(), Arc::clone(bell));
-    let reading = blocking(move || Reading::open(&world, &body, part)).await.inspect_err(|_| bell.ring([]))?;
+    let (world, body, alarm) = (world.clone(), body.clone(), Arc::clone(alarm));
+    let reading = blocking(move || Reading::open(&world, &body, part)).await.inspect_err(|_| alarm())?;
     let pieces = stream::unfold(Some(reading), move |reading| {
-        let bell = Arc::clone(&bell);
+        let alarm = Arc::clone(&alarm);
         async move {
             let mut reading = reading.filter(|reading| !reading.part.is_empty())?;
             let read = blocking(move || reading.next().map(|bytes| (bytes, reading))).await;
             Some(match read {
                 Ok((bytes, reading)) => (Ok(bytes), Some(reading)),
                 Err(error) => {
-                    bell.ring([]);
+                    alarm();
                     (Err(error), None)
                 }
             })

@@ -4,16 +4,16 @@
 //! computer (DNS rebinding). So a request must name us by an address, which nobody else can give away, or by
 //! `localhost`.
 
-use crate::serve::reach::Reach;
+use crate::host::reach::Reach;
 use axum::http::{HeaderMap, Uri, header};
 use std::net::{IpAddr, SocketAddr};
 
 /// Whoever asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Visitor {
-    /// Whoever sits at this computer: sees mistakes, and where they are on its disk.
-    Author,
-    /// Somebody in the room: sees pages.
+    /// Whoever sits at this computer: an author, a trainer.
+    Owner,
+    /// Somebody in the room.
     Guest,
 }
 
@@ -31,7 +31,7 @@ pub(crate) fn visitor(reach: Reach, peer: SocketAddr, uri: &Uri, headers: &Heade
     }
     let named = named(host)?;
     match (named.is_loopback() && peer.ip().is_loopback(), reach) {
-        (true, _) => Some(Visitor::Author),
+        (true, _) => Some(Visitor::Owner),
         (false, Reach::Room) => Some(Visitor::Guest),
         (false, Reach::Computer) => None,
     }
@@ -56,7 +56,7 @@ fn is_port(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Visitor, visitor};
-    use crate::serve::reach::Reach;
+    use crate::host::reach::Reach;
     use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri};
     use std::net::SocketAddr;
 
@@ -73,7 +73,7 @@ mod tests {
     fn only_who_names_this_computer_is_let_in() {
         let alone = |headers: &[(&str, &str)], expected| check(Reach::Computer, "127.0.0.1", headers, expected);
         for good in ["127.0.0.1:4000", "localhost:4000", "LOCALHOST", "[::1]:4000", "127.0.0.1:5000"] {
-            alone(&[("host", good)], Some(Visitor::Author));
+            alone(&[("host", good)], Some(Visitor::Owner));
         }
         for bad in
             ["evil.example:4000", "127.0.0.1.evil.example", "192.168.1.7:4000", "", ":4000", "localhost:a", "[::1"]
@@ -90,7 +90,7 @@ mod tests {
         room("192.168.1.9", "192.168.1.7:4000", Some(Visitor::Guest));
         room("192.168.1.9", "127.0.0.1:4000", Some(Visitor::Guest));
         room("192.168.1.9", "evil.example:4000", None);
-        room("127.0.0.1", "127.0.0.1:4000", Some(Visitor::Author));
+        room("127.0.0.1", "127.0.0.1:4000", Some(Visitor::Owner));
         room("127.0.0.1", "192.168.1.7:4000", Some(Visitor::Guest));
     }
 
@@ -99,6 +99,6 @@ mod tests {
         let host = ("host", "127.0.0.1:4000");
         let site = ("sec-fetch-site", "cross-site");
         check(Reach::Computer, "127.0.0.1", &[host, site, ("sec-fetch-mode", "no-cors")], None);
-        check(Reach::Computer, "127.0.0.1", &[host, site, ("sec-fetch-mode", "navigate")], Some(Visitor::Author));
+        check(Reach::Computer, "127.0.0.1", &[host, site, ("sec-fetch-mode", "navigate")], Some(Visitor::Owner));
     }
 }

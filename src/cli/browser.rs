@@ -1,6 +1,6 @@
-//! The author's browser.
+//! The browser of whoever sits at this computer.
 
-/// Shows an address in the author's browser, where there is one with a window. Where it does not come, the author has
+/// Shows an address in it, where there is one with a window. Where it does not come, the author has
 /// the address on the terminal.
 pub(crate) fn open(address: &str) {
     if has_windows() {

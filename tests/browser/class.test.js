@@ -1,0 +1,167 @@
+/** `alforja class` in Chromium: two phones and the trainer's board; a phone that loses the hotspot in a quiz loses nothing; another phone goes on. */
+'use strict';
+const test = require('node:test');
+const assert = require('node:assert/strict');
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+const { spawn } = require('node:child_process');
+const { profile, start, tab, visit } = require('./open.js');
+const { PROGRAM, library } = require('./site.js');
+const axe = require('axe-core');
+
+const PAGE = 'mn/box/ehlel/hairtsag.html';
+const LIBRARY = {
+  'alforja.yaml': 'title: {mn: Жижиг сургалт}\nlanguages: [mn]\nlearner_fields: [{id: name, required: true}]\n',
+  'box/mn/index.md': '---\ntitle: Хайрцаг\nsummary: Хамтдаа\n---\n',
+  'box/mn/01-ehlel/index.md': '---\ntitle: Эхлэл\n---\n',
+  'box/mn/01-ehlel/01-hairtsag.md': '# Хайрцаг\n\nГурван цоожтой.\n\n::: quiz {#a}\n### Хэдэн цоож вэ? {#lock}\n- [ ] Нэг\n- [x] Гурав\n\n### Хэдэн түлхүүр вэ? {#key}\n- [x] Гурав\n- [ ] Тав\n:::\n'
+};
+
+/** Runs the program over a class; returns its address and how it is cut off and begun again. */
+async function open(context) {
+  const courses = library(LIBRARY);
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'alforja-class-'));
+  const run = more => new Promise((resolve, reject) => {
+    const program = spawn(PROGRAM, ['--library', courses, '--lang', 'mn', 'class', folder, '--no-open', '--pin', '471100'].concat(more));
+    let said = '';
+    const hear = bytes => {
+      said += bytes;
+      const address = /http:\/\/127\.0\.0\.1:\d+\//.exec(said);
+      if (address) { resolve({ program, address: address[0] }); }
+    };
+    program.stdout.on('data', hear);
+    program.stderr.on('data', hear);
+    program.on('exit', () => reject(new Error('it ended: ' + said)));
+  });
+  let running = await run(['--port', '0']);
+  const stop = signal => new Promise(done => { running.program.removeAllListeners('exit').on('exit', done).kill(signal); });
+  context.after(async () => {
+    await stop('SIGINT');
+    [courses, folder].forEach(one => fs.rmSync(one, { recursive: true }));
+  });
+  return { folder, address: running.address, cut: () => stop('SIGKILL'), again: async () => { running = await run([]); } };
+}
+
+/** What the class's own part of a page shows. */
+const inClass = (page, selector) => page.evaluate(wanted => {
+  const host = document.querySelector('[data-alforja-class]');
+  const found = host && host.style.display === '' ? host.shadowRoot.querySelector(wanted) : null;
+  return found ? found.textContent : null;
+}, selector);
+const waitFor = (page, what, ...given) => page.waitForFunction(what, { timeout: 20000 }, ...given);
+const shows = (page, selector) => waitFor(page, wanted => {
+  const host = document.querySelector('[data-alforja-class]');
+  return host && host.style.display === '' && host.shadowRoot.querySelector(wanted);
+}, selector);
+const press = (page, selector) => page.evaluate(wanted => document.querySelector('[data-alforja-class]').shadowRoot.querySelector(wanted).click(), selector);
+const type = (page, id, words) => page.evaluate((wanted, text) => { document.querySelector('[data-alforja-class]').shadowRoot.getElementById(wanted).value = text; }, id, words);
+
+/** Answers a question of the page with a choice. */
+const answer = async (page, question, choice) => {
+  await page.evaluate((id, place) => document.querySelector('[data-question="' + id + '"] [data-choice="' + place + '"] input').click(), question, choice);
+  await page.evaluate(id => document.querySelector('[data-question="' + id + '"] [data-main]').click(), question);
+  await page.waitForSelector('[data-question="' + question + '"] .verdict[data-verdict]');
+};
+
+/** Joins with a name, by the address that the QR code gives. */
+async function join(page, address, name) {
+  await visit(page, address + PAGE + '#pin=471100');
+  await shows(page, 'form');
+  assert.equal(await page.evaluate(() => location.hash), '', 'the PIN does not stay in the address');
+  await type(page, 'field-name', name);
+  await press(page, 'form .first');
+  await shows(page, '.code');
+  const code = await inClass(page, '.code');
+  await press(page, '.panel .first');
+  await shows(page, '[data-fate="sent"]');
+  return code;
+}
+
+/** What the board shows of a question: right and wrong. */
+const bars = (page, question) => page.evaluate(id => {
+  const bar = document.querySelector('[data-question="' + id + '"] > .bar');
+  return bar && Array.from(bar.children).map(part => part.getAttribute('data-look') + ' ' + part.textContent).join(', ');
+}, question);
+const showsBars = (page, question, wanted) => waitFor(page, (id, text) => {
+  const bar = document.querySelector('[data-question="' + id + '"] > .bar');
+  return bar && Array.from(bar.children).map(part => part.getAttribute('data-look') + ' ' + part.textContent).join(', ') === text;
+}, question, wanted).catch(async () => assert.fail(question + ': ' + await bars(page, question) + ' instead of ' + wanted));
+
+async function isAccessible(page) {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  assert.deepEqual(found.violations.map(one => one.id + ': ' + one.nodes.map(node => node.target.join(' ')).join(', ')), []);
+}
+
+test('two phones, a board, a hotspot that goes and comes back', async context => {
+  const { folder, address, cut, again } = await open(context);
+  const browser = await start('chromium', profile());
+  context.after(() => browser.close());
+  const phone = async () => tab(await browser.createBrowserContext());
+  const [one, two, desk] = [await phone(), await phone(), await phone()];
+
+  // A wrong PIN is told beside the form; nobody is in the class by it.
+  await visit(one.page, address + PAGE);
+  await shows(one.page, 'form');
+  await isAccessible(one.page);
+  await press(one.page, 'form .first');
+  assert.equal(await one.page.evaluate(() => document.querySelector('[data-alforja-class]').shadowRoot.activeElement.id), 'field-name', 'what is missing is led to');
+  await type(one.page, 'field-name', 'Ана');
+  await type(one.page, 'pin', '000000');
+  await press(one.page, 'form .first');
+  await waitFor(one.page, () => document.querySelector('[data-alforja-class]').shadowRoot.querySelector('form > .error').textContent);
+  assert.match(await inClass(one.page, 'form > .error'), /PIN/);
+
+  const code = await join(one.page, address, 'Ана');
+  await join(two.page, address, 'Бат');
+  await desk.page.setViewport({ width: 1280, height: 800 });
+  await desk.page.goto(address + '~class/board');
+  await desk.page.waitForSelector('[data-joined="2"]');
+  await isAccessible(desk.page);
+
+  await answer(one.page, 'lock', 1);
+  await answer(two.page, 'lock', 0);
+  await desk.page.click('[data-view="questions"]');
+  await showsBars(desk.page, 'lock', 'right 1, wrong 1');
+  assert.equal(await desk.page.evaluate(() => document.body.innerText.includes('Бат')), false, 'names are hidden until they are asked for');
+  await isAccessible(desk.page);
+
+  // The hotspot goes; what is done meanwhile waits on the phone, and over a page turn.
+  await one.page.setOfflineMode(true);
+  await answer(one.page, 'key', 0);
+  await shows(one.page, '[data-fate="waiting"]');
+  await answer(two.page, 'key', 1);
+  await showsBars(desk.page, 'key', 'wrong 1');
+  // Meanwhile the trainer's computer loses power too.
+  await cut();
+  await again();
+  await one.page.setOfflineMode(false);
+  await shows(one.page, '[data-fate="sent"]');
+  await showsBars(desk.page, 'key', 'right 1, wrong 1');
+
+  await desk.page.click('[data-names]');
+  await desk.page.click('[data-view="end"]');
+  await desk.page.waitForSelector('[data-handed="2"]');
+  await isAccessible(desk.page);
+  const files = fs.readdirSync(path.join(folder, 'results')).filter(name => name.endsWith('.alforja.json'));
+  const kept = files.map(name => JSON.parse(fs.readFileSync(path.join(folder, 'results', name), 'utf8')));
+  const ana = kept.find(file => file.learner.fields.name === 'Ана');
+  assert.deepEqual([kept.length, ana.score, ana.completed, ana.questions.map(question => question.percent)], [2, 100, true, [100, 100]]);
+
+  // Another phone goes on by the code, and only by that.
+  const three = await phone();
+  await visit(three.page, address + PAGE + '#pin=471100');
+  await shows(three.page, 'form');
+  await press(three.page, '.panel > p .link');
+  await type(three.page, 'code', code.toLowerCase());
+  await press(three.page, 'form .first');
+  await shows(three.page, '.code');
+  assert.match(await inClass(three.page, 'h2'), /Ана/);
+  await press(three.page, '.panel .first');
+  await waitFor(three.page, () => document.documentElement.getAttribute('data-player') === 'awake' && document.querySelectorAll('[data-question] .verdict[data-verdict="right"]').length === 2);
+  await shows(three.page, '[data-fate="sent"]');
+
+  const offline = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|status of 403/;
+  [one, two, three, desk].forEach(each => assert.deepEqual(each.noise.filter(noise => !offline.test(noise)), []));
+});

@@ -1,0 +1,378 @@
+//! `alforja class` as a server: sixty phones and a power cut, those who may not, and those who guess.
+#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "the test says how long phones waited")]
+
+#[path = "fixtures/classroom.rs"]
+mod classroom;
+#[path = "fixtures/served.rs"]
+mod served;
+
+use classroom::{FILES, PIN, Phone, answer, open, result};
+use serde_json::{Value, json};
+use served::{Served, write};
+use std::collections::BTreeMap;
+use std::fs;
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::Command;
+use std::sync::{Arc, Barrier};
+use std::time::{Duration, Instant};
+
+const PHONES: usize = 60;
+
+fn library() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), FILES);
+    folder
+}
+
+/// What a phone was told that the class has.
+#[derive(Default)]
+struct Told {
+    learner: String,
+    code: String,
+    /// By key: the tries of the last answer that was acknowledged.
+    answers: BTreeMap<String, u64>,
+    /// The tries in the last result that was acknowledged.
+    result: u64,
+    waits: Vec<Duration>,
+}
+
+/// Works on one phone until `enough` messages were acknowledged, each again until it is, whatever happens to the class.
+fn work(number: usize, port: u16, enough: u64, pause: Duration) -> Told {
+    let mut phone = Phone::new(port, number);
+    let name = format!("Бат {number}");
+    let mut told = Told::default();
+    // With a network that is gone a phone tries again a little later.
+    let until_taken = |phone: &mut Phone, what: &str, body: &str, waits: &mut Vec<Duration>| loop {
+        let began = Instant::now();
+        match phone.post(what, body) {
+            Ok((200, said)) => {
+                waits.push(began.elapsed());
+                break said;
+            }
+            Ok((429 | 507, _)) | Err(_) => std::thread::sleep(Duration::from_millis(50)),
+            Ok((status, said)) => panic!("{what}: {status} {said}"),
+        }
+    };
+    let join = json!({"pin": PIN, "phone": phone.token, "fields": {"name": name}, "words": false}).to_string();
+    let welcome = until_taken(&mut phone, "join", &join, &mut told.waits);
+    told.learner = welcome["learner"].as_str().unwrap().to_owned();
+    told.code = welcome["code"].as_str().unwrap().to_owned();
+    for message in 1..=enough {
+        until_taken(&mut phone, "state", &answer(message, message + 10), &mut told.waits);
+        told.answers.insert(format!("q:many{}", message % 7), message + 10);
+        if message % 5 == 0 {
+            until_taken(&mut phone, "result", &result(&told.learner, &name, message), &mut told.waits);
+            told.result = message;
+        }
+        std::thread::sleep(pause);
+    }
+    told
+}
+
+/// Every acknowledged message and result is there.
+fn is_all_there(class: &Served, folder: &Path, phones: &[Told]) {
+    let board = Phone::new(class.port, 999).board();
+    let learners = board["learners"].as_array().unwrap();
+    assert_eq!(learners.len(), phones.len(), "each learner is there once");
+    for phone in phones {
+        let learner = learners.iter().find(|learner| learner["id"] == *phone.learner).expect("the learner is there");
+        assert_eq!(learner["code"], *phone.code);
+        for (key, tries) in &phone.answers {
+            assert_eq!(learner["courses"]["saving"]["state"][key]["n"], *tries, "{key}");
+        }
+        let file = learner["results"][0]["file"].as_str().expect("a result came in");
+        let kept: Value = serde_json::from_slice(&fs::read(folder.join("results").join(file)).unwrap()).unwrap();
+        assert_eq!(kept["questions"][0]["tries"], phone.result, "{file}");
+    }
+    let staged = fs::read_dir(folder.join("results")).unwrap().count();
+    assert_eq!(staged, phones.len(), "nothing half written is left");
+}
+
+#[cfg(unix)]
+#[test]
+fn sixty_phones_lose_nothing_in_a_power_cut() {
+    let (library, place) = (library(), tempfile::tempdir().unwrap());
+    let folder = place.path().join("class");
+    let class = open(library.path(), &folder, &["--port", "0"]);
+    let (port, id) = (class.port, class.id());
+    let phones: Vec<_> = (0..PHONES)
+        .map(|number| std::thread::spawn(move || work(number, port, 25, Duration::from_millis(60))))
+        .collect();
+    std::thread::sleep(Duration::from_millis(1_500));
+    assert!(Command::new("kill").args(["-KILL", &id.to_string()]).status().unwrap().success());
+    drop(class);
+    // The phones know the port: it is the same without being named.
+    let class = open(library.path(), &folder, &[]);
+    assert_eq!(class.port, port);
+    let told: Vec<Told> = phones.into_iter().map(|phone| phone.join().unwrap()).collect();
+    is_all_there(&class, &folder, &told);
+    // And once more, after the last of it.
+    assert!(Command::new("kill").args(["-KILL", &class.id().to_string()]).status().unwrap().success());
+    drop(class);
+    let class = open(library.path(), &folder, &[]);
+    assert!(class.said.contains(&format!("http://127.0.0.1:{port}/~class/board")), "{}", class.said);
+    is_all_there(&class, &folder, &told);
+    let mut waits: Vec<Duration> = told.into_iter().flat_map(|phone| phone.waits).collect();
+    waits.sort();
+    println!(
+        "{} messages; half took {:?}, 95 of 100 {:?}, the last {:?}",
+        waits.len(),
+        waits[waits.len() / 2],
+        waits[waits.len() * 95 / 100],
+        waits[waits.len() - 1]
+    );
+}
+
+#[test]
+fn sixty_phones_send_at_one_moment() {
+    let (library, place) = (library(), tempfile::tempdir().unwrap());
+    let class = open(library.path(), &place.path().join("class"), &["--port", "0"]);
+    let port = class.port;
+    let start = Arc::new(Barrier::new(PHONES));
+    let phones: Vec<_> = (0..PHONES)
+        .map(|number| {
+            let start = Arc::clone(&start);
+            std::thread::spawn(move || {
+                let mut phone = Phone::new(port, number);
+                assert_eq!(phone.join("Ana").unwrap().0, 200);
+                start.wait();
+                let began = Instant::now();
+                assert_eq!(phone.post("state", &answer(1, 1)).unwrap(), (200, json!({"number": 1})));
+                let state = began.elapsed();
+                assert_eq!(phone.get("/en/saving/start/box.html", "").unwrap().0, 200);
+                (state, began.elapsed() - state)
+            })
+        })
+        .collect();
+    let mut waits: Vec<(Duration, Duration)> = phones.into_iter().map(|phone| phone.join().unwrap()).collect();
+    waits.sort();
+    println!(
+        "60 at once: half {:?}, the last {:?}; a page then {:?}",
+        waits[30].0,
+        waits[59].0,
+        waits.iter().map(|wait| wait.1).max()
+    );
+    assert!(waits[59].0 < Duration::from_secs(5), "{:?}", waits[59]);
+}
+
+#[test]
+fn what_comes_twice_counts_once() {
+    let (library, place) = (library(), tempfile::tempdir().unwrap());
+    let class = open(library.path(), place.path(), &["--port", "0"]);
+    let mut phone = Phone::new(class.port, 1);
+    let first = phone.join("Ana").unwrap();
+    // The answer was lost: the phone asks again.
+    assert_eq!(phone.join("Ana").unwrap(), first);
+    assert_eq!(phone.post("state", &answer(1, 3)).unwrap(), (200, json!({"number": 1})));
+    assert_eq!(phone.post("state", &answer(1, 3)).unwrap(), (200, json!({"number": 1})));
+    // Another window was quicker, and this one says something else.
+    assert_eq!(phone.post("state", &answer(1, 4)).unwrap(), (409, json!({"number": 1})));
+    assert_eq!(phone.post("state", &answer(2, 4)).unwrap(), (200, json!({"number": 2})));
+    let board = phone.board();
+    assert_eq!(board["learners"].as_array().unwrap().len(), 1);
+    assert_eq!(board["learners"][0]["courses"]["saving"]["state"]["q:many1"]["n"], 3);
+    assert_eq!(board["learners"][0]["courses"]["saving"]["state"]["q:many2"]["n"], 4);
+}
+
+#[test]
+fn who_goes_on_with_another_phone_gets_only_their_own() {
+    let (library, place) = (library(), tempfile::tempdir().unwrap());
+    let class = open(library.path(), place.path(), &["--port", "0"]);
+    let (mut ana, mut bat, mut other) =
+        (Phone::new(class.port, 1), Phone::new(class.port, 2), Phone::new(class.port, 3));
+    let (_, of_ana) = ana.join("Ana").unwrap();
+    let (_, of_bat) = bat.join("Bat").unwrap();
+    ana.post("state", &answer(1, 5)).unwrap();
+    bat.post("state", &answer(1, 9)).unwrap();
+    let coded = |code: &str, phone: &Phone| json!({"pin": PIN, "phone": phone.token, "code": code}).to_string();
+    let code = of_ana["code"].as_str().unwrap();
+    let spoken = format!("{} {}", &code[..3].to_lowercase(), &code[3..]);
+    let (status, back) = other.post("join", &coded(&spoken, &other)).unwrap();
+    assert_eq!((status, &back["learner"], &back["name"]), (200, &of_ana["learner"], &json!("Ana")));
+    assert_eq!(back["states"]["saving"]["q:many1"]["n"], 5);
+    assert!(!back.to_string().contains("Bat"));
+    // A result of somebody else is not taken, whatever phone it comes from.
+    let name = of_bat["learner"].as_str().unwrap();
+    assert_eq!(other.post("result", &result(name, "Bat", 1)).unwrap(), (403, json!({"why": "learner"})));
+    assert_eq!(bat.post("result", &result(name, "Bat", 1)).unwrap().0, 200);
+    assert_eq!(fs::read_dir(place.path().join("results")).unwrap().count(), 1);
+    // Nobody but the trainer learns anything of others.
+    for path in ["/~class/board.json", "/~class/results", "/results/", "/class.journal", "/~class/../class.journal"] {
+        let host = "Host: 192.168.1.7:4100";
+        let asked = format!(
+            "GET {path} HTTP/1.1\r\n{host}\r\nAuthorization: Bearer {}\r\nConnection: close\r\n\r\n",
+            other.token
+        );
+        let answer = class.raw(&asked);
+        assert!(matches!(answer.status(), 401 | 404), "{path}: {}", answer.head);
+        assert!(!answer.text().contains("Bat"), "{path}");
+    }
+}
+
+#[test]
+fn the_board_is_the_trainers() {
+    let (library, place) = (library(), tempfile::tempdir().unwrap());
+    let class = open(library.path(), place.path(), &["--port", "0"]);
+    let journal = fs::read_to_string(place.path().join("class.journal")).unwrap();
+    let key = journal.split("\"key\":\"").nth(1).unwrap().split('"').next().unwrap();
+    let from = |host: &str, key: &str| {
+        let head = format!("GET /~class/board.json HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {key}\r\n");
+        class.raw(&format!("{head}Connection: close\r\n\r\n")).status()
+    };
+    assert_eq!(from("127.0.0.1", ""), 200);
+    assert_eq!(from("192.168.1.7:4100", key), 200);
+    for wrong in ["", "0", &key[1..], &key.to_lowercase(), PIN] {
+        assert_eq!(from("192.168.1.7:4100", wrong), 401, "{wrong}");
+    }
+    assert_eq!(from("evil.example", key), 421);
+}
+
+#[test]
+fn nothing_but_a_message_is_taken() {
+    let (library, place) = (library(), tempfile::tempdir().unwrap());
+    let class = open(library.path(), place.path(), &["--port", "0"]);
+    let mut phone = Phone::new(class.port, 1);
+    let learner = phone.join("Ana").unwrap().1["learner"].as_str().unwrap().to_owned();
+    let token = phone.token.clone();
+    let before = fs::read(place.path().join("class.journal")).unwrap();
+    let mut check = |method: &str, path: &str, head: &str, body: &str, expected: u16| {
+        let sent = phone.send(method, path, head, body.as_bytes());
+        // What is not read to its end closes the line, before or after the answer.
+        let answer = sent.or_else(|_| phone.send(method, path, head, body.as_bytes())).map(|(status, _)| status);
+        assert_eq!(answer.unwrap_or_default(), expected, "{method} {path} {head} {:.80}", body);
+    };
+    let own = format!("Authorization: Bearer {token}\r\n");
+    let sent = format!("{own}Content-Type: application/json\r\n");
+    for method in ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW", "GET"] {
+        for path in ["/~class/state", "/~class/result", "/~class/join"] {
+            check(method, path, &sent, "", 405);
+        }
+        if method != "GET" {
+            check(method, "/en/saving/", &sent, "", 405);
+            check(method, "/~class/board.json", &sent, "", 405);
+        }
+    }
+    check("POST", "/results/x.json", &sent, "{}", 405);
+    check("POST", "/~class/", &sent, "{}", 405);
+    check("POST", "/~class/state", &own, &answer(1, 1), 415);
+    check("POST", "/~class/state", &format!("{own}Content-Type: text/plain\r\n"), &answer(1, 1), 415);
+    check("POST", "/~class/state", "Content-Type: application/json\r\n", &answer(1, 1), 401);
+    check("POST", "/~class/state", "Content-Type: application/json\r\nAuthorization: Bearer x\r\n", &answer(1, 1), 401);
+    for bad in [
+        "",
+        "{",
+        "[]",
+        "null",
+        "{\"number\":1}",
+        "\u{feff}{}",
+        "{\"number\":-1,\"course\":\"saving\",\"lang\":\"en\",\"patch\":{\"last\":\"x\"}}",
+    ] {
+        check("POST", "/~class/state", &sent, bad, 400);
+    }
+    let state =
+        |course: &str, patch: Value| json!({"number": 1, "course": course, "lang": "en", "patch": patch}).to_string();
+    check("POST", "/~class/state", &sent, &state("../../etc", json!({"last": "x"})), 422);
+    check("POST", "/~class/state", &sent, &state("saving", json!({"__proto__": "x"})), 400);
+    check("POST", "/~class/state", &sent, &state("saving", json!({"last": [[[[[[1]]]]]]})), 400);
+    check("POST", "/~class/state", &sent, &state("saving", json!({"f:x": "x".repeat(200_000)})), 413);
+    check("POST", "/~class/state", &sent, &"[".repeat(100_000), 400);
+    let sound = result(&learner, "Ana", 1);
+    for bad in [
+        sound.replace("\"version\":1", "\"version\":2"),
+        sound.replace("\"score\":100", "\"score\":200"),
+        sound[..sound.len() / 2].to_owned(),
+        "{}".into(),
+    ] {
+        check("POST", "/~class/result", &sent, &bad, 400);
+    }
+    check("POST", "/~class/result", &sent, &"x".repeat(2_100_000), 413);
+    assert_eq!(fs::read(place.path().join("class.journal")).unwrap(), before, "nothing of it was written down");
+    assert_eq!(fs::read_dir(place.path().join("results")).unwrap().count(), 0);
+    check("POST", "/~class/result", &sent, &sound, 200);
+}
+
+#[test]
+fn a_pin_cannot_be_guessed() {
+    let (library, place) = (library(), tempfile::tempdir().unwrap());
+    let class = open(library.path(), place.path(), &["--port", "0"]);
+    let mut phone = Phone::new(class.port, 1);
+    let mut guess = |pin: &str| {
+        let body = json!({"pin": pin, "phone": "G".repeat(26), "name": "x"}).to_string();
+        phone.post("join", &body).unwrap()
+    };
+    let looked_at = (0..200).filter(|number| guess(&format!("{number:04}")).0 == 403).count();
+    assert_eq!(looked_at, 5);
+    // Now even the right one is not looked at: whoever guesses is not told.
+    let (status, said) = guess(PIN);
+    assert_eq!((status, &said["why"]), (429, &json!("wait")));
+    assert!((1..=21).contains(&said["seconds"].as_u64().unwrap()));
+    assert_eq!(phone.board()["learners"], json!([]));
+}
+
+#[test]
+fn too_many_messages_wait() {
+    let (library, place) = (library(), tempfile::tempdir().unwrap());
+    let class = open(library.path(), place.path(), &["--port", "0"]);
+    let mut phone = Phone::new(class.port, 1);
+    phone.join("Ana").unwrap();
+    let taken = (1..=300).filter(|number| phone.post("state", &answer(*number, 1)).unwrap().0 == 200).count();
+    assert!((60..150).contains(&taken), "{taken} of 300 in one breath");
+}
+
+#[test]
+fn a_site_that_was_built_is_enough() {
+    let (library, place) = (library(), tempfile::tempdir().unwrap());
+    let site = place.path().join("dist");
+    let built = Command::new(env!("CARGO_BIN_EXE_alforja"))
+        .args(["--quiet", "--library"])
+        .arg(library.path())
+        .arg("build")
+        .arg("--out")
+        .arg(&site)
+        .status();
+    assert!(built.unwrap().success());
+    fs::write(place.path().join("secret.html"), "a treasure").unwrap();
+    let nowhere = tempfile::tempdir().unwrap();
+    let class =
+        open(nowhere.path(), &place.path().join("class"), &["--port", "0", "--site", &site.display().to_string()]);
+    let page = class.get("/en/saving/start/box.html");
+    assert_eq!((page.status(), page.header("content-type")), (200, Some("text/html; charset=utf-8")));
+    let script =
+        "<script src=\"/~class/learner-en.js\" data-results=\"/en/saving/results.html\" defer></script>\n</head>";
+    assert!(page.text().contains(script));
+    let written = fs::read_to_string(site.join("en/saving/start/box.html")).unwrap();
+    assert_eq!(
+        page.text().replace(&script[..script.len() - 7], "").replace(" data-no-offline=", " data-offline="),
+        written
+    );
+    for path in [
+        "/../secret.html",
+        "/..%2fsecret.html",
+        "/%2e%2e/secret.html",
+        "/.alforja-output.json",
+        "/en/../../secret.html",
+        "//etc/passwd",
+        "/C:/secret.html",
+        "/hub.html/../../secret.html",
+    ] {
+        assert_eq!(class.get(path).status(), 404, "{path}");
+    }
+    assert_eq!(class.get("/en/saving").status(), 307);
+    let film = class.ask("GET", "/hub.html", &["Range: bytes=0-9"]);
+    assert_eq!(film.status(), 200, "a page is whole");
+    let mut phone = Phone::new(class.port, 1);
+    phone.join("Ana").unwrap();
+    assert_eq!(phone.post("state", &answer(1, 1)).unwrap().0, 200);
+}
+
+#[test]
+fn many_silent_lines_keep_nobody_out() {
+    let (library, place) = (library(), tempfile::tempdir().unwrap());
+    let class = open(library.path(), place.path(), &["--port", "0"]);
+    let silent: Vec<TcpStream> = (0..300).map(|_| TcpStream::connect(("127.0.0.1", class.port)).unwrap()).collect();
+    let mut phone = Phone::new(class.port, 1);
+    assert_eq!(phone.join("Ana").unwrap().0, 200);
+    assert_eq!(phone.post("state", &answer(1, 1)).unwrap().0, 200);
+    drop(silent);
+}

@@ -1,0 +1,13 @@
+//! Sticks: laid, proved, brought up to date, and pulled out in the middle of it.
+
+#[path = "stick/faults.rs"]
+mod faults;
+#[path = "stick/files.rs"]
+mod files;
+#[path = "stick/memory.rs"]
+mod memory;
+#[cfg(unix)]
+#[path = "stick/program.rs"]
+mod program;
+#[path = "stick/update.rs"]
+mod update;
