@@ -6,6 +6,7 @@ mod guide;
 mod notes;
 mod outline;
 mod page;
+mod proof;
 mod quiz;
 mod record;
 mod stick;
@@ -24,6 +25,7 @@ pub(crate) use page::{
     GlossaryView, LanguageChoice, LeafView, LessonLink, LessonView, LinkView, MeView, MeetingView, ModuleView, OffPath,
     OfflineView, OriginView, PageView, Passage, PathView, RequireView, SearchedCourse, SupportLink, ToolView, WayView,
 };
+pub(crate) use proof::{ProofPart, TrustedKey};
 pub(crate) use quiz::{GapKey, QuestionKey, QuizKey};
 pub(crate) use record::{FieldView, OptionView, PartView, RecordView};
 pub(crate) use stick::{StickLink, StickPart};
