@@ -7,7 +7,6 @@ use crate::cli::{Context, Exit, browser, report, room, rung, words};
 use crate::host::{Listening, Reach};
 use crate::locale::Catalogs;
 use crate::model::Rung;
-use crate::output::OutputError;
 use crate::pipeline::{self, Job, Memos, Strictness};
 use crate::world::{DiskWorld, World};
 use clap::Args;
@@ -77,7 +76,7 @@ pub(crate) fn run<'a>(
     let taken = |error| Failure::Port { port: wanted.unwrap_or(USUAL_PORT), error };
     let listening = Listening::new(Reach::Room, wanted, USUAL_PORT).map_err(taken)?;
     if let Some(record) = &arguments.record {
-        class.record(record).map_err(|error| OutputError::at(record)(std::io::Error::other(error)))?;
+        class.record(record)?;
     }
     class.settle(arguments.pin.as_deref(), listening.port())?;
     tell(&class, &listening, arguments, terminal);

@@ -100,10 +100,10 @@ pub(crate) fn papers(commission: &Commission<'_>) -> Result<Papers, PaperError> 
         read::volume(&document, Pictures::new(commission.tree));
     pick::settle(&mut sections);
     let words = commission.catalogs.get(&commission.edition.lang);
-    let online = commission.online.as_deref().and_then(|address| Some((address, pictures.code(address)?)));
+    let online = commission.online.and_then(|address| Some((address, pictures.code(address)?)));
     let album = Album::new(pictures.into_all());
     let press = Press::new();
-    let missing = press.missing(&document);
+    let missing = press.missing(&read::words(&mut sections));
     if missing.is_foreign {
         return Ok(Papers { files: Vec::new(), missing: missing.letters, is_foreign: true });
     }

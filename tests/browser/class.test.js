@@ -111,7 +111,7 @@ test('two phones, a board, a hotspot that goes and comes back', async context =>
   await type(one.page, 'pin', '000000');
   await press(one.page, 'form .first');
   await waitFor(one.page, () => document.querySelector('[data-alforja-class]').shadowRoot.querySelector('form > .error').textContent);
-  assert.match(await inClass(one.page, 'form > .error'), /PIN/);
+  assert.match(await inClass(one.page, 'form > .error'), /ПИН/);
 
   const code = await join(one.page, address, 'Ана');
   await join(two.page, address, 'Бат');

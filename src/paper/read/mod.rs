@@ -212,6 +212,15 @@ fn shallow(nodes: &mut Nodes, depth: usize) {
     nodes.iter_mut().for_each(|node| node.each_inside(&mut |inside| shallow(inside, depth + 1)));
 }
 
+/// Returns all words of a book.
+pub(crate) fn words(sections: &mut [Section]) -> String {
+    let mut words = String::new();
+    for section in sections {
+        section.title.iter_mut().chain(&mut section.body).for_each(|node| push_all_words(node, &mut words));
+    }
+    words
+}
+
 fn push_all_words(node: &mut Node, words: &mut String) {
     match node {
         Node::Text(text) => words.push_str(text),

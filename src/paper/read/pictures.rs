@@ -97,6 +97,10 @@ fn write(element: &Element, out: &mut String) {
     }
 }
 
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}
+
 #[cfg(test)]
 mod tests {
     use super::Pictures;
@@ -115,8 +119,4 @@ mod tests {
         assert_eq!((drawing.matches("<path").count(), drawing.matches("/><path").count()), (2, 1), "{drawing}");
         assert!(drawing.contains(" viewBox=\"0 0 "), "{drawing}");
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }

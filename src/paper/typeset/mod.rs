@@ -114,7 +114,7 @@ impl Press {
         }
     }
 
-    /// Returns the letters of `text` that no font has.
+    /// Returns the letters of a text that no font has.
     pub(crate) fn missing(&self, text: &str) -> Missing {
         let mut counts: BTreeMap<char, usize> = BTreeMap::new();
         for letter in text.chars().filter(|letter| !letter.is_ascii()) {
