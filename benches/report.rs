@@ -42,6 +42,7 @@ fn main() {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
 fn report(library: &Path, results: &Path, record: Option<&Path>, out: &Path) -> f64 {
     let world = DiskWorld::new(library, None).expect("the library is there");
     let store = Store::new(vec![out.join("store")]);

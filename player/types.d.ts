@@ -719,6 +719,7 @@ interface Player {
     read(text: string, course: string, place: string): { why: string } | { plan: Plan; saved: string };
   };
   printAlone(piece: HTMLElement): void;
+  proof: { read(text: string): any; proof(signed: any, keys: { id: string; key: number[] }[], nacl: any): string };
   prepared(way: string, address: string, subject: string, text: string): string;
   record: Recorder;
   classroom: Classroom;

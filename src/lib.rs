@@ -4,6 +4,7 @@
 //! only from the floors below its own.
 
 pub mod cache;
+pub mod certify;
 pub mod check;
 pub mod class;
 

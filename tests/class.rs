@@ -366,6 +366,25 @@ fn a_site_that_was_built_is_enough() {
     assert_eq!(phone.post("state", &answer(1, 1)).unwrap().0, 200);
 }
 
+#[cfg(unix)]
+#[test]
+fn results_come_into_the_record_when_the_class_ends() {
+    let (library, place) = (library(), tempfile::tempdir().unwrap());
+    let file = place.path().join("record");
+    let record = ["--port", "0", "--record", file.to_str().unwrap()];
+    let class = open(library.path(), &place.path().join("class"), &record);
+    let mut phone = Phone::new(class.port, 1);
+    let learner = phone.join("Ana").unwrap().1["learner"].as_str().unwrap().to_owned();
+    for tries in 1..=3 {
+        assert_eq!(phone.post("result", &result(&learner, "Ana", tries)).unwrap(), (200, json!({"kept": true})));
+    }
+    assert!(Command::new("kill").args(["-INT", &class.id().to_string()]).status().unwrap().success());
+    assert_eq!(class.end(), (Some(0), String::new()));
+    let kept = alforja::record::Record::open(&file).unwrap();
+    assert_eq!(kept.count().unwrap(), 1, "the last result, once");
+    kept.each(&mut |stored| assert_eq!(stored.text.trim(), result(&learner, "Ana", 3))).unwrap();
+}
+
 #[test]
 fn many_silent_lines_keep_nobody_out() {
     let (library, place) = (library(), tempfile::tempdir().unwrap());

@@ -232,7 +232,9 @@ fn a_donor_is_told_no_name_and_no_small_number() {
     for name in &files {
         let bytes = fs::read(desk.out().join(name)).unwrap();
         let text = String::from_utf8_lossy(&bytes);
-        for secret in ["Krasniqi", "Бат-Эрдэнэ", "Nielsen", &learners::id(3), "alforja.json", "HYPERLINK"] {
+        for secret in
+            ["Krasniqi", "Бат-Эрдэнэ", "Nielsen", &learners::id(3), "alforja.json", "HYPERLINK", "<b>", "knitting"]
+        {
             assert!(!text.contains(secret), "{secret} in {name}");
         }
     }
@@ -407,4 +409,22 @@ fn no_pile_of_results_makes_it_panic_and_the_order_of_copies_does_not_matter() {
         turned.reverse();
         assert_eq!(once.courses, summary(&turned).courses);
     });
+}
+
+#[test]
+fn the_workbook_has_a_sheet_a_table_and_no_formula() {
+    let desk = with_bad_input();
+    desk.report(&Asked::default());
+    let bytes = fs::read(desk.out().join("report.xlsx")).unwrap();
+    let mut book = alforja::output::Archive::of_bytes(bytes).unwrap();
+    let names: Vec<String> = book.names().map(str::to_owned).collect();
+    let mut read = |name: &str| String::from_utf8(book.read(name, 10_000_000).unwrap()).unwrap();
+    let sheets: Vec<&String> = names.iter().filter(|name| name.starts_with("xl/worksheets/sheet")).collect();
+    assert_eq!(sheets.len(), desk.data()["tables"].as_object().unwrap().len());
+    for sheet in sheets {
+        assert!(!read(sheet).contains("<f>"), "a formula in {sheet}");
+    }
+    let words = read("xl/sharedStrings.xml");
+    assert!(words.contains("'=HYPERLINK(\"http://x\")") && words.contains("Бат-Эрдэнэ Dorj 1"), "{words}");
+    assert!(read("xl/workbook.xml").contains("Which questions are hard"));
 }

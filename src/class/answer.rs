@@ -21,17 +21,22 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::watch::Receiver;
 
 /// So long a board waits for news before it is told that there is none.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// So many bytes of what was made are kept: hundreds of lessons.
+const MOST_MADE: usize = 64 * 1024 * 1024;
+
 /// What answers are made of.
 pub(crate) struct House {
     pub(crate) site: Site,
     pub(crate) editions: Vec<EditionView>,
+    /// What was asked for already.
+    pub(crate) made: Mutex<Made>,
     /// The learner's script by language.
     pub(crate) scripts: BTreeMap<String, String>,
     pub(crate) board_page: String,
@@ -81,25 +86,45 @@ impl House {
         let house = Arc::clone(&self);
         // Pages are made, and files are read, where nobody else has to wait.
         let found = tokio::task::spawn_blocking(move || house.find(&wanted)).await;
-        match found {
-            Ok(Standing::Page(bytes)) => {
-                let version = Fingerprint::of(&bytes).short();
-                answers::page(bytes, &version, headers)
-            }
-            Ok(Standing::File(path, body)) => {
+        let Ok(found) = found else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+        match &*found {
+            Standing::Page(bytes, version) => answers::page(bytes.clone(), version, headers),
+            Standing::File(path, body) => {
                 let alarm: Alarm = Arc::new(|| ());
-                answers::file(&self.site.world, &alarm, &path, &body, headers).await
+                answers::file(&self.site.world, &alarm, path, body, headers).await
             }
-            Ok(Standing::Folder) => answers::to_folder(address.trim_start_matches('/')),
-            Ok(Standing::Nothing) => StatusCode::NOT_FOUND.into_response(),
-            Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+            Standing::Folder => answers::to_folder(address.trim_start_matches('/')),
+            Standing::Nothing => StatusCode::NOT_FOUND.into_response(),
         }
     }
 
-    fn find(&self, wanted: &str) -> Standing {
+    /// Returns what stands at an address. One is made at a time, and once: sixty phones ask for the same page in one
+    /// breath.
+    fn find(&self, wanted: &str) -> Arc<Standing> {
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = made.all.get(wanted) {
+            return Arc::clone(known);
+        }
+        let found = Arc::new(self.look_up(wanted));
+        let size = match &*found {
+            Standing::Page(bytes, _) | Standing::File(_, Body::Bytes(bytes)) if self.site.is_made() => bytes.len(),
+            _ => return found,
+        };
+        if made.size + size <= MOST_MADE {
+            made.size += size;
+            made.all.insert(wanted.to_owned(), Arc::clone(&found));
+        }
+        found
+    }
+
+    fn look_up(&self, wanted: &str) -> Standing {
         match find(wanted, |path| Ok::<_, ()>(self.site.file(path))) {
             Ok(Found::File(path, body)) if is_page(&path) => match self.site.page(body) {
-                Ok(bytes) => Standing::Page(page::joined(&bytes, &self.editions)),
+                Ok(bytes) => {
+                    let page = page::joined(&bytes, &self.editions);
+                    let version = Fingerprint::of(&page).short();
+                    Standing::Page(page, version)
+                }
                 Err(_) => Standing::Nothing,
             },
             Ok(Found::File(path, body)) => Standing::File(path, body),
@@ -164,9 +189,17 @@ impl House {
     }
 }
 
+/// Pages and scripts of a library that were made already, by their addresses.
+#[derive(Default)]
+pub(crate) struct Made {
+    all: BTreeMap<String, Arc<Standing>>,
+    size: usize,
+}
+
 /// What stands at an address.
 enum Standing {
-    Page(Vec<u8>),
+    /// A page, and what tells it from others.
+    Page(Vec<u8>, String),
     File(OutPath, Body),
     Folder,
     Nothing,

@@ -139,6 +139,7 @@ impl Class {
         let house = House {
             editions: site.editions(),
             site,
+            made: Mutex::default(),
             scripts: words.iter().map(|words| (words.lang().to_string(), page::learner_script(words))).collect(),
             board_page: page::board(trainer),
             board_script: page::board_script(trainer),

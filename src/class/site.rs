@@ -62,6 +62,11 @@ impl Site {
         }
     }
 
+    /// Tells whether its files are made when they are asked for, and never change.
+    pub(crate) fn is_made(&self) -> bool {
+        matches!(self.files, Files::Made(_))
+    }
+
     /// Returns the bytes of a page.
     ///
     /// # Errors

@@ -55,6 +55,8 @@ pub(crate) enum Failure {
     OtherPassword,
     /// The system gave no random bytes.
     NoRandom(String),
+    /// A copy is neither a folder nor a zip.
+    NoCopy(PathBuf),
     /// Nothing can be said of a copy.
     Verifying {
         /// The copy.
@@ -120,6 +122,7 @@ impl Failure {
             Self::NoPassword => catalog.text("key.no-terminal").to_owned(),
             Self::OtherPassword => catalog.text("key.differ").to_owned(),
             Self::NoRandom(reason) => catalog.fill("key.no-random", &[("reason", reason)]),
+            Self::NoCopy(path) => catalog.fill("verify.neither", &[("path", &words::path(path))]),
             Self::Verifying { path, error } => verify::words_of(path, error, catalog),
             Self::Delta { path, error } => update::words_of(path, error, catalog),
             Self::Pipeline(error) => pipeline(error, catalog),

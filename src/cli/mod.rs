@@ -5,6 +5,7 @@
 mod bars;
 mod browser;
 mod build;
+mod certify;
 mod check;
 mod class;
 mod completions;
@@ -111,6 +112,7 @@ enum Command {
     Translate(translate::TranslateArgs),
     Media(media::MediaArgs),
     Report(reporting::ReportArgs),
+    Certify(certify::CertifyArgs),
     Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(manual::ManArgs),
@@ -275,6 +277,7 @@ fn run(cli: Cli, terminal: Terminal<'static>, catalogs: &Catalogs) -> Result<Exi
         Command::Class(arguments) => class::run(&arguments, terminal, catalogs, open),
         Command::New(arguments) => new::run(arguments, terminal, catalogs, open),
         Command::Report(arguments) => within(&open()?, |context| reporting::run(&arguments, context)),
+        Command::Certify(arguments) => within(&open()?, |context| certify::run(&arguments, context)),
         Command::Export(arguments) => within(&open()?, |context| export::run(&arguments, context)),
         Command::Import(arguments) => import::run(&arguments, terminal, cli.general.library.clone(), progress),
         // These need no library.

@@ -3,8 +3,8 @@
 use crate::cli::failure::{Failure, cannot_read};
 use crate::cli::terminal::Terminal;
 use crate::cli::usb::names;
-use crate::cli::{Exit, key, words};
-use crate::output::{Archive, Carrier, Disk, UnpackError, ZipCarrier};
+use crate::cli::{Exit, certify, key, words};
+use crate::output::{Archive, ArchiveError, Carrier, Disk, UnpackError, ZipCarrier};
 use crate::pipeline::UnpackingError;
 use crate::progress::Progress;
 use crate::sign::VerifyError;
@@ -12,10 +12,10 @@ use crate::stick::{self, MANIFEST, Origin, Verdict, VerifyingError};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
-/// Prove that a copy is whole: a stick, a folder, or a zip of one
+/// Prove that a copy is whole (a stick, a folder, or a zip of one), or that a certificate was signed
 #[derive(Debug, Args)]
 pub(crate) struct VerifyArgs {
-    /// The folder that `START-HERE.html` stands in, or a zip of it
+    /// The folder that `START-HERE.html` stands in, or a zip of it; or a certificate: its text, or the file that it stands in
     #[arg(value_name = "COPY")]
     copy: PathBuf,
     /// Prove too that the owner of this public key signed it: the key's file, or the key itself
@@ -32,6 +32,9 @@ pub(crate) struct VerifyArgs {
 /// When there is nothing to hold the copy against, or it cannot be read.
 pub(crate) fn run(arguments: &VerifyArgs, terminal: Terminal<'_>, progress: &dyn Progress) -> Result<Exit, Failure> {
     let key = arguments.public_key.as_deref().map(key::public).transpose()?;
+    if let Some(text) = certify::text(&arguments.copy) {
+        return Ok(certify::verify(&text, key.as_ref(), terminal));
+    }
     let carrier = carrier(&arguments.copy)?;
     let verdict = stick::verify(&*carrier, key.as_ref(), progress)
         .map_err(|error| Failure::Verifying { path: arguments.copy.clone(), error })?;
@@ -48,7 +51,10 @@ pub(crate) fn carrier(copy: &Path) -> Result<Box<dyn Carrier>, Failure> {
     if copy.is_dir() {
         return Ok(Box::new(Disk::open(copy, None).map_err(|source| cannot_read(copy, source))?));
     }
-    let archive = Archive::open(copy).map_err(|error| UnpackingError::Unpack(UnpackError::Archive(error)))?;
+    let archive = Archive::open(copy).map_err(|error| match error {
+        ArchiveError::NoZip { path } => Failure::NoCopy(path),
+        error => UnpackingError::Unpack(UnpackError::Archive(error)).into(),
+    })?;
     Ok(Box::new(ZipCarrier::new(archive, MANIFEST)))
 }
 

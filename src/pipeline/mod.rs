@@ -5,6 +5,7 @@
 //! 3. Write. A library with errors is never written; the last output stands.
 
 mod beginning;
+mod certifying;
 mod equipping;
 mod explaining;
 mod exporting;
@@ -28,6 +29,7 @@ mod translating;
 mod unpacking;
 
 pub use beginning::{Begun, CourseRequest, PageRequest, new_course, new_library, new_page};
+pub use certifying::{Certified, CertifyRequest, PROOF_PAGE, Withheld, certify};
 pub use equipping::{Equipped, equip, write_schemas};
 pub use explaining::{ExplainRequest, explain};
 pub use exporting::{QuestionFile, QuestionRequest, export_questions};

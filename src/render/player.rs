@@ -147,6 +147,18 @@ const WORKER: &[ScriptFile] = script!["offline/copy.js", "offline/worker.js"];
 const START: &[ScriptFile] = script!["stick/spoken.js"];
 const CHECK: &[ScriptFile] = script!["stick/sha256.js", "stick/spoken.js", "stick/check.js"];
 
+/// What runs on the page that checks certificates.
+const PROOF: &[ScriptFile] = script![
+    "days.js",
+    "record/utf8.js",
+    "record/sha256.js",
+    "record/spoken.js",
+    "vendor/nacl.js",
+    "proof/certificate.js",
+    "stick/spoken.js",
+    "proof/page.js",
+];
+
 const HUB: &[ScriptFile] = script!["keep.js", "shelf.js", "hub.js"];
 
 /// The player's scripts in one language: where each stands, and its text.
@@ -238,6 +250,11 @@ pub(crate) fn hub() -> String {
 /// Returns the script of the page that a stick begins with.
 pub(crate) fn start_page() -> String {
     joined(START)
+}
+
+/// Returns the script of the page that checks certificates.
+pub(crate) fn proof_page() -> String {
+    joined(PROOF)
 }
 
 /// Returns the script of the page that checks a copy.

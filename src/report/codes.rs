@@ -59,20 +59,13 @@ fn spans(text: &str) -> Vec<String> {
 
 /// Returns the name of each check; nothing where two names have the same.
 fn table(course: &str, standing: Standing, names: &[&str]) -> BTreeMap<u32, Option<String>> {
+    let folded = |name: &str| crate::results::one_line(name).to_lowercase();
     let mut table: BTreeMap<u32, Option<String>> = BTreeMap::new();
     for name in names {
-        let check = Spoken::read(&spoken(course, standing, name)).map(|code| code.check);
-        let folded = |name: &str| crate::results::one_line(name).to_lowercase();
-        match check.map(|check| table.entry(check)) {
-            Some(std::collections::btree_map::Entry::Occupied(mut known)) => {
-                if known.get().as_deref().is_none_or(|known| folded(known) != folded(name)) {
-                    known.insert(None);
-                }
-            }
-            Some(std::collections::btree_map::Entry::Vacant(place)) => {
-                place.insert(Some((*name).to_owned()));
-            }
-            None => {}
+        let Some(code) = Spoken::read(&spoken(course, standing, name)) else { continue };
+        let known = table.entry(code.check).or_insert_with(|| Some((*name).to_owned()));
+        if known.as_deref().is_none_or(|known| folded(known) != folded(name)) {
+            *known = None;
         }
     }
     table

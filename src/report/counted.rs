@@ -1,6 +1,6 @@
 //! The tables that count people and never name them.
 
-use crate::model::LearnerField;
+use crate::model::{LearnerField, LearnerFieldKind};
 use crate::report::few::leave_out;
 use crate::report::summary::{CourseSum, State, Summary, by_fields};
 use crate::report::table::{Cell, FEWEST, Kind, Table};
@@ -33,7 +33,8 @@ pub(super) fn courses(summary: &Summary, reader: Reader<'_>, names: Names) -> Ta
         .column("score", &reader.word("score-mean"), Kind::Percent)
         .column("doubtful", &reader.word("doubtful"), Kind::Count)
         .note(reader.word("courses-note"));
-    for course in &summary.courses {
+    let told = |course: &&CourseSum| names == Names::Told || reader.keys.courses.contains_key(&course.id);
+    for course in summary.courses.iter().filter(told) {
         table.rows.push(vec![
             Cell::Named(course.id.clone(), reader.course(&course.id)),
             Cell::Count(course.people.into()),
@@ -76,7 +77,7 @@ pub(super) fn groups(summary: &Summary, reader: Reader<'_>, names: Names) -> Vec
     };
     let mut tables: Vec<Table> = Vec::new();
     for field in reader.fields().filter(told) {
-        let table = group(summary, reader, &[field]);
+        let table = group(summary, reader, &[field], names);
         if !table.rows.is_empty() && table.rows.len() <= MOST_ANSWERS {
             tables.push(finished(table, names));
         }
@@ -84,7 +85,7 @@ pub(super) fn groups(summary: &Summary, reader: Reader<'_>, names: Names) -> Vec
     let choices: Vec<&LearnerField> = reader.choices().collect();
     let pairs = choices.iter().enumerate().flat_map(|(at, one)| choices[at + 1..].iter().map(move |two| [*one, *two]));
     for pair in pairs.take(MOST_PAIRS) {
-        let table = group(summary, reader, &pair);
+        let table = group(summary, reader, &pair, names);
         if !table.rows.is_empty() {
             tables.push(finished(table, names));
         }
@@ -92,7 +93,7 @@ pub(super) fn groups(summary: &Summary, reader: Reader<'_>, names: Names) -> Vec
     tables
 }
 
-fn group(summary: &Summary, reader: Reader<'_>, fields: &[&LearnerField]) -> Table {
+fn group(summary: &Summary, reader: Reader<'_>, fields: &[&LearnerField], names: Names) -> Table {
     let ids: Vec<&str> = fields.iter().map(|field| field.id.value.as_str()).collect();
     let heads: Vec<String> = fields.iter().map(|field| reader.field(field)).collect();
     let name = format!("by-{}", ids.join("-and-"));
@@ -105,7 +106,17 @@ fn group(summary: &Summary, reader: Reader<'_>, fields: &[&LearnerField]) -> Tab
         table = table.column(&format!("completed-{}", course.id), &reader.course(&course.id), Kind::Count);
     }
     let mut rows: Vec<Vec<Cell>> = Vec::new();
-    for (answers, people) in by_fields(summary, &ids) {
+    let mut by_answers: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+    for (mut answers, people) in by_fields(summary, &ids) {
+        // What cannot be chosen was written by somebody: it may say who.
+        for (answer, field) in answers.iter_mut().zip(fields).filter(|_| names == Names::LeftOut) {
+            if !is_option(field, answer) {
+                answer.clear();
+            }
+        }
+        by_answers.entry(answers).or_default().extend(people);
+    }
+    for (answers, people) in by_answers {
         let mut row: Vec<Cell> = answers
             .iter()
             .zip(fields)
@@ -128,6 +139,10 @@ fn group(summary: &Summary, reader: Reader<'_>, fields: &[&LearnerField]) -> Tab
     });
     table.rows = rows;
     table.note(reader.word("by-note"))
+}
+
+fn is_option(field: &LearnerField, answer: &str) -> bool {
+    matches!(&field.kind, LearnerFieldKind::Choice(options) if options.iter().any(|option| option == answer))
 }
 
 /// Returns how many people completed each course in each month.

@@ -5,6 +5,7 @@ mod film;
 mod notes;
 mod outline;
 mod page;
+mod proof;
 mod quiz;
 mod record;
 mod stick;
@@ -19,6 +20,7 @@ pub(crate) use page::{
     GlossaryView, LanguageChoice, LeafView, LessonLink, LessonView, LinkView, MeView, MeetingView, ModuleView, OffPath,
     OfflineView, OriginView, PageView, Passage, PathView, RequireView, SearchedCourse, SupportLink, ToolView, WayView,
 };
+pub(crate) use proof::{ProofPart, TrustedKey};
 pub(crate) use quiz::{GapKey, QuestionKey, QuizKey};
 pub(crate) use record::{FieldView, OptionView, PartView, RecordView};
 pub(crate) use stick::{StickLink, StickPart};
