@@ -49,6 +49,7 @@ fn print(library: &Path, paper: PaperSize, out: &Path) -> Duration {
         store: &Store::in_memory(),
         strictness: Strictness::Lenient,
         media: None,
+        audience: alforja::render::Audience::Learner,
         progress: &Silent,
     };
     let targets = vec![package::target("print").expect("there is such a target")];
