@@ -67,6 +67,7 @@ fn site(library: &Path, out: &Path) -> Duration {
             store: &Store::in_memory(),
             strictness: Strictness::Lenient,
             media: None,
+            audience: alforja::render::Audience::Learner,
             progress: &Silent,
         };
         let outcome = build(job, out).expect("the library can be built");
@@ -85,6 +86,7 @@ fn checked(library: &Path) -> Duration {
             store: &store,
             strictness: Strictness::Lenient,
             media: None,
+            audience: alforja::render::Audience::Learner,
             progress: &Silent,
         };
         let outcome = check(job, &[]).expect("the library can be checked");

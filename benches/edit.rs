@@ -54,6 +54,7 @@ fn page(library: &Path, memos: &mut Memos) -> String {
         store: &Store::in_memory(),
         strictness: Strictness::Lenient,
         media: None,
+        audience: alforja::render::Audience::Learner,
         progress: &Silent,
     };
     let entries = world.list().expect("the library can be listed");

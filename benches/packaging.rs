@@ -90,6 +90,7 @@ fn pack(library: &Path, name: &str, out: &Path) {
         store: &Store::in_memory(),
         strictness: Strictness::Lenient,
         media: None,
+        audience: alforja::render::Audience::Learner,
         progress: &Silent,
     };
     let targets = vec![package::target(name).expect("there is such a target")];

@@ -52,6 +52,7 @@ fn report(library: &Path, results: &Path, record: Option<&Path>, out: &Path) -> 
         store: &store,
         strictness: Strictness::Lenient,
         media: None,
+        audience: alforja::render::Audience::Learner,
         progress: &Silent,
     };
     let catalogs = Catalogs::embedded(&[]).expect("the embedded locale files are sound");

@@ -32,6 +32,7 @@ fn main() {
         store: &store,
         strictness: Strictness::Lenient,
         media: None,
+        audience: alforja::render::Audience::Learner,
         progress: &Silent,
     };
 

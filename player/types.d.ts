@@ -673,6 +673,21 @@ interface Copier {
 }
 
 /** The one global. */
+/** A day with a group as its trainer plans it, in minutes after midnight. */
+interface TrainerDay { start: number; end: number; breaks: { at: number; minutes: number }[] }
+
+/** A row of a timetable: an item, or the break of this number. */
+interface TimetableRow { day: number; from: number; until: number; item?: number; further?: boolean; pause?: number }
+
+/** A screen of a lesson that is presented. */
+interface LessonScreen { shown: HTMLElement[]; steps: HTMLElement[][]; notes: HTMLElement[]; title: string }
+
+interface PresenterBar {
+  notes: HTMLElement; black: HTMLElement; help: HTMLElement; closer: HTMLElement; buttons: Record<string, HTMLElement>; all: HTMLElement[];
+  tell(number: number, count: number, screen: LessonScreen, next: LessonScreen | undefined): void;
+  tick(now: Date, since: number): void;
+}
+
 interface Player {
   /** Begins a SHA-256 of bytes that come piece by piece. */
   hashing(): { take(bytes: Uint8Array): void; hex(): string };
@@ -810,6 +825,19 @@ interface Player {
     missing(files: CopyFile[], have: Record<string, string>): number;
   };
   copier(root: string, place: string): Copier;
+  timetable: {
+    minutes(text: string): number | null;
+    clock(time: number): string;
+    lay(items: number[], day: TrainerDay): TimetableRow[];
+    groups(people: number, group: number): { count: number; people: number; fewest: number };
+  };
+  keptHere(name: string): { read(): any; keep(settings: any): void };
+  labelled(words: string, field: HTMLElement): HTMLElement;
+  screens(slides: HTMLElement): LessonScreen[];
+  fit(room: number, height: () => number): void;
+  stage: { show(screen: LessonScreen): void; veil(screen: LessonScreen, steps: number): void; leave(): void };
+  presenterBar(acts: Record<string, () => void>): PresenterBar;
+  two(number: number): string;
 }
 
 interface Window { alforja: any; alforjaPreview: any }

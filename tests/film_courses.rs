@@ -49,7 +49,15 @@ fn library(folder: &Path, lesson: &str) -> PathBuf {
 }
 
 fn job<'a>(world: &'a dyn World, root: &'a Path, store: &'a Store) -> Job<'a> {
-    Job { world, root, store, strictness: Strictness::Lenient, media: None, progress: &Silent }
+    Job {
+        world,
+        root,
+        store,
+        strictness: Strictness::Lenient,
+        media: None,
+        audience: alforja::render::Audience::Learner,
+        progress: &Silent,
+    }
 }
 
 /// Returns what is told of a library: of each the code, where it stands, and the command that mends it.

@@ -34,7 +34,15 @@ fn library(files: &[(&str, &[u8])]) -> tempfile::TempDir {
 fn with_job<T>(root: &Path, work: impl FnOnce(Job<'_>) -> T) -> T {
     let world = DiskWorld::new(root, None).unwrap();
     let store = Store::in_memory();
-    work(Job { world: &world, root, store: &store, strictness: Strictness::Lenient, media: None, progress: &Silent })
+    work(Job {
+        world: &world,
+        root,
+        store: &store,
+        strictness: Strictness::Lenient,
+        media: None,
+        audience: alforja::render::Audience::Learner,
+        progress: &Silent,
+    })
 }
 
 fn fixed(root: &Path, mending: Mending) -> Outcome<Mended> {

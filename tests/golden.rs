@@ -75,6 +75,22 @@ fn a_library_becomes_these_files() {
     insta::assert_snapshot!("every-block-sitemap", page(&tree, "sitemap.xml"));
 }
 
+#[test]
+fn a_trainer_has_a_plan_a_list_and_the_answers() {
+    let profile = RenderProfile { indexing: Indexing::Private, ..profile(Layout::Library, Audience::Trainer) };
+    let tree = rendered("trainer", &profile, |_| Scope::Library);
+    for (name, path) in [
+        ("session", "en/savings/session.html"),
+        ("materials", "en/savings/materials.html"),
+        ("answers", "en/savings/money/check.html"),
+        ("notes", "en/savings/start/why.html"),
+    ] {
+        let page = page(&tree, path);
+        let main = page.split("<main").nth(1).unwrap().split("</main>").next().unwrap();
+        insta::assert_snapshot!(format!("trainer-{name}"), main);
+    }
+}
+
 /// Returns the one script whose name begins so.
 fn script(tree: &FileTree, start: &str) -> String {
     let mut named = tree.iter().map(|(path, _)| path.as_str()).filter(|path| path.starts_with(start));

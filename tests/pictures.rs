@@ -34,8 +34,15 @@ fn library(folder: &Path, files: &[(&str, Vec<u8>)]) {
 /// Builds the site; returns whether it was made, and the codes of what is told.
 fn built(library: &Path, out: &Path, store: &Store) -> (bool, Vec<&'static str>) {
     let world = DiskWorld::new(library, None).unwrap();
-    let job =
-        Job { world: &world, root: library, store, strictness: Strictness::Lenient, media: None, progress: &Silent };
+    let job = Job {
+        world: &world,
+        root: library,
+        store,
+        strictness: Strictness::Lenient,
+        media: None,
+        audience: alforja::render::Audience::Learner,
+        progress: &Silent,
+    };
     let outcome = build(job, out).unwrap();
     (outcome.made.is_some(), outcome.diagnostics.iter().map(|one| one.code).collect())
 }
@@ -121,6 +128,7 @@ fn no_output_of_any_target_tells_where_a_photograph_was_taken() {
         store: &store,
         strictness: Strictness::Lenient,
         media: None,
+        audience: alforja::render::Audience::Learner,
         progress: &Silent,
     };
     let request = PackageRequest {

@@ -123,7 +123,15 @@ impl Edit {
 fn outcome(root: &Path, memos: &mut Memos) -> Result<Outcome<Previewed>, String> {
     let world = DiskWorld::new(root, None).unwrap();
     let (store, strictness) = (&Store::in_memory(), Strictness::Lenient);
-    let job = Job { world: &world, root, store, strictness, media: None, progress: &Silent };
+    let job = Job {
+        world: &world,
+        root,
+        store,
+        strictness,
+        media: None,
+        audience: alforja::render::Audience::Learner,
+        progress: &Silent,
+    };
     preview(job, &world.list().unwrap(), memos).map_err(|error| error.to_string())
 }
 

@@ -53,7 +53,15 @@ impl Desk {
         let world = DiskWorld::new(&root, None).unwrap();
         let store = Store::new(vec![self.folder.path().join("store")]);
         let (strictness, progress) = (Strictness::Lenient, &Silent);
-        let job = Job { world: &world, root: &root, store: &store, strictness, media: None, progress };
+        let job = Job {
+            world: &world,
+            root: &root,
+            store: &store,
+            strictness,
+            media: None,
+            audience: alforja::render::Audience::Learner,
+            progress,
+        };
         let catalogs = Catalogs::embedded(&[]).unwrap();
         let words = catalogs.get(&Lang::parse(asked.lang).unwrap());
         let places = [self.results()];

@@ -44,6 +44,7 @@ fn packed(from: &Path, lang: &str, name: &str, threads: usize) -> BTreeMap<Strin
         store: &Store::in_memory(),
         strictness: Strictness::Lenient,
         media: None,
+        audience: alforja::render::Audience::Learner,
         progress: &Silent,
     };
     let request = PackageRequest {

@@ -41,6 +41,7 @@ fn package(library: &Path, only: Option<(&str, &str)>, targets: Vec<&'static dyn
         store: &Store::in_memory(),
         strictness: Strictness::Lenient,
         media: None,
+        audience: alforja::render::Audience::Learner,
         progress: &Silent,
     };
     let request = PackageRequest {
@@ -62,6 +63,7 @@ fn build(library: &Path, out: &Path) -> BTreeMap<String, Vec<u8>> {
         store: &Store::in_memory(),
         strictness: Strictness::Lenient,
         media: None,
+        audience: alforja::render::Audience::Learner,
         progress: &Silent,
     };
     pipeline::build(job, out).unwrap().made.expect("a library without errors");
@@ -217,6 +219,7 @@ fn a_name_that_some_computers_cannot_hold_does_not_travel() {
         store: &Store::in_memory(),
         strictness: Strictness::Lenient,
         media: None,
+        audience: alforja::render::Audience::Learner,
         progress: &Silent,
     };
     let out = place.path().join("out");

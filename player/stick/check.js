@@ -86,6 +86,8 @@
 
   /** @param {File[]} chosen */
   async function check(chosen) {
+    // Nothing of the last check is said of this one.
+    verdict('');
     ['missing', 'changed', 'extra'].forEach(kind => list(kind, []));
     const files = copy(chosen);
     const door = files && files.get(MANIFEST);

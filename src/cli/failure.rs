@@ -170,6 +170,11 @@ pub(crate) fn pipeline(error: &PipelineError, catalog: &Catalog) -> String {
             Unreadable::NotPacked => catalog.text("explain.not-packed").to_owned(),
             Unreadable::OtherForm(form) => catalog.fill("explain.other-form", &[("form", &form.to_string())]),
         },
+        PipelineError::NoTrainerEdition { wanted, known } => {
+            let known = format!("`{}`", known.join("`, `"));
+            catalog.fill("cli.no-trainer-edition", &[("name", wanted), ("known", &known)])
+        }
+        PipelineError::OtherEdition { folder } => catalog.fill("cli.other-edition", &[("path", &words::path(folder))]),
         PipelineError::NoFilm { wanted, known } => unknown("media.no-film", wanted, known, catalog),
         PipelineError::Ffmpeg(FfmpegError::NotThere { path }) => {
             catalog.fill("media.no-ffmpeg", &[("path", &path.display().to_string())])

@@ -10,6 +10,7 @@ use crate::locale::Lang;
 use crate::output::Archive;
 use crate::pipeline::{self, Intake, Intaken, Job, PipelineError, Standing, Strictness, Taken};
 use crate::progress::Progress;
+use crate::render::Audience;
 use crate::world::{DiskWorld, ReadError};
 use clap::Args;
 use std::fs;
@@ -56,7 +57,15 @@ pub(crate) fn run(
         gather(path, lang, &mut inputs)?;
     }
     let store = library::store(None, &root);
-    let job = Job { world: &world, root: &root, store: &store, strictness: Strictness::Lenient, media: None, progress };
+    let job = Job {
+        world: &world,
+        root: &root,
+        store: &store,
+        strictness: Strictness::Lenient,
+        media: None,
+        audience: Audience::Learner,
+        progress,
+    };
     let intake = Intake {
         inputs,
         course: arguments.course.as_deref(),

@@ -10,6 +10,7 @@ mod check;
 mod class;
 mod completions;
 mod diagnostics;
+mod edition;
 mod explain;
 mod export;
 mod failure;
@@ -51,6 +52,7 @@ use crate::cli::terminal::{Form, Terminal, Voice};
 use crate::locale::{Catalog, Catalogs, Lang};
 use crate::pipeline::{self, Job, Strictness};
 use crate::progress::{Progress, Silent};
+use crate::render::Audience;
 use crate::world::DiskWorld;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -244,6 +246,7 @@ impl Context<'_> {
             store: &self.store,
             strictness,
             media: None,
+            audience: Audience::Learner,
             progress: self.progress,
         }
     }

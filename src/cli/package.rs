@@ -2,12 +2,13 @@
 
 use crate::cli::failure::Failure;
 use crate::cli::refusal::Refusal;
-use crate::cli::{Context, Exit, explain, language, report, rung, words};
+use crate::cli::{Context, Exit, edition, explain, language, report, rung, words};
 use crate::locale::Lang;
 use crate::model::{CourseId, Rung};
 use crate::package::{TARGETS, Target, target};
 use crate::paper::{PaperSize, SETS_PDF};
 use crate::pipeline::{self, Job, PackageRequest, Packaged, Strictness, WithSource};
+use crate::render::Audience;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -18,7 +19,8 @@ pub(crate) struct PackageArgs {
     #[command(subcommand)]
     command: Option<PackageCommand>,
     /// What to make, one or several with commas between them; `alforja targets` lists them
-    #[arg(long, value_name = "NAME", value_delimiter = ',', default_value = "scorm12", value_parser = target_name)]
+    #[arg(long, value_name = "NAME", value_delimiter = ',', default_value = "scorm12",
+        default_value_if("edition", "trainer", Some("site")), value_parser = target_name)]
     target: Vec<TargetName>,
     /// Make everything that a course can be made into
     #[arg(long, conflicts_with = "target")]
@@ -30,8 +32,16 @@ pub(crate) struct PackageArgs {
     #[arg(long, value_name = "TAG", value_parser = language::tag)]
     lang_of_course: Option<Lang>,
     /// The folder that the packages are put in
-    #[arg(long, value_name = "DIR", default_value = "packages")]
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = "packages",
+        default_value_if("edition", "trainer", Some("packages-trainer"))
+    )]
     out: PathBuf,
+    /// Whose edition: `learner`, or `trainer` with notes, answers, a session plan and a presenter view
+    #[arg(long, value_name = "EDITION", default_value = "learner", value_parser = edition::parser())]
+    edition: Audience,
     /// Let the course's Markdown travel inside the package; `alforja unpack` gets it back
     #[arg(long)]
     with_source: bool,
@@ -91,7 +101,7 @@ pub(crate) fn run(arguments: PackageArgs, context: &Context<'_>) -> Result<Exit,
     }
     let strictness = if arguments.strict { Strictness::Strict } else { Strictness::Lenient };
     let request = PackageRequest {
-        targets: if arguments.all { TARGETS.to_vec() } else { once_each(arguments.target) },
+        targets: if arguments.all { all(arguments.edition) } else { once_each(arguments.target) },
         course: arguments.course.as_deref().map(CourseId::new),
         lang: arguments.lang_of_course,
         with_source: if arguments.with_source { WithSource::Yes } else { WithSource::No },
@@ -101,7 +111,10 @@ pub(crate) fn run(arguments: PackageArgs, context: &Context<'_>) -> Result<Exit,
         },
         out: &arguments.out,
     };
-    let outcome = pipeline::package(Job { media: arguments.media, ..context.job(strictness) }, &request)?;
+    let outcome = pipeline::package(
+        Job { media: arguments.media, audience: arguments.edition, ..context.job(strictness) },
+        &request,
+    )?;
     report::diagnostics(context, &outcome);
     let Some(packages) = &outcome.made else {
         report::only_warnings(context.terminal, &outcome.diagnostics);
@@ -112,10 +125,18 @@ pub(crate) fn run(arguments: PackageArgs, context: &Context<'_>) -> Result<Exit,
     report::sizes(context.terminal, &packages.sizes);
     next(&packages.all, context);
     papers(&packages.all, context);
+    if arguments.edition == Audience::Trainer {
+        context.terminal.say(context.terminal.catalog.text("cli.trainers-only"));
+    }
     if arguments.with_source {
         without_source(&packages.all, context);
     }
     Ok(Exit::Fine)
+}
+
+/// Returns everything that the edition can be made into.
+fn all(edition: Audience) -> Vec<&'static dyn Target> {
+    TARGETS.iter().copied().filter(|target| target.profile().can_be_for(edition)).collect()
 }
 
 fn once_each(named: Vec<TargetName>) -> Vec<&'static dyn Target> {

@@ -15,6 +15,7 @@ mod course;
 mod cue;
 mod ids;
 mod inline;
+mod learners;
 mod library;
 mod packaging;
 mod pictures;

@@ -49,6 +49,17 @@ impl Owned {
     }
 }
 
+/// Tells whether the last output in `folder` had the file `path`; nothing where there was none, or nobody knows.
+///
+/// # Errors
+/// When what says so is there and cannot be read.
+pub fn holds(folder: &Path, path: &OutPath) -> Result<Option<bool>, OutputError> {
+    Ok(match read(folder)? {
+        Owned::Files(files) if !files.is_empty() => Some(files.contains(path)),
+        _ => None,
+    })
+}
+
 /// Reads which files in `folder` are ours.
 ///
 /// # Errors

@@ -31,6 +31,7 @@ pub use error::OutputError;
 pub use file::{file, new_file, new_secret_file};
 pub use folder::folder;
 pub use journal::{Entries, Journal, durable, sync_folder};
+pub use mark::holds;
 pub use medium::{Carrier, Facts, FileSystem, Found, Medium, ZipCarrier};
 pub use moved::moved;
 pub use refuse::refuse_sources;

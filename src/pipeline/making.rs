@@ -8,7 +8,7 @@ use crate::package::{self, PackInput};
 use crate::pipeline::settling::settled;
 use crate::pipeline::{Contents, Job, LanguageSize, Outcome, PipelineError, Prepared, passes, prepare};
 use crate::progress::Stage;
-use crate::render::{self, RenderError, RenderProfile, Scope, Theme};
+use crate::render::{self, Audience, RenderError, RenderProfile, Scope, Theme};
 use crate::tree::{FileTree, Keeper};
 use std::path::Path;
 
@@ -42,13 +42,24 @@ pub fn build(job: Job<'_>, out: &Path) -> Result<Outcome<Built>, PipelineError> 
     if !passes(&diagnostics, job.strictness) {
         return Ok(Outcome { diagnostics, sources: prepared.library.sources, made: None });
     }
+    refuse_other_edition(out, job.audience)?;
     let desk = output::Desk::open(out)?;
-    let tree = prepared.tree(job, &theme, &package::site().profile(), Scope::Library, &desk)?;
+    let profile = package::site().profile().for_audience(job.audience);
+    let tree = prepared.tree(job, &theme, &profile, Scope::Library, &desk)?;
     let pages = tree.iter().filter(|(path, _)| path.as_str().ends_with(".html")).count();
     let sizes = prepared.sizes_of_site(&tree);
     let written = desk.close(job.world, &tree, job.progress)?;
     let built = Built { contents: prepared.contents(), pages, written, sizes };
     Ok(Outcome { diagnostics, sources: prepared.library.sources, made: Some(built) })
+}
+
+/// Refuses a folder whose last output was for others: nobody should find notes and answers where learners look.
+fn refuse_other_edition(out: &Path, audience: Audience) -> Result<(), PipelineError> {
+    let wanted = audience == Audience::Trainer;
+    match output::holds(out, &render::trainers_only())? {
+        Some(is_for_trainer) if is_for_trainer != wanted => Err(PipelineError::OtherEdition { folder: out.to_owned() }),
+        _ => Ok(()),
+    }
 }
 
 /// Returns what pictures are made ready with.

@@ -68,7 +68,7 @@ use crate::package::platforms::Platform;
 use crate::paper::PaperError;
 use crate::progress::{Progress, Silent, Stage};
 use crate::record::RecordError;
-use crate::render::RenderError;
+use crate::render::{Audience, RenderError};
 use crate::span::{SourcePath, Sources};
 use crate::world::{Entry, ReadError, World};
 use std::collections::BTreeSet;
@@ -98,6 +98,8 @@ pub struct Job<'a> {
     pub strictness: Strictness,
     /// How much of its media a course takes along; without it what the library says.
     pub media: Option<Rung>,
+    /// Whose edition is made.
+    pub audience: Audience,
     /// Who is told.
     pub progress: &'a dyn Progress,
 }
@@ -176,6 +178,20 @@ pub enum PipelineError {
     WhichCourse {
         /// The courses that there are.
         known: Vec<String>,
+    },
+    /// A trainer's edition was asked for of what needs a learner's answers.
+    #[error("`{wanted}` cannot hold a trainer's edition")]
+    NoTrainerEdition {
+        /// The target that was asked for.
+        wanted: String,
+        /// The targets that can.
+        known: Vec<String>,
+    },
+    /// A folder holds the edition of others.
+    #[error("{} holds the edition of others", folder.display())]
+    OtherEdition {
+        /// The folder.
+        folder: PathBuf,
     },
     /// There is no course yet.
     #[error("there is no course yet")]
@@ -313,6 +329,9 @@ fn prepare_among(
     let plan = media::plan(&library, job.world, job.store)?.into_value(&mut diagnostics);
     plan.measure(&mut library);
     diagnostics.extend(plan.lacking(&library, rung));
+    if job.audience == Audience::Learner {
+        library.keep_for_learners();
+    }
     let plan = plan.in_rung(rung);
     diagnostics.extend(media::over_budget(&library, &plan));
     job.progress.end();

@@ -9,14 +9,14 @@ use crate::media;
 use crate::model::{Course, CourseId, Edition, Library, Rung};
 use crate::output::{self, Written};
 use crate::package::source::{self, SourceFile};
-use crate::package::{PackInput, Part, Target};
+use crate::package::{PackInput, Part, TARGETS, Target};
 use crate::paper::PaperSize;
 use crate::pipeline::making::workshop;
 use crate::pipeline::printing::{PapersMade, lay_beside};
 use crate::pipeline::settling::settled;
 use crate::pipeline::{Job, LanguageSize, Outcome, PipelineError, Prepared, passes, prepare};
 use crate::progress::{Share, Stage};
-use crate::render::{self, RenderProfile, Scope, Theme};
+use crate::render::{self, Audience, RenderProfile, Scope, Theme};
 use crate::tree::{Artifact, FileTree, InMemory, OutPath};
 use std::path::Path;
 
@@ -81,6 +81,7 @@ const LESSON: u64 = 20_000;
 /// When the library cannot be read, nothing in it answers to the request, or a package cannot be written. Packages
 /// that were written before that are whole.
 pub fn package(job: Job<'_>, request: &PackageRequest<'_>) -> Result<Outcome<Packages>, PipelineError> {
+    refuse_without_edition(request, job.audience)?;
     let (mut prepared, mut diagnostics) = prepare(job)?;
     output::refuse_sources(request.out, job.root, &prepared.course_folders(job.root))?;
     let chosen = chosen(&prepared.library, request)?;
@@ -118,6 +119,14 @@ pub fn package(job: Job<'_>, request: &PackageRequest<'_>) -> Result<Outcome<Pac
     let sizes = prepared.language_sizes(&chosen, of);
     let made = Some(Packages { all: packages, sizes });
     Ok(Outcome { diagnostics, sources: prepared.library.sources, made })
+}
+
+/// Refuses targets that there is no trainer's edition of.
+fn refuse_without_edition(request: &PackageRequest<'_>, audience: Audience) -> Result<(), PipelineError> {
+    let cannot = |target: &&&'static dyn Target| !target.profile().can_be_for(audience);
+    let Some(target) = request.targets.iter().find(cannot) else { return Ok(()) };
+    let known = TARGETS.iter().filter(|target| !cannot(target)).map(|target| target.name().to_owned()).collect();
+    Err(PipelineError::NoTrainerEdition { wanted: target.name().to_owned(), known })
 }
 
 /// Returns the editions that were asked for.
@@ -161,7 +170,7 @@ impl Prepared {
         let weight = self.weight(course, edition);
         let mut packages = Vec::new();
         for targets in alike(&request.targets, |target| target.parts(input)) {
-            let profile = targets[0].profile().without_launch();
+            let profile = targets[0].profile().without_launch().for_audience(job.audience);
             let parts = targets[0].parts(input);
             let mut pages = FileTree::default();
             for (profile, edition) in renderings(&profile, edition, &parts) {
@@ -181,7 +190,7 @@ impl Prepared {
                 for (profile, edition) in renderings(&target.profile(), edition, &parts) {
                     tree.merge(self.launch_pages(theme, &profile, Scope::Edition { course, edition })?);
                 }
-                let papers = self.papers(theme, input, target, &tree, request.paper)?;
+                let papers = self.papers(theme, input, target, &tree, request.paper, job.audience)?;
                 for mut artifact in target.pack(input, tree)? {
                     lay_beside(&mut artifact, papers.as_ref());
                     let with_source = carry(target, input, sources, &mut artifact)?;
@@ -259,14 +268,14 @@ fn write(
     rung: Rung,
     out: &Path,
 ) -> Result<Written, PipelineError> {
+    let called = |name: &str| rung.file_name(&job.audience.file_name(name));
     Ok(match artifact {
-        Artifact::Zip { name, tree } => output::zip(job.world, &tree, &out.join(rung.file_name(&name)), job.progress)?,
-        Artifact::File { name, body } => {
-            output::file(job.world, &body, &out.join(rung.file_name(&name)), job.progress)?
-        }
+        Artifact::Zip { name, tree } => output::zip(job.world, &tree, &out.join(called(&name)), job.progress)?,
+        Artifact::File { name, body } => output::file(job.world, &body, &out.join(called(&name)), job.progress)?,
         Artifact::Folder(tree) => {
             let name = format!("{}-{}-{}-{}", course.id, edition.lang, course.settings.version, target.name());
             // A folder's name has no ending: what follows the last point is the version's.
+            let name = if job.audience == Audience::Trainer { format!("{name}-trainer") } else { name };
             let name = if rung == Rung::Full { name } else { format!("{name}-{rung}") };
             output::folder(job.world, &tree, &out.join(name), job.progress)?
         }

@@ -117,7 +117,7 @@ fn theme(job: Job<'_>, entries: &[Entry], prepared: &Prepared, memos: &Memos) ->
 }
 
 fn site(job: Job<'_>, prepared: Prepared, theme: Arc<Theme>, memos: &Memos) -> Result<PreviewSite, PipelineError> {
-    let profile = package::site().profile();
+    let profile = package::site().profile().for_audience(job.audience);
     let Prepared { library, catalogs, plan, themes } = prepared;
     let plan = plan.only(|planned| profile.media.takes(planned));
     let mut files = BTreeMap::new();

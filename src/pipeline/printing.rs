@@ -3,7 +3,7 @@
 use crate::package::{PackInput, Target};
 use crate::paper::{self, Commission, PaperSize, Papers};
 use crate::pipeline::{PipelineError, Prepared};
-use crate::render::{self, Theme};
+use crate::render::{self, Audience, Theme};
 use crate::tree::{Artifact, Body, FileTree};
 
 /// How many letters are told that PDFs lack.
@@ -29,7 +29,7 @@ impl PapersMade {
 }
 
 impl Prepared {
-    /// Returns the papers of an edition, where the target is made for paper.
+    /// Returns the papers of an edition for `audience`, where the target is made for paper.
     pub(crate) fn papers(
         &self,
         theme: &Theme,
@@ -37,6 +37,7 @@ impl Prepared {
         target: &dyn Target,
         tree: &FileTree,
         size: PaperSize,
+        audience: Audience,
     ) -> Result<Option<Papers>, PipelineError> {
         if !target.is_typeset() {
             return Ok(None);
@@ -49,7 +50,7 @@ impl Prepared {
             edition,
             catalogs,
             tree,
-            audience: target.profile().audience,
+            audience,
             size,
             colour: theme.accent(),
             online: online.as_deref(),

@@ -6,6 +6,7 @@ use crate::media;
 use crate::model::AssetKind;
 use crate::pipeline::making::{editions, workshop};
 use crate::pipeline::{Job, Outcome, PipelineError, prepare};
+use crate::render::Audience;
 
 /// Whether results are removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +34,8 @@ pub fn prune(job: Job<'_>, removal: Removal) -> Result<Outcome<Pruned>, Pipeline
     // Whoever only looks asks for all that a build would use, and keeps nothing new.
     let store = job.store;
     let looking = store.to_look();
-    let job = Job { store: &looking, ..job };
+    // What only a trainer sees is kept too.
+    let job = Job { store: &looking, audience: Audience::Trainer, ..job };
     let (mut prepared, mut diagnostics) = prepare(job)?;
     if !has_errors(&diagnostics) {
         let theme = prepared.theme(job)?;

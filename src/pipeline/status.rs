@@ -5,6 +5,7 @@ use crate::media::film::{FilmFacts, Whereabouts, facts};
 use crate::media::{self, MediaPlan};
 use crate::model::{AssetKind, Course, CourseId, Library, Rung};
 use crate::pipeline::{Job, PipelineError, Prepared, prepare};
+use crate::render::Audience;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -66,7 +67,8 @@ impl FilmStatus {
 /// # Errors
 /// When the library cannot be read, or has no such course.
 pub fn status(job: Job<'_>, only: Option<&CourseId>) -> Result<Vec<CourseMedia>, PipelineError> {
-    let whole = Job { media: Some(Rung::Full), ..job };
+    // What only a trainer sees is kept too.
+    let whole = Job { media: Some(Rung::Full), audience: Audience::Trainer, ..job };
     let (Prepared { library, plan, .. }, _) = prepare(whole)?;
     let courses = library.courses.iter().filter(|course| only.is_none_or(|only| course.id == *only));
     let courses: Vec<&Course> = courses.collect();

@@ -41,6 +41,28 @@ impl Tool {
     }
 }
 
+/// A page of a course that only its trainer has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Guide {
+    /// When what is done.
+    Session,
+    /// What must be brought.
+    Materials,
+}
+
+impl Guide {
+    /// All of them, in order.
+    pub(crate) const ALL: [Self; 2] = [Self::Session, Self::Materials];
+
+    /// Returns the name of its page, its template and its script.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Session => "session",
+            Self::Materials => "materials",
+        }
+    }
+}
+
 /// A page of a course or of the library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place<'a> {
@@ -58,6 +80,8 @@ pub(crate) enum Place<'a> {
     Lesson(&'a CourseId, &'a Lang, &'a LessonId),
     /// The answers at the back of a book.
     Answers(&'a CourseId, &'a Lang),
+    /// A trainer's page of a course.
+    Guide(Guide, &'a CourseId, &'a Lang),
     /// A tool, of a course or of the library; where the package is one course, all are of that course.
     Tool(Tool, Option<&'a CourseId>, &'a Lang),
 }
@@ -73,6 +97,7 @@ impl<'a> Place<'a> {
             Self::Module(course, _, module) => Self::Module(course, lang, module),
             Self::Lesson(course, _, lesson) => Self::Lesson(course, lang, lesson),
             Self::Answers(course, _) => Self::Answers(course, lang),
+            Self::Guide(guide, course, _) => Self::Guide(guide, course, lang),
             Self::Tool(tool, course, _) => Self::Tool(tool, course, lang),
         }
     }
@@ -87,6 +112,7 @@ impl<'a> Place<'a> {
             | Self::Module(_, lang, _)
             | Self::Lesson(_, lang, _)
             | Self::Answers(_, lang)
+            | Self::Guide(_, _, lang)
             | Self::Tool(_, _, lang) => lang,
         }
     }
@@ -100,6 +126,7 @@ impl<'a> Place<'a> {
             | Self::Glossary(course, _)
             | Self::Agenda(course, _)
             | Self::Answers(course, _)
+            | Self::Guide(_, course, _)
             | Self::Module(course, ..)
             | Self::Lesson(course, ..) => Some(course),
         }
@@ -116,6 +143,7 @@ pub(crate) fn path(profile: &RenderProfile, place: Place<'_>) -> OutPath {
         Place::Module(_, _, module) => format!("{module}/index.html"),
         Place::Lesson(_, _, lesson) => lesson_file(lesson),
         Place::Answers(..) => "answers.html".to_owned(),
+        Place::Guide(guide, ..) => format!("{}.html", guide.name()),
         Place::Tool(tool, ..) => format!("{}.html", tool.name()),
     };
     let path = match (profile.layout, place.course()) {
@@ -151,6 +179,7 @@ pub(crate) fn fragment(place: Place<'_>) -> String {
         Place::Module(_, _, module) => format!("part-{module}"),
         Place::Lesson(_, _, lesson) => lesson.to_string(),
         Place::Answers(..) => "_answers".to_owned(),
+        Place::Guide(guide, ..) => format!("_{}", guide.name()),
         Place::Tool(tool, ..) => format!("_{}", tool.name()),
     }
 }

@@ -150,10 +150,24 @@ pub fn published(library: &Library, course: &Course, edition: &Edition) -> Optio
     Some(address::published(url, &site, Place::Course(&course.id, &edition.lang)))
 }
 
+/// Returns where a trainer's site says that it is one, for whoever looks into the folder.
+pub fn trainers_only() -> OutPath {
+    OutPath::fixed("trainers-only.txt")
+}
+
+fn warning(site: &Site<'_>) -> String {
+    let line = |lang: &crate::locale::Lang| format!("{}\n", site.catalogs.get(lang).text("cli.trainers-only"));
+    site.languages().into_iter().map(line).collect()
+}
+
 fn shared_files(site: &Site<'_>, tree: &mut FileTree) {
     let mut add = |path: OutPath, bytes: &[u8]| tree.add(path, Body::Bytes(bytes.to_vec()));
     add(site.style.clone(), site.theme.style().as_bytes());
     add(site.second_style.clone(), site.theme.second_style().as_bytes());
+    if site.is_for_trainer() {
+        add(trainers_only(), warning(site).as_bytes());
+        add(site.trainer_style.clone(), site.theme.trainer_style().as_bytes());
+    }
     for (path, script) in site.shared.scripts.values().flat_map(player::Scripts::files) {
         add(path.clone(), script.as_bytes());
     }

@@ -6,7 +6,7 @@
 
 use crate::fingerprint::Fingerprint;
 use crate::locale::Catalog;
-use crate::render::{Layout, Offline, RenderProfile};
+use crate::render::{Audience, Layout, Offline, RenderProfile};
 use crate::tree::OutPath;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -130,12 +130,30 @@ const PARTS: &[Part] = &[
     },
     // Words of its own it has none: those who draw a picture say what it is.
     Part { name: "qr", files: script!["record/utf8.js", "vendor/qrcode.js", "qr.js"] },
+    Part { name: "session", files: script!["trainer/timetable.js", "trainer/kept.js", "trainer/session.js"] },
+    Part { name: "materials", files: script!["trainer/timetable.js", "trainer/kept.js", "trainer/materials.js"] },
+    Part {
+        name: "present",
+        files: script![
+            "trainer/screens.js",
+            "trainer/fit.js",
+            "trainer/stage.js",
+            "trainer/bar.js",
+            "trainer/present.js"
+        ],
+    },
     Part { name: "document", files: script!["document/leaves.js", "document/document.js"] },
     Part { name: "offline", files: script!["offline/copy.js", "offline/fetch.js", "offline/box.js"] },
 ];
 
 /// Which of them keeps a course of an online copy on a device.
 const OFFLINE: &str = "offline";
+
+/// Which of them are for a trainer's pages alone.
+const OF_TRAINER: &[&str] = &["session", "materials", "present"];
+
+/// Which of the others a trainer's pages have too: nothing is answered there, and nothing kept.
+const ALSO_OF_TRAINER: &[&str] = &["films", "contents", "search", "agenda", DOCUMENT];
 
 /// Which of them turns the pages of a document that holds many.
 const DOCUMENT: &str = "document";
@@ -180,6 +198,10 @@ impl Scripts {
         let parts: BTreeMap<&'static str, (OutPath, String)> = PARTS
             .iter()
             .filter(|part| part.name != OFFLINE || profile.offline == Offline::Installable)
+            .filter(|part| match profile.audience {
+                Audience::Learner => !OF_TRAINER.contains(&part.name),
+                Audience::Trainer => OF_TRAINER.contains(&part.name) || ALSO_OF_TRAINER.contains(&part.name),
+            })
             .filter(|part| part.name != DOCUMENT || profile.layout == Layout::Document)
             .map(|part| {
                 let words = words(catalog, part.name);

@@ -2,9 +2,9 @@
 
 use crate::locale::Lang;
 use crate::model::{Course, CourseId, Edition, Lesson, LessonId, Library, ModuleId};
-use crate::render::Scope;
 use crate::render::address::{Place, Tool};
 use crate::render::page::has_meetings;
+use crate::render::{Audience, Scope};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
@@ -12,6 +12,7 @@ use std::sync::{Mutex, PoisonError};
 pub(crate) struct Presence<'a> {
     /// The languages of the catalogue; none where one edition is rendered.
     catalogue: &'a [Lang],
+    audience: Audience,
     editions: BTreeMap<(&'a CourseId, &'a Lang), Pages<'a>>,
     /// Which editions are known to have places for notes, or to have none.
     notes: Mutex<BTreeMap<(CourseId, Lang), bool>>,
@@ -34,7 +35,12 @@ struct Pages<'a> {
 
 impl<'a> Presence<'a> {
     /// Returns the pages of `editions`, which are those of `scope`.
-    pub(crate) fn new(library: &'a Library, scope: Scope<'a>, editions: &[(&'a Course, &'a Edition)]) -> Self {
+    pub(crate) fn new(
+        library: &'a Library,
+        scope: Scope<'a>,
+        audience: Audience,
+        editions: &[(&'a Course, &'a Edition)],
+    ) -> Self {
         let catalogue = match scope {
             Scope::Library => library.settings.languages.as_slice(),
             Scope::Edition { .. } => &[],
@@ -42,6 +48,7 @@ impl<'a> Presence<'a> {
         let editions = editions.iter().map(|(course, edition)| ((&course.id, &edition.lang), Pages::new(edition)));
         Self {
             catalogue,
+            audience,
             editions: editions.collect(),
             notes: Mutex::default(),
             meetings: Mutex::default(),
@@ -57,11 +64,17 @@ impl<'a> Presence<'a> {
 
     /// Tells whether a page is in the package.
     pub(crate) fn is_there(&self, place: Place<'_>) -> bool {
+        match (self.audience, place) {
+            // A trainer's copy keeps nothing of anybody: only the search is a tool there.
+            (Audience::Trainer, Place::Tool(tool, ..)) if tool != Tool::Search => return false,
+            (Audience::Learner, Place::Guide(..)) => return false,
+            _ => {}
+        }
         let Some(course) = place.course() else { return self.catalogue.contains(place.lang()) };
         let Some(pages) = self.editions.get(&(course, place.lang())) else { return false };
         match place {
             Place::Tool(Tool::Support, ..) => self.support,
-            Place::Catalogue(_) | Place::Course(..) | Place::Answers(..) | Place::Tool(..) => true,
+            Place::Catalogue(_) | Place::Course(..) | Place::Answers(..) | Place::Guide(..) | Place::Tool(..) => true,
             Place::Glossary(..) => pages.glossary,
             Place::Agenda(course, lang) => {
                 let mut meetings = self.meetings.lock().unwrap_or_else(PoisonError::into_inner);

@@ -45,6 +45,21 @@ impl RenderProfile {
 }
 
 impl RenderProfile {
+    /// Returns what pages for `audience` need where these are for learners: a trainer's are told to nobody, and are not
+    /// kept on phones.
+    #[must_use]
+    pub fn for_audience(self, audience: Audience) -> Self {
+        match audience {
+            Audience::Learner => self,
+            Audience::Trainer => Self { audience, indexing: Indexing::Private, offline: Offline::AsItIs, ..self },
+        }
+    }
+
+    /// Tells whether there can be pages for `audience`: a page that a platform opens counts what learners answer.
+    pub fn can_be_for(&self, audience: Audience) -> bool {
+        audience == Audience::Learner || self.launch.is_none()
+    }
+
     /// Returns where a whole book stands that is one document ([`Layout::Volume`]).
     pub fn volume(&self) -> &'static str {
         match self.audience {
@@ -130,6 +145,34 @@ pub enum Audience {
     Learner,
     /// With them.
     Trainer,
+}
+
+impl Audience {
+    /// All of them, in order.
+    pub const ALL: [Self; 2] = [Self::Learner, Self::Trainer];
+
+    /// Returns its name on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Learner => "learner",
+            Self::Trainer => "trainer",
+        }
+    }
+
+    /// Returns the edition that is called `name`.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|audience| audience.name() == name)
+    }
+
+    /// Returns what a file for this audience is called that for learners is called `name`: what is a trainer's says so
+    /// before its ending.
+    pub fn file_name(self, name: &str) -> String {
+        match (self, name.rsplit_once('.')) {
+            (Self::Learner, _) => name.to_owned(),
+            (Self::Trainer, Some((name, ending))) => format!("{name}-trainer.{ending}"),
+            (Self::Trainer, None) => format!("{name}-trainer"),
+        }
+    }
 }
 
 /// Whether search engines are told of the pages.

@@ -10,7 +10,7 @@ use crate::render::indices::Indices;
 use crate::render::player::Scripts;
 use crate::render::presence::Presence;
 use crate::render::terms::Terms;
-use crate::render::{Layout, Medium, RenderProfile, Scope, Theme};
+use crate::render::{Audience, Layout, Medium, RenderProfile, Scope, Theme};
 use crate::tree::OutPath;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -61,6 +61,8 @@ pub(crate) struct Site<'a> {
     pub(crate) style: OutPath,
     /// Where the style sheet stands that lessons do without.
     pub(crate) second_style: OutPath,
+    /// Where the style sheet stands that only a trainer's pages have.
+    pub(crate) trainer_style: OutPath,
     /// The glossary's terms of every edition that is made.
     pub(crate) terms: BTreeMap<(&'a CourseId, &'a Lang), Terms>,
     /// What the search reads; empty until it is made.
@@ -100,7 +102,7 @@ impl<'a> Site<'a> {
         Self {
             library,
             scope,
-            presence: Presence::new(library, scope, &editions),
+            presence: Presence::new(library, scope, profile.audience, &editions),
             terms,
             media,
             theme,
@@ -109,6 +111,7 @@ impl<'a> Site<'a> {
             shared,
             style: sheet("style", theme.style()),
             second_style: sheet("pages", theme.second_style()),
+            trainer_style: sheet("trainer", theme.trainer_style()),
             indices: Indices::default(),
         }
     }
@@ -132,6 +135,11 @@ impl<'a> Site<'a> {
             true => catalog.name(),
             false => lang.as_str(),
         }
+    }
+
+    /// Tells whether the pages are a trainer's, with notes and answers.
+    pub(crate) fn is_for_trainer(&self) -> bool {
+        self.profile.audience == Audience::Trainer
     }
 
     /// Tells whether a page is in the package.
@@ -252,7 +260,9 @@ impl<'a> PageContext<'a> {
     pub(crate) fn holds(&self, place: Place<'_>) -> bool {
         let in_document = match (self.site.profile.layout, place) {
             (Layout::Document, Place::Answers(..) | Place::Tool(Tool::Search | Tool::Me, ..)) => false,
-            (Layout::Document, Place::Agenda(..) | Place::Tool(Tool::Certificate, ..)) => self.only.is_none(),
+            (Layout::Document, Place::Agenda(..) | Place::Guide(..) | Place::Tool(Tool::Certificate, ..)) => {
+                self.only.is_none()
+            }
             (Layout::Book | Layout::Volume, Place::Agenda(..)) => false,
             (_, Place::Module(_, _, module)) => self.only.is_none_or(|only| only == module),
             (_, Place::Lesson(_, _, lesson)) => self.only.is_none_or(|only| lesson.module() == only.as_str()),

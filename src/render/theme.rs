@@ -5,8 +5,8 @@
 //!    and overrides it file by file.
 //! 3. Colours are derived from four values, both schemes from the same ones.
 //! 4. The style sheet without its first rules, which every page brings with it, is joined from the files that `styles` lists, then those it does not list, by name; the
-//!    files of `beside` make a second one, which lessons do without; those of `book` are the sheet of books, and those of
-//!    `paper` stand after them in the sheet of a book that is printed.
+//!    files of `beside` make a second one, which lessons do without; those of `trainer` one for trainers; those of `book` are
+//!    the sheet of books, and those of `paper` stand after them in the sheet of a book that is printed.
 
 mod colour;
 mod palette;
@@ -50,6 +50,8 @@ struct ThemeFile {
     #[serde(default)]
     beside: Vec<String>,
     #[serde(default)]
+    trainer: Vec<String>,
+    #[serde(default)]
     book: Vec<String>,
     #[serde(default)]
     paper: Vec<String>,
@@ -78,6 +80,7 @@ pub struct Theme {
     templates: tera::Tera,
     style: String,
     second_style: String,
+    trainer_style: String,
     book_style: String,
     paper_style: String,
     first_style: Markup,
@@ -163,6 +166,7 @@ impl Theme {
             settings.logo = own.logo.or(settings.logo);
             settings.styles.extend(own.styles);
             settings.beside.extend(own.beside);
+            settings.trainer.extend(own.trainer);
             settings.book.extend(own.book);
             settings.paper.extend(own.paper);
             settings.pictures = own.pictures.or(settings.pictures);
@@ -184,6 +188,7 @@ impl Theme {
         };
         let mut styles = texts(files, "styles/", ".css")?;
         let beside: String = settings.beside.iter().filter_map(|name| styles.remove(name)).collect();
+        let trainer: String = settings.trainer.iter().filter_map(|name| styles.remove(name)).collect();
         let book: String = settings.book.iter().filter_map(|name| styles.remove(name)).collect();
         let paper: String = settings.paper.iter().filter_map(|name| styles.remove(name)).collect();
         Ok(Self {
@@ -192,6 +197,7 @@ impl Theme {
             style: sheet::join(&palette, &settings.styles, &styles),
             first_style: Markup(sheet::first(&palette, &settings.styles, &styles)),
             second_style: sheet::tightened(&beside),
+            trainer_style: sheet::tightened(&trainer),
             book_style: sheet::literal(&palette, &book),
             paper_style: sheet::literal(&palette, &(book + &paper)),
             icons: texts(files, "icons/", ".svg")?
@@ -230,6 +236,11 @@ impl Theme {
     /// Returns the style sheet that all pages but lessons have beside the other.
     pub(crate) fn second_style(&self) -> &str {
         &self.second_style
+    }
+
+    /// Returns the style sheet that only a trainer's pages have, beside the others.
+    pub(crate) fn trainer_style(&self) -> &str {
+        &self.trainer_style
     }
 
     /// Returns the style sheet of books, its colours written out: few reading apps know custom properties.

@@ -3,6 +3,7 @@
 use crate::cache::Store;
 use crate::model::Rung;
 use crate::pipeline::{self, Job, Memos, Outcome, Previewed, Strictness};
+use crate::render::Audience;
 use crate::serve::author::Author;
 use crate::serve::bell::{Bell, Heard};
 use crate::serve::shown::Shown;
@@ -28,6 +29,8 @@ pub struct Preview {
     pub store: Store,
     /// How much of its media a course takes along; without it what the library says.
     pub media: Option<Rung>,
+    /// Whose edition is shown.
+    pub audience: Audience,
     /// How changes are noticed.
     pub noticing: Noticing,
     /// Who is told.
@@ -96,12 +99,13 @@ impl Worker {
     }
 
     fn build(&self, entries: &Listing, changed: &BTreeSet<String>, memos: &mut Memos) {
-        let Preview { world, store, media, author, .. } = &*self.preview;
+        let Preview { world, store, media, audience, author, .. } = &*self.preview;
         let changed: Vec<String> = changed.iter().cloned().collect();
         let built = panic::catch_unwind(AssertUnwindSafe(|| {
             let progress = author.begins(&changed);
             let strictness = Strictness::Lenient;
-            let job = Job { world, root: world.root(), store, strictness, media: *media, progress: &*progress };
+            let root = world.root();
+            let job = Job { world, root, store, strictness, media: *media, audience: *audience, progress: &*progress };
             match entries {
                 Ok(entries) => pipeline::preview(job, entries, memos),
                 Err(_) => world.list().map_err(Into::into).and_then(|entries| pipeline::preview(job, &entries, memos)),

@@ -34,6 +34,8 @@ const shown = (page, selector) => page.$$eval(selector, nodes => nodes.filter(no
 
 /** Chooses a folder, as its reader does in the browser's own dialogue. */
 async function choose(page, folder) {
+  // What was said of the last one is not what is waited for.
+  await page.evaluate(() => document.querySelectorAll('[data-whole], [data-broken], [data-none]').forEach(node => { node.hidden = true; }));
   const input = await page.evaluateHandle(() => Array.from(document.querySelectorAll('[data-folder]')).find(node => node.closest('section').getClientRects().length));
   await input.asElement().uploadFile(folder);
 }

@@ -5,12 +5,13 @@ mod editor;
 mod told;
 
 use crate::cli::failure::Failure;
-use crate::cli::rung;
 use crate::cli::serve::desk::Desk;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Context, Exit};
+use crate::cli::{edition, rung};
 use crate::host::{Listening, Reach};
 use crate::model::Rung;
+use crate::render::Audience;
 use crate::serve::{self, Noticing, Preview, USUAL_PORT};
 use clap::Args;
 use std::io::IsTerminal;
@@ -22,6 +23,9 @@ pub(crate) struct ServeArgs {
     /// Show them to everyone on this network: in the room, on phones; guests can only read
     #[arg(long)]
     lan: bool,
+    /// Whose edition: `learner`, or `trainer` with notes, answers, a session plan and a presenter view
+    #[arg(long, value_name = "EDITION", default_value = "learner", value_parser = edition::parser())]
+    edition: Audience,
     /// The port; 0 for any; without it 4000, or the next one that is free
     #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16))]
     port: Option<u16>,
@@ -48,8 +52,11 @@ pub(crate) fn run(arguments: &ServeArgs, terminal: Terminal<'static>, context: C
     let desk = Desk::new(terminal, context.world.root(), &listening, other_port, !arguments.no_open);
     let Context { world, store, .. } = context;
     let noticing = if arguments.poll { Noticing::Looking } else { Noticing::Told };
-    serve::serve(Preview { world, store, media: arguments.media, noticing, author: Arc::new(desk) }, listening)
-        .map_err(|error| Failure::Port { port: arguments.port.unwrap_or(USUAL_PORT), error })?;
+    serve::serve(
+        Preview { world, store, media: arguments.media, audience: arguments.edition, noticing, author: Arc::new(desk) },
+        listening,
+    )
+    .map_err(|error| Failure::Port { port: arguments.port.unwrap_or(USUAL_PORT), error })?;
     // The terminal shows `^C`: what comes next stands in a line of its own.
     if std::io::stdout().is_terminal() {
         terminal.say("");

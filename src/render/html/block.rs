@@ -3,7 +3,7 @@
 use crate::model::{Block, CalloutKind, Inline};
 use crate::render::Medium;
 use crate::render::html::scribe::Scribe;
-use crate::render::html::{code, container, inline, list, math, media, printed, quiz, table, terms};
+use crate::render::html::{code, container, inline, list, math, media, printed, quiz, shown, table, terms};
 
 /// Writes one block.
 pub(crate) fn block<'a>(scribe: &mut Scribe<'a>, block: &'a Block) {
@@ -42,6 +42,7 @@ pub(crate) fn block<'a>(scribe: &mut Scribe<'a>, block: &'a Block) {
             scribe.html.text(words);
         }
         Block::Quiz(block) => terms::unmarked(scribe, |scribe| match scribe.medium() {
+            Medium::Player if scribe.is_for_trainer() => shown::quiz(scribe, block),
             Medium::Player => quiz::quiz(scribe, block),
             Medium::Book => printed::quiz(scribe, block),
         }),

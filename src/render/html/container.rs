@@ -19,6 +19,12 @@ pub(crate) fn container<'a>(scribe: &mut Scribe<'a>, block: &'a Container) {
             boxed(scribe, block, "<section class=\"panel exercise\"", "exercise", "page.exercise")
         }
         ContainerKind::Solution if scribe.medium() == Medium::Book => printed::solution(scribe, block),
+        ContainerKind::Solution if scribe.is_for_trainer() => {
+            open_with_id(scribe, block, "<section class=\"key\" data-reveal");
+            label(scribe, "exercise", "page.solution", &[]);
+            scribe.blocks(&block.content);
+            scribe.html.markup("</section>\n");
+        }
         ContainerKind::Solution => {
             open_with_id(scribe, block, "<details class=\"fold solved\"");
             scribe.html.markup("<summary>");
@@ -127,6 +133,9 @@ fn reflection<'a>(scribe: &mut Scribe<'a>, block: &'a Container) {
         scribe.html.markup("</section>\n");
         return;
     }
+    if scribe.is_for_trainer() {
+        return boxed(scribe, block, "<section class=\"panel reflection\"", "reflection", "page.reflection");
+    }
     let key = format!("{}/{}", scribe.key, block.number);
     scribe.html.markup("<section class=\"panel reflection\"").attribute("data-note", &key);
     id(scribe, block);
@@ -164,7 +173,7 @@ fn facilitator<'a>(scribe: &mut Scribe<'a>, block: &'a Container, minutes: Optio
         return;
     }
     let facts = minutes_fact(scribe.words(), minutes);
-    open_with_id(scribe, block, "<aside class=\"panel facilitator\"");
+    open_with_id(scribe, block, "<aside class=\"panel facilitator\" data-notes");
     label(scribe, "facilitator", "page.facilitator", &facts);
     scribe.blocks(&block.content);
     scribe.html.markup("</aside>\n");

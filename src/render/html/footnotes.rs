@@ -1,5 +1,6 @@
 //! Footnotes: mentioned in the text, told at its end.
 
+use crate::model::{Block, Text};
 use crate::render::Medium;
 use crate::render::html::scribe::{Copy, Scribe};
 
@@ -25,7 +26,7 @@ pub(crate) fn mention(scribe: &mut Scribe<'_>, index: u32) {
 /// Writes the footnotes of the text, where there are any.
 pub(crate) fn list(scribe: &mut Scribe<'_>) {
     let text = scribe.text;
-    if text.document.footnotes.is_empty() {
+    if text.document.footnotes.iter().all(|(_, content)| content.is_empty()) {
         return;
     }
     let words = scribe.words();
@@ -34,14 +35,27 @@ pub(crate) fn list(scribe: &mut Scribe<'_>) {
     }
     scribe.html.markup("<section class=\"footnotes\"").attribute("aria-label", words.text("page.footnotes"));
     scribe.html.markup("><ol>\n");
-    for (number, (_, content)) in (1_u32..).zip(&text.document.footnotes) {
-        scribe.html.markup("<li").attribute("id", &scribe.page.id(&format!("_note-{number}"))).markup(">");
+    let mut shown = 0;
+    for (number, content) in told(text) {
+        shown += 1;
+        scribe.html.markup("<li").attribute("id", &scribe.page.id(&format!("_note-{number}")));
+        if number != shown {
+            scribe.html.attribute_number("value", number);
+            shown = number;
+        }
+        scribe.html.markup(">");
         scribe.blocks(content);
         let mention = scribe.page.address_here(&format!("_mention-{number}"));
         scribe.html.markup("<a").attribute("href", &mention);
         scribe.html.attribute("aria-label", words.text("page.back-to-text")).markup(">↩</a></li>\n");
     }
     scribe.html.markup("</ol></section>\n");
+}
+
+/// Returns the footnotes that say something, with their numbers; one that only the facilitator reads was emptied.
+fn told(text: &Text) -> impl Iterator<Item = (u32, &Vec<Block>)> {
+    let numbered = (1_u32..).zip(&text.document.footnotes);
+    numbered.map(|(number, (_, content))| (number, content)).filter(|(_, content)| !content.is_empty())
 }
 
 /// In a book each note is an aside, which a reading app shows beside its mention.
@@ -52,7 +66,7 @@ fn asides(scribe: &mut Scribe<'_>) {
         .markup("<section class=\"footnotes\"")
         .attribute("aria-label", words.text("page.footnotes"))
         .markup(">\n");
-    for (number, (_, content)) in (1_u32..).zip(&text.document.footnotes) {
+    for (number, content) in told(text) {
         scribe.html.markup("<aside role=\"doc-footnote\"").attribute("id", &scribe.page.id(&format!("_note-{number}")));
         scribe.html.markup("><p class=\"number\">").number(number).markup(" <a role=\"doc-backlink\"");
         scribe.html.attribute("href", &scribe.page.address_here(&format!("_mention-{number}")));

@@ -26,7 +26,7 @@ pub(crate) fn list<'a>(scribe: &mut Scribe<'a>, start: Option<u64>, items: &'a [
 }
 
 fn task<'a>(scribe: &mut Scribe<'a>, item: &'a ListItem, mark: &TaskMark) {
-    if scribe.medium() == Medium::Book {
+    if scribe.medium() == Medium::Book || (scribe.is_for_trainer() && mark.field.is_some()) {
         printed::task_box(scribe, mark.ticked);
         return scribe.blocks(&item.content);
     }

@@ -18,6 +18,7 @@ mod plan;
 mod printed;
 mod quiz;
 mod scribe;
+mod shown;
 mod table;
 mod terms;
 mod writer;

@@ -10,7 +10,7 @@ use crate::render::view::json;
 /// Writes a plan.
 pub(crate) fn plan<'a>(scribe: &mut Scribe<'a>, block: &'a Container, repeat: bool, meetings: bool) {
     scribe.html.markup("<section class=\"panel plan\"");
-    if scribe.medium() == Medium::Player {
+    if scribe.medium() == Medium::Player && !scribe.is_for_trainer() {
         let key = format!("{}/{}", scribe.key, block.number);
         scribe.html.attribute("data-plan", &key).markup(if repeat { " data-repeat" } else { "" });
         if meetings {
@@ -28,7 +28,7 @@ pub(crate) fn plan<'a>(scribe: &mut Scribe<'a>, block: &'a Container, repeat: bo
 
 /// Writes a field; `label` is what a screen reader calls it.
 pub(crate) fn field(scribe: &mut Scribe<'_>, field: &Field, label: &str) {
-    if scribe.medium() == Medium::Book {
+    if scribe.medium() == Medium::Book || scribe.is_for_trainer() {
         return printed::field(scribe, field, label);
     }
     let open = match &field.kind {

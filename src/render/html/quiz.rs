@@ -56,7 +56,7 @@ pub(crate) fn quiz<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz) {
 }
 
 /// How the quiz is run, where that is not what everyone expects.
-fn rules(scribe: &mut Scribe<'_>, quiz: &Quiz, count: usize) {
+pub(crate) fn rules(scribe: &mut Scribe<'_>, quiz: &Quiz, count: usize) {
     let words = scribe.words();
     let settings = &quiz.settings;
     let drawn = settings

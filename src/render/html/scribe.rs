@@ -2,11 +2,11 @@
 
 use crate::locale::{Catalog, Lang};
 use crate::model::{Block, Course, Edition, Gap, Question, Text};
-use crate::render::Medium;
 use crate::render::html::terms::{self, Marks};
 use crate::render::html::writer::{Html, Markup};
 use crate::render::html::{block, footnotes, inline, media};
 use crate::render::site::{PageContext, Site};
+use crate::render::{Audience, Medium};
 use crate::tree::{Body, OutPath};
 
 /// One text on its way to HTML: what it is made of, and what has been counted on its page.
@@ -117,6 +117,12 @@ impl<'a> Scribe<'a> {
     /// Returns what the page is read on.
     pub(crate) fn medium(&self) -> Medium {
         self.page.site.profile.medium
+    }
+
+    /// Tells whether the page is a trainer's: nothing on it is answered or filled in, and nothing is kept.
+    pub(crate) fn is_for_trainer(&self) -> bool {
+        let profile = self.page.site.profile;
+        profile.medium == Medium::Player && profile.audience == Audience::Trainer
     }
 
     /// Writes one of the theme's pictures. A book has none: without our styles they would fill its page.

@@ -33,7 +33,9 @@ pub(crate) fn page(site: &Site<'_>, lang: &Lang, spot: CatalogueSpot) -> Result<
             choice.propose = lang.map(|lang| site.catalogs.get(&lang).text("page.read-in-this-language").to_owned());
         }
     }
-    add_script(&page, &mut view, "catalogue");
+    if !site.is_for_trainer() {
+        add_script(&page, &mut view, "catalogue");
+    }
     let (mut own, others): (Vec<_>, Vec<_>) =
         site.library.courses.iter().partition(|course| course.edition(lang).is_some());
     let collator = Collator::new(lang);

@@ -3,6 +3,7 @@
 use crate::model::{Course, Edition, LessonId, Module};
 use crate::render::address::{Place, Tool};
 use crate::render::html::{Markup, escape};
+use crate::render::page::guide;
 use crate::render::page::notes::has_places;
 use crate::render::page::parts::module_view;
 use crate::render::site::{PageContext, Site};
@@ -51,10 +52,12 @@ fn filled(
     context.insert("course_title", &edition.title.value);
     let glossary = Place::Glossary(&course.id, &edition.lang);
     let tool = |tool| page.address_of(Place::Tool(tool, Some(&course.id), &edition.lang));
-    let has_notes = site.presence.has_notes(&course.id, &edition.lang, || has_places(edition));
+    let keeps_notes = page.holds(Place::Tool(Tool::Notes, Some(&course.id), &edition.lang));
+    context.insert("guides", &guide::links(page, course));
+    let has_notes = keeps_notes && site.presence.has_notes(&course.id, &edition.lang, || has_places(edition));
     context.insert("notes", &has_notes.then(|| tool(Tool::Notes)));
     // Elsewhere the course's page leads there; in a document there is room for it.
-    context.insert("results", &(site.profile.layout == Layout::Document).then(|| tool(Tool::Results)));
+    context.insert("results", &(site.profile.layout == Layout::Document && keeps_notes).then(|| tool(Tool::Results)));
     context.insert("glossary", &edition.glossary.as_ref().map(|_| page.address_of(glossary)));
     if let Some(words) = site.shared.words.get(&edition.lang) {
         context.insert_value("words", words.clone());

@@ -3,12 +3,12 @@
 use crate::model::{Course, Edition, Lesson, MediaTarget};
 use crate::render::address::{Place, Tool};
 use crate::render::html::Scribe;
-use crate::render::page::Rendered;
 use crate::render::page::notes::has_places;
 use crate::render::page::parts::{cover, facts, module_view, origins, outdated, trail, unzip};
 use crate::render::page::paths::{completion, paths, requires};
 use crate::render::page::shell::{Sheet, add_script, add_scripts, insert_markup, shell};
 use crate::render::page::tool::message;
+use crate::render::page::{Rendered, guide};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{self, CourseView, LinkView};
 use crate::render::{Layout, ThemeError, weave};
@@ -32,7 +32,9 @@ pub(crate) fn sheet(page: &PageContext<'_>, course: &Course, edition: &Edition) 
 
     let mut view = shell(page, Some(course), &edition.title.value);
     add_scripts(page, &mut view, &content);
-    add_script(page, &mut view, "course");
+    if !site.is_for_trainer() {
+        add_script(page, &mut view, "course");
+    }
     match site.profile.layout {
         Layout::Library => {
             view.trail = trail(page, course, edition);
@@ -52,7 +54,7 @@ pub(crate) fn sheet(page: &PageContext<'_>, course: &Course, edition: &Edition) 
 }
 
 fn course_view(page: &PageContext<'_>, course: &Course, edition: &Edition) -> CourseView {
-    let first = edition.lessons().next();
+    let first = edition.lessons().next().filter(|_| !page.site.is_for_trainer());
     let tool = |tool| page.address_of(Place::Tool(tool, Some(&course.id), &edition.lang));
     CourseView {
         id: course.id.to_string(),
@@ -62,7 +64,7 @@ fn course_view(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Co
         facts: facts(page, course, edition),
         objectives: edition.objectives.clone(),
         requires: requires(page, course),
-        paths: paths(page, course, edition),
+        paths: if page.site.is_for_trainer() { Vec::new() } else { paths(page, course, edition) },
         completion: completion(page, course, edition),
         certificate: tool(Tool::Certificate),
         results: tool(Tool::Results),
@@ -79,6 +81,7 @@ fn course_view(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Co
         authors: (!course.settings.authors.is_empty()).then(|| course.settings.authors.join(", ")),
         origins: origins(course),
         cover: cover(page, course).filter(|_| !shows_cover(course, edition)),
+        guides: guide::guides(page, course, edition),
         weave: course.settings.cover.is_none().then(|| weave::style(&course.id)),
     }
 }
@@ -86,7 +89,8 @@ fn course_view(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Co
 /// Links to the learner's own pages of the course.
 fn tools(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Vec<LinkView> {
     let writes = |tool| tool != Tool::Support && (tool != Tool::Notes || has_places(edition));
-    let there = Tool::OF_COURSE.into_iter().filter(|tool| writes(*tool));
+    let is_there = |tool: &Tool| page.holds(Place::Tool(*tool, Some(&course.id), page.lang()));
+    let there = Tool::OF_COURSE.into_iter().filter(|tool| writes(*tool) && is_there(tool));
     let link = |tool| LinkView {
         href: page.address_of(Place::Tool(tool, Some(&course.id), page.lang())),
         title: page.catalog.text(message(tool)).to_owned(),

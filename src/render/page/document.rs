@@ -6,10 +6,12 @@
 
 use crate::model::{Course, Edition, Lesson, Module};
 use crate::render::ThemeError;
-use crate::render::address::{Place, Tool};
+use crate::render::address::{Guide, Place, Tool};
 use crate::render::html::Markup;
 use crate::render::page::shell::{Sheet, add_script, fill, filled, insert_markup, needs, shell};
-use crate::render::page::{Rendered, agenda, contents, course, glossary, lesson, module, notes, record, support, tool};
+use crate::render::page::{
+    Rendered, agenda, contents, course, glossary, guide, lesson, module, notes, record, support, tool,
+};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{self, LeafView};
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
@@ -21,6 +23,7 @@ enum Leaf<'a> {
     Module(&'a Module),
     Lesson(&'a Module, &'a Lesson),
     Glossary,
+    Guide(Guide),
     Agenda,
     Tool(Tool),
 }
@@ -49,7 +52,7 @@ pub(crate) fn page(
     view.kind = "document";
     view.has_contents = true;
     view.description = only.map_or(&edition.summary, |module| &module.summary).clone();
-    for part in parts(&leaves) {
+    for part in parts(&leaves).into_iter().filter(|part| !(site.is_for_trainer() && KEEPING.contains(part))) {
         add_script(&cover, &mut view, part);
     }
     let mut context = tera::Context::new();
@@ -73,6 +76,7 @@ pub(crate) fn page(
 fn leaves<'a>(edition: &'a Edition, only: Option<&'a Module>) -> Vec<Leaf<'a>> {
     let cover = only.map_or(Leaf::Course, Leaf::Module);
     let mut leaves = vec![cover];
+    leaves.extend(Guide::ALL.map(Leaf::Guide));
     for module in &edition.modules {
         if only.is_none() {
             leaves.push(Leaf::Module(module));
@@ -94,6 +98,7 @@ fn place<'a>(leaf: Leaf<'a>, course: &'a Course, edition: &'a Edition) -> Place<
         Leaf::Module(module) => Place::Module(course, lang, &module.id),
         Leaf::Lesson(_, lesson) => Place::Lesson(course, lang, &lesson.id),
         Leaf::Glossary => Place::Glossary(course, lang),
+        Leaf::Guide(guide) => Place::Guide(guide, course, lang),
         Leaf::Agenda => Place::Agenda(course, lang),
         Leaf::Tool(tool) => Place::Tool(tool, Some(course), lang),
     }
@@ -111,6 +116,7 @@ fn made(
         Leaf::Module(module) => ("module", Some(module::sheet(page, course, edition, module))),
         Leaf::Lesson(module, lesson) => ("lesson", Some(lesson::sheet(page, course, edition, module, lesson))),
         Leaf::Glossary => ("glossary", glossary::sheet(page, course, edition)),
+        Leaf::Guide(guide) => (guide.name(), Some(guide::sheet(page, guide, course, edition))),
         Leaf::Agenda => ("agenda", agenda::sheet(page, course, edition)),
         Leaf::Tool(tool) => ("tool", Some(tool::sheet(page, tool, Some((course, edition))))),
     };
@@ -138,9 +144,15 @@ const MORE: &[(&str, &str)] = &[
     ("results", "data-tool=\"results\""),
     ("qr", "data-tool=\"results\""),
     ("certificate", "data-tool=\"certificate\""),
+    ("session", "data-leaf=\"session\""),
+    ("materials", "data-leaf=\"materials\""),
+    ("present", " data-slides>"),
     ("support", "data-tool=\"support\""),
     ("agenda", "data-leaf=\"agenda\""),
 ];
+
+/// What shows a learner's own state, of which a trainer's document has none.
+const KEEPING: &[&str] = &["course", "path"];
 
 /// Returns the parts of the player that the leaves need; films are not played in a document.
 fn parts(leaves: &Markup) -> Vec<&'static str> {

@@ -8,7 +8,7 @@ use crate::render::page::contents::SHOWN_WHOLE;
 use crate::render::page::parts::{duration, foreign, outdated};
 use crate::render::page::paths::role_titles;
 use crate::render::page::paths::{off_path, ways};
-use crate::render::page::shell::{Sheet, add_scripts, insert_markup, shell};
+use crate::render::page::shell::{Sheet, add_script, add_scripts, insert_markup, shell};
 use crate::render::page::{Contents, Rendered, contents, parts};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{LessonView, LinkView};
@@ -52,6 +52,9 @@ pub(crate) fn sheet(
         href: page.address_of(Place::Module(&course.id, &edition.lang, &module.id)),
         title: module.title.value.clone(),
     });
+    if page.site.is_for_trainer() {
+        add_script(page, &mut view, "present");
+    }
     view.has_contents = true;
     view.vertical |= lesson.lang.as_ref().is_some_and(crate::locale::Lang::is_vertical);
     view.description = lesson.objectives.first().cloned();
@@ -92,6 +95,6 @@ fn lesson_view(page: &PageContext<'_>, course: &Course, edition: &Edition, lesso
         next_is_course: next.is_none(),
         next: Some(next.unwrap_or_else(course_link)),
         ways,
-        off_path: off_path(page, course, edition, lesson),
+        off_path: off_path(page, course, edition, lesson).filter(|_| !page.site.is_for_trainer()),
     }
 }

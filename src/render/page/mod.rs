@@ -6,6 +6,7 @@ mod contents;
 mod course;
 mod document;
 mod glossary;
+mod guide;
 mod launch;
 mod lesson;
 mod me;
@@ -27,7 +28,7 @@ pub(crate) use support::{Message, support};
 
 use crate::locale::Lang;
 use crate::model::{Course, Edition, Lesson, Module};
-use crate::render::address::{self, Place, Tool};
+use crate::render::address::{self, Guide, Place, Tool};
 use crate::render::html::Markup;
 use crate::render::site::Site;
 use crate::render::{Layout, ThemeError};
@@ -55,6 +56,8 @@ pub(crate) enum Job<'a> {
     Document(&'a Course, &'a Edition, Option<&'a Module>),
     /// The page that a platform opens.
     Launch(&'a Course, &'a Edition),
+    /// A trainer's page of a course.
+    Guide(Guide, &'a Course, &'a Edition),
     /// A tool, of a course or of the library.
     Tool(Tool, Option<(&'a Course, &'a Edition)>, &'a Lang),
 }
@@ -106,7 +109,8 @@ pub(crate) fn library_jobs<'a>(site: &Site<'a>) -> Vec<Job<'a>> {
         jobs.extend(languages.first().map(|lang| Job::Catalogue(lang, CatalogueSpot::Root)));
         for lang in languages {
             jobs.push(Job::Catalogue(lang, CatalogueSpot::Language));
-            jobs.extend(Tool::OF_LIBRARY.map(|tool| Job::Tool(tool, None, lang)));
+            let there = Tool::OF_LIBRARY.into_iter().filter(|tool| site.is_there(Place::Tool(*tool, None, lang)));
+            jobs.extend(there.map(|tool| Job::Tool(tool, None, lang)));
         }
     }
     jobs
@@ -123,6 +127,7 @@ pub(crate) fn template(job: &Job<'_>) -> &'static str {
         Job::Lesson(..) => "lesson",
         Job::Document(..) => "document",
         Job::Launch(..) => "launch",
+        Job::Guide(guide, ..) => guide.name(),
         Job::Tool(tool, ..) => tool.name(),
     }
 }
@@ -137,6 +142,7 @@ pub(crate) fn path(site: &Site<'_>, job: &Job<'_>) -> Option<OutPath> {
         Job::Agenda(course, edition) => Place::Agenda(&course.id, &edition.lang),
         Job::Module(course, edition, module, _) => Place::Module(&course.id, &edition.lang, &module.id),
         Job::Lesson(course, edition, _, lesson, _) => Place::Lesson(&course.id, &edition.lang, &lesson.id),
+        Job::Guide(guide, course, edition) => Place::Guide(*guide, &course.id, &edition.lang),
         Job::Tool(tool, of, lang) => Place::Tool(*tool, of.map(|(course, _)| &course.id), lang),
         Job::Document(..) | Job::Launch(..) => return None,
     };
@@ -156,12 +162,13 @@ pub(crate) fn edition_jobs<'a>(site: &Site<'a>, course: &'a Course, edition: &'a
         return std::iter::once(None).chain(modules).map(|only| Job::Document(course, edition, only)).collect();
     }
     let mut jobs = vec![Job::Course(course, edition)];
-    let tool = |tool| Job::Tool(tool, Some((course, edition)), &edition.lang);
-    let is_there = |tool: &Tool| site.is_there(Place::Tool(*tool, Some(&course.id), &edition.lang));
-    jobs.extend(Tool::OF_COURSE.into_iter().filter(is_there).map(tool));
-    if site.profile.layout.is_of_course() {
-        jobs.extend(Tool::OF_LIBRARY.map(tool));
-    }
+    let (id, lang) = (&course.id, &edition.lang);
+    let of_library = site.profile.layout.is_of_course().then_some(Tool::OF_LIBRARY).into_iter().flatten();
+    let tools = Tool::OF_COURSE.into_iter().chain(of_library);
+    let there = tools.filter(|tool| site.is_there(Place::Tool(*tool, Some(id), lang)));
+    jobs.extend(there.map(|tool| Job::Tool(tool, Some((course, edition)), lang)));
+    let guides = Guide::ALL.into_iter().filter(|guide| site.is_there(Place::Guide(*guide, id, lang)));
+    jobs.extend(guides.map(|guide| Job::Guide(guide, course, edition)));
     if edition.glossary.is_some() {
         jobs.push(Job::Glossary(course, edition));
     }
@@ -190,6 +197,7 @@ pub(crate) fn run(site: &Site<'_>, job: Job<'_>) -> Result<Rendered, ThemeError>
         }
         Job::Document(course, edition, only) => document::page(site, course, edition, only),
         Job::Launch(course, edition) => launch::page(site, course, edition),
+        Job::Guide(guide, course, edition) => guide::page(site, guide, course, edition),
         Job::Tool(tool, edition, lang) => tool::page(site, tool, edition, lang),
     }
 }

@@ -3,7 +3,7 @@
 use crate::locale::{Catalog, Lang};
 use crate::model::{Course, Edition, Module, Origin};
 use crate::render::Layout;
-use crate::render::address::Place;
+use crate::render::address::{Guide, Place};
 use crate::render::page::paths::{for_roles, role_ids};
 use crate::render::site::{PageContext, Site};
 use crate::render::view::{Cover, ForeignView, LessonLink, LinkView, ModuleView, OriginView, Passage};
@@ -99,10 +99,18 @@ pub(crate) fn module_view(
         minutes: module.minutes().map(|minutes| duration(words, minutes)),
         open: true,
         start: None,
+        session: session(page, course, module),
         lessons: lessons.collect(),
         foreign: module.lang.as_ref().map(|lang| foreign(page.site, words, lang)),
         outdated: outdated(page.site, words, module.introduction.document.file),
     }
+}
+
+/// Returns where a trainer finds when the lessons of a module are held.
+fn session(page: &PageContext<'_>, course: &Course, module: &Module) -> Option<String> {
+    let place = Place::Guide(Guide::Session, &course.id, page.lang());
+    let there = page.holds(place) && !module.lessons.is_empty();
+    there.then(|| page.address_at(place, &format!("part-{}", module.id)))
 }
 
 /// Returns what a reader is told of a text in `lang` that stands in for a translation.

@@ -7,7 +7,7 @@ use crate::render::page::Rendered;
 use crate::render::page::support::{self, Message};
 use crate::render::site::{PageContext, Site};
 use crate::render::sitemap::public_url;
-use crate::render::view::{Alternate, LanguageChoice, LinkView, OfflineView, PageView};
+use crate::render::view::{Alternate, LanguageChoice, LinkView, OfflineView, PageView, TrainerView};
 use crate::render::{Layout, Offline, ThemeError, offline};
 use crate::tree::{Body, OutPath};
 
@@ -34,6 +34,7 @@ pub(crate) fn shell(page: &PageContext<'_>, course: Option<&Course>, title: &str
         Place::Module(..) => "module",
         Place::Lesson(..) => "lesson",
         Place::Answers(..) => "answers",
+        Place::Guide(..) => "guide",
         Place::Tool(..) => "tool",
     };
     let is_lesson = matches!(page.place, Place::Lesson(..));
@@ -50,7 +51,7 @@ pub(crate) fn shell(page: &PageContext<'_>, course: Option<&Course>, title: &str
         dir: lang.direction().html(),
         vertical: lang.is_vertical(),
         kind,
-        title: title.to_owned(),
+        title: whole_title(page, title),
         description: None,
         style: page.address_of_file(&site.style),
         second_style: (!is_lesson).then(|| page.address_of_file(&site.second_style)),
@@ -63,10 +64,10 @@ pub(crate) fn shell(page: &PageContext<'_>, course: Option<&Course>, title: &str
             .collect(),
         icon: icon(site),
         hub: (site.profile.layout != Layout::Document).then(|| page.address_of_file(&OutPath::fixed("hub.html"))),
-        course: course.map(|course| course.id.to_string()),
+        course: course.filter(|_| !site.is_for_trainer()).map(|course| course.id.to_string()),
         version: course.map(|course| course.settings.version.clone()),
         lesson: match page.place {
-            Place::Lesson(_, _, lesson) => Some(lesson.to_string()),
+            Place::Lesson(_, _, lesson) if !site.is_for_trainer() => Some(lesson.to_string()),
             _ => None,
         },
         canonical: public_url(site).map(|url| address::published(url, site.profile, page.place)),
@@ -84,7 +85,16 @@ pub(crate) fn shell(page: &PageContext<'_>, course: Option<&Course>, title: &str
         licence: course.and_then(|course| course.settings.licence.clone()),
         unzip: Vec::new(),
         has_contents: false,
+        trainer: site.is_for_trainer().then(|| TrainerView { style: page.address_of_file(&site.trainer_style) }),
         offline: offline(page),
+    }
+}
+
+/// A trainer's pages say so in the window's title too, whatever a theme shows.
+fn whole_title(page: &PageContext<'_>, title: &str) -> String {
+    match page.site.is_for_trainer() {
+        true => format!("{title} – {}", page.catalog.text("page.trainer-edition")),
+        false => title.to_owned(),
     }
 }
 

@@ -142,6 +142,7 @@ fn name(place: Place<'_>) -> Option<String> {
         Place::Module(_, _, module) => Some(module.to_string()),
         Place::Glossary(..) => Some("_glossary".to_owned()),
         Place::Agenda(..) => Some("_agenda".to_owned()),
+        Place::Guide(guide, ..) => Some(format!("_{}", guide.name())),
         Place::Tool(tool, ..) => Some(format!("_{}", tool.name())),
         Place::Catalogue(_) | Place::Course(..) | Place::Answers(..) => None,
     }

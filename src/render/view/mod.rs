@@ -2,6 +2,7 @@
 
 mod book;
 mod film;
+mod guide;
 mod notes;
 mod outline;
 mod page;
@@ -12,6 +13,10 @@ mod stick;
 
 pub(crate) use book::{AboutView, BookView, ContentsPart, OnlineView, PictureView, VolumeView};
 pub(crate) use film::{CaptionsView, CueView};
+pub(crate) use guide::{
+    GuidesView, MaterialUse, MaterialView, MaterialsView, SessionData, SessionDay, SessionPart, SessionRow,
+    SessionStep, SessionView, TrainerView,
+};
 pub(crate) use notes::{CellPart, NoteField, NotePlace, NotesPage, NotesView, PlanItem};
 pub use outline::{Completion, GapShape, Outline, OutlineLesson, OutlineQuestion, OutlineQuiz};
 pub(crate) use outline::{outline, quizzes};

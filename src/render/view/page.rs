@@ -1,6 +1,7 @@
 //! What the templates are given. Every address is relative to the page; every text is plain, so that the
 //! template escapes it; what is HTML already is inserted beside the view (`content`, `contents`).
 
+use crate::render::view::{GuidesView, TrainerView};
 use serde::Serialize;
 
 /// What every page shows around its own content.
@@ -42,6 +43,8 @@ pub(crate) struct PageView {
     pub(crate) has_contents: bool,
     /// Whether texts on the page run from top to bottom.
     pub(crate) vertical: bool,
+    /// What only a trainer's pages have.
+    pub(crate) trainer: Option<TrainerView>,
     /// How the course can be kept, on the pages that offer it.
     pub(crate) offline: Option<OfflineView>,
 }
@@ -151,6 +154,8 @@ pub(crate) struct ModuleView {
     pub(crate) open: bool,
     /// Where to begin, where the module's page is the cover of a document.
     pub(crate) start: Option<String>,
+    /// Where the plan of the part stands, for a trainer.
+    pub(crate) session: Option<String>,
     pub(crate) lessons: Vec<LessonLink>,
     pub(crate) foreign: Option<ForeignView>,
     /// What a reader is told where the source has changed since.
@@ -253,6 +258,8 @@ pub(crate) struct CourseView {
     pub(crate) origins: Vec<OriginView>,
     pub(crate) cover: Option<Cover>,
     pub(crate) weave: Option<String>,
+    /// Where a trainer begins.
+    pub(crate) guides: Option<GuidesView>,
 }
 
 /// A course's picture.

@@ -87,6 +87,7 @@ fn answer<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz, asked: &Asked<'a>, index:
         }
         right_answer(scribe, quiz, question);
         said(scribe, question);
+        scribe.blocks(&question.explanation);
     });
     scribe.html.markup("</div>\n");
 }
@@ -99,7 +100,8 @@ fn open(scribe: &mut Scribe<'_>, place: &str, back: &str, title: &str) {
     scribe.html.attribute("href", &address).markup(" role=\"doc-backlink\">").text(title).markup("</a></p>\n");
 }
 
-fn labelled<'a>(scribe: &mut Scribe<'a>, key: &'static str, content: &'a [Block]) {
+/// Writes some blocks under a label.
+pub(crate) fn labelled<'a>(scribe: &mut Scribe<'a>, key: &'static str, content: &'a [Block]) {
     scribe.html.markup("<div class=\"said\"><p class=\"label\">");
     scribe.say(key);
     scribe.html.markup("</p>\n");
@@ -107,7 +109,8 @@ fn labelled<'a>(scribe: &mut Scribe<'a>, key: &'static str, content: &'a [Block]
     scribe.html.markup("</div>\n");
 }
 
-fn right_answer<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz, question: &'a Question) {
+/// Writes what is right; letters are those before what is written by [`super::possible_answers`].
+pub(crate) fn right_answer<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz, question: &'a Question) {
     match &question.kind {
         QuestionKind::Choice { choices, .. } => choice(scribe, quiz, choices),
         QuestionKind::Gaps(gaps) => {
@@ -203,7 +206,8 @@ fn gap_answer(scribe: &Scribe<'_>, gap: &Gap) -> String {
     }
 }
 
-fn said<'a>(scribe: &mut Scribe<'a>, question: &'a Question) {
+/// Writes what is said to right and wrong answers.
+pub(crate) fn said<'a>(scribe: &mut Scribe<'a>, question: &'a Question) {
     if !question.right.is_empty() {
         labelled(scribe, "book.if-right", &question.right);
     }
@@ -218,5 +222,4 @@ fn said<'a>(scribe: &mut Scribe<'a>, question: &'a Question) {
             None => labelled(scribe, "book.if-wrong", &wrong.content),
         }
     }
-    scribe.blocks(&question.explanation);
 }

@@ -13,7 +13,9 @@ mod names;
 mod quiz;
 mod survey;
 
-pub(crate) use answers::at_the_back;
+pub(crate) use answers::{at_the_back, labelled, right_answer, said};
 pub(crate) use blank::{field, gap, ruled, task_box};
 pub(crate) use film::film;
-pub(crate) use quiz::{quiz, solution};
+pub(crate) use kinds::answers as possible_answers;
+pub(crate) use quiz::{dimension_head, prompt, quiz, solution, title};
+pub(crate) use survey::{Scale, advice, scale};

@@ -42,7 +42,7 @@ pub(crate) fn quiz<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz) {
 }
 
 /// Writes the name of a dimension above its questions.
-fn dimension_head<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz, dimension: Option<u32>) {
+pub(crate) fn dimension_head<'a>(scribe: &mut Scribe<'a>, quiz: &'a Quiz, dimension: Option<u32>) {
     if let Some(name) = dimension.and_then(|index| quiz.dimensions.get(index as usize)) {
         scribe.html.markup("<p class=\"dimension\">");
         inline::inlines(scribe, name);

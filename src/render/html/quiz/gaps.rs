@@ -8,7 +8,7 @@ use crate::render::html::scribe::Scribe;
 
 /// Writes gap `index` of the question at hand.
 pub(crate) fn gap(scribe: &mut Scribe<'_>, index: u32) {
-    if scribe.medium() == Medium::Book {
+    if scribe.medium() == Medium::Book || scribe.is_for_trainer() {
         return printed::gap(scribe, index);
     }
     let Some(gap) = scribe.gaps.get(index as usize) else {
