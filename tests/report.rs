@@ -436,3 +436,28 @@ fn the_workbook_has_a_sheet_a_table_and_no_formula() {
     assert!(words.contains("'=HYPERLINK(\"http://x\")") && words.contains("Бат-Эрдэнэ Dorj 1"), "{words}");
     assert!(read("xl/workbook.xml").contains("Which questions are hard"));
 }
+
+#[test]
+fn an_lrs_is_handed_what_was_completed_and_nothing_doubtful() {
+    let desk = with_bad_input();
+    let reported = desk.report(&Asked::default());
+    let read = |desk: &Desk| -> Vec<Value> {
+        desk.read("statements.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let statements = read(&desk);
+    let known = |course: &&alforja::report::CourseSum| learners::COURSES.contains(&course.id.as_str());
+    let completed: u32 = reported.collected.summary.courses.iter().filter(known).map(|course| course.completed).sum();
+    // A code that was said knows no day.
+    assert_eq!(statements.len() as u32, completed - 1);
+    let first = statements.iter().find(|one| one["actor"]["account"]["name"] == learners::id(1).as_str()).unwrap();
+    assert_eq!(first["verb"]["id"], json!("http://adlnet.gov/expapi/verbs/completed"));
+    assert_eq!(first["actor"]["name"], json!(learners::name(1)));
+    assert_eq!(first["result"]["score"]["scaled"], json!(0.93));
+    assert!(first["object"]["id"].as_str().unwrap().starts_with("urn:uuid:"));
+    let ids: std::collections::BTreeSet<&str> = statements.iter().map(|one| one["id"].as_str().unwrap()).collect();
+    assert_eq!(ids.len(), statements.len());
+    desk.report(&Asked::default());
+    assert_eq!(read(&desk), statements);
+    desk.report(&Asked { names: Names::LeftOut, ..Asked::default() });
+    assert!(!desk.out().join("statements.jsonl").exists());
+}

@@ -27,7 +27,7 @@ pub use parts::Part;
 
 use crate::diagnostic::Diagnostic;
 use crate::locale::Catalogs;
-use crate::model::{Course, Edition, Library};
+use crate::model::{Course, CourseId, Edition, Library};
 use crate::render::RenderProfile;
 use crate::tree::{Artifact, FileTree};
 
@@ -135,6 +135,11 @@ pub const TARGETS: &[&dyn Target] = &[
     &kolibri::Kolibri,
     &print::Print,
 ];
+
+/// Returns the IRI that a course has in every LRS.
+pub fn activity(library: &Library, course: &CourseId) -> String {
+    cmi5::activity(library, course)
+}
 
 /// Returns the target of this name.
 pub fn target(name: &str) -> Option<&'static dyn Target> {

@@ -7,18 +7,23 @@
 
 use crate::load;
 use crate::locale::Catalog;
-use crate::model::LibrarySettings;
+use crate::model::{Course, LibrarySettings};
 use crate::output::{self, Written};
+use crate::package;
 use crate::pipeline::{Job, PipelineError, catalogs};
 use crate::progress::Stage;
 use crate::record::{Added, Arrival, Person, Record, Stored};
-use crate::report::{self, Came, Entry, Gathered, Names, Question, Summary, Writing};
+use crate::report::{self, ActivityNames, Came, Entry, Gathered, Names, Question, Summary, Writing};
 use crate::results::{Form, Found, Keys, LARGEST_TEXT, Unreadable, day_text, found};
 use crate::span::SourcePath;
 use crate::world::{Day, DiskWorld, ReadError, World};
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+
+/// Where learners' accounts are when the library has no address: in no domain (RFC 6761, section 6.4).
+const NO_HOME: &str = "https://alforja.invalid";
 
 /// How many files are in memory at once.
 const BATCH: usize = 256;
@@ -52,6 +57,8 @@ pub struct Collected {
     pub recorded: Option<(usize, usize)>,
     /// What the library says of itself.
     pub settings: LibrarySettings,
+    /// What each course is called in every LRS, by its id.
+    pub activities: BTreeMap<String, String>,
 }
 
 /// How a report is written.
@@ -82,8 +89,14 @@ pub fn report(job: Job<'_>, request: &ReportRequest<'_>, output: ReportOutput<'_
     let collected = collect(job, request)?;
     let settings = &collected.settings;
     let title = settings.title.get(output.words.lang(), &settings.languages).unwrap_or_default();
-    let writing =
-        Writing { catalog: output.words, languages: &settings.languages, library: title, names: output.names };
+    let home = settings.url.as_deref().unwrap_or(NO_HOME);
+    let writing = Writing {
+        catalog: output.words,
+        languages: &settings.languages,
+        library: title,
+        names: output.names,
+        activities: ActivityNames { home, courses: &collected.activities },
+    };
     let tree = report::files(&collected.summary, &collected.keys, writing);
     output::refuse_sources(output.out, job.root, &[])?;
     let written = output::folder(job.world, &tree, output.out, job.progress)?;
@@ -127,7 +140,9 @@ pub fn collect(job: Job<'_>, request: &ReportRequest<'_>) -> Result<Collected, P
     gathered.entries.extend(codes);
     let summary = report::summarise(gathered, &keys, &question);
     let recorded = request.record.map(|_| recorded);
-    Ok(Collected { summary, keys, recorded, settings: library.settings })
+    let activity = |course: &Course| (course.id.to_string(), package::activity(&library, &course.id));
+    let activities = library.courses.iter().map(activity).collect();
+    Ok(Collected { summary, keys, recorded, activities, settings: library.settings })
 }
 
 /// What was found in one file.

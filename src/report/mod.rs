@@ -5,7 +5,7 @@
 //! 3. `people` and `similar`: several results of one learner are one person's; who may be one is asked, never guessed.
 //! 4. `summary` and `questions`: the counting.
 //! 5. `counted` and `named`: the tables; `few` leaves out of them what could tell who somebody is.
-//! 6. `page`, `comma`, `sheet` and `data`: the tables as a page, CSV, a workbook and JSON.
+//! 6. `page`, `comma`, `sheet` and `data`: the tables as a page, CSV, a workbook and JSON; `statements`: what an LRS takes.
 
 mod codes;
 mod comma;
@@ -20,6 +20,7 @@ mod people;
 mod questions;
 mod sheet;
 mod similar;
+mod statements;
 mod summary;
 mod table;
 mod words;
@@ -31,6 +32,7 @@ pub use key::keys;
 pub use people::Person;
 pub use questions::QuestionSum;
 pub use similar::Alike;
+pub use statements::ActivityNames;
 pub use summary::{CourseSum, Gathered, Held, Question, RequiredSet, State, Summary, by_fields, summarise};
 pub use written::{Writing, files};
 

@@ -2,6 +2,7 @@
 
 use crate::locale::{Catalog, Lang};
 use crate::report::counted::{self, Names};
+use crate::report::statements::{self, ActivityNames};
 use crate::report::summary::Summary;
 use crate::report::table::{Cell, Table};
 use crate::report::words::Reader;
@@ -21,6 +22,8 @@ pub struct Writing<'a> {
     pub library: &'a str,
     /// Whether people are named.
     pub names: Names,
+    /// What the courses are called in every LRS.
+    pub activities: ActivityNames<'a>,
 }
 
 /// All that stands in a report.
@@ -41,6 +44,10 @@ pub fn files(summary: &Summary, keys: &Keys, writing: Writing<'_>) -> FileTree {
     add("report.html", page::page(summary, &told, reader, writing).into_bytes());
     add("report.json", data::json(summary, &told, writing.names));
     add("report.xlsx", sheet::workbook(&told));
+    let statements = statements::statements(summary, reader, writing.activities);
+    if writing.names == Names::Told && !statements.is_empty() {
+        add("statements.jsonl", statements);
+    }
     for table in &told.tables {
         let name = format!("{}.csv", crate::tree::slug(&table.name, ""));
         add(&name, comma::csv(table, writing.catalog));

@@ -6,7 +6,7 @@
 mod identifier;
 mod structure;
 
-use crate::model::{MasteryScore, PackageSettings, Report, Window};
+use crate::model::{CourseId, Library, MasteryScore, PackageSettings, Report, Window};
 use crate::package::cmi5::structure::{LaunchMethod, MoveOn, Structure, Unit, Words};
 use crate::package::name::file_name;
 use crate::package::parts::{Part, parts};
@@ -71,6 +71,11 @@ fn units<'a>(input: PackInput<'a>, parts: &'a [Part]) -> Vec<Unit<'a>> {
         unit(input, id, format!("{}/{LAUNCH}", part.folder), MODULE)
     };
     parts.iter().map(of_part).collect()
+}
+
+/// Returns the IRI of a course.
+pub(super) fn activity(library: &Library, course: &CourseId) -> String {
+    identifier::course(library, course)
 }
 
 fn unit<'a>(input: PackInput<'a>, id: String, url: String, activity_type: &'static str) -> Unit<'a> {
