@@ -39,13 +39,28 @@ fn the_program_says_what_the_transcripts_say() {
         playing.into_iter().map(|one| one.join().unwrap()).collect()
     });
     for (path, expected, actual) in played {
-        if actual != expected && update {
+        let alike = of_any_build(&actual) == of_any_build(&expected);
+        if !alike && update {
             fs::write(&path, actual).unwrap();
-        } else if actual != expected {
+        } else if !alike {
             wrong.push(format!("{} says now:\n{actual}", path.display()));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What a program without PDFs says where it prints.
+const WITHOUT_PDF: &str = "This program makes the book in HTML only";
+
+/// Returns a transcript without what differs between a program that sets PDFs and one that does not: that it says so, and
+/// how large a folder with them is, in which unit and at the end of which column.
+fn of_any_build(transcript: &str) -> String {
+    let plain = |line: &str| {
+        let words: Vec<&str> = line.split_whitespace().map(|word| if word == "MB" { "kB" } else { word }).collect();
+        let counted = words.iter().any(|word| word.trim_start_matches('(') == "N");
+        if counted { words.join(" ").replace(" MB)", " kB)").replace(" MB.", " kB.") } else { line.to_owned() }
+    };
+    transcript.lines().filter(|line| !line.starts_with(WITHOUT_PDF)).map(|line| plain(line) + "\n").collect()
 }
 
 /// Returns the transcript with what the commands say now.

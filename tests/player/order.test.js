@@ -20,13 +20,15 @@ const LATER = {
   'store.js': ['wide'] // only the parts that list or erase bring it, and only they ask the end to
 };
 
-/** The lists of `src/render/player.rs`: the core, the hub, the worker and each part, as [name, files]. */
+/** The lists of `src/render/player.rs`: the core, the hub, the worker, each part and each page that stands alone, as [name, files]. */
 function lists() {
   const files = block => Array.from(block.matchAll(/"([\w/-]+\.js)"/g), found => found[1]);
   const constant = name => files(new RegExp(`const ${name}: [^=]*= script!\\[([^\\]]*)\\]`).exec(TABLE)[1]);
   const parts = Array.from(TABLE.matchAll(/Part \{\s*name: "(\w+)",\s*files: script!\[([^\]]*)\]/g), found => [found[1], files(found[2])]);
   assert.ok(parts.length >= 3, 'the parts were not found');
-  return { core: constant('CORE'), hub: constant('HUB'), worker: constant('WORKER'), parts };
+  // Pages that stand alone on a stick or beside certificates: nothing of the core is there.
+  const alone = ['START', 'CHECK', 'PROOF'].map(name => /** @type {[string, string[]]} */ ([name, constant(name)]));
+  return { core: constant('CORE'), hub: constant('HUB'), worker: constant('WORKER'), parts, alone };
 }
 
 /** Code without comments and strings. */
@@ -50,18 +52,19 @@ function check(name, files, known, parts) {
 }
 
 test('each file uses only those above it', () => {
-  const { core, hub, worker, parts } = lists();
+  const { core, hub, worker, parts, alone } = lists();
   const known = new Set(GIVEN);
   const wrong = check('core', core, known, parts);
   parts.forEach(([name, files]) => wrong.push(...check(name, files, new Set(known), parts)));
   wrong.push(...check('hub', hub, new Set(), parts));
   wrong.push(...check('worker', worker, new Set(['words']), parts));
+  alone.forEach(([name, files]) => wrong.push(...check(name, files, new Set(), parts)));
   assert.deepEqual(wrong, []);
 });
 
 test('every file of the player is in a list, or belongs to a launch page', () => {
-  const { core, hub, worker, parts } = lists();
-  const listed = new Set([core, hub, worker, ...parts.map(part => part[1])].flat());
+  const { core, hub, worker, parts, alone } = lists();
+  const listed = new Set([core, hub, worker, ...parts.concat(alone).map(part => part[1])].flat());
   const files = fs.readdirSync(FOLDER, { recursive: true }).map(name => String(name).replace(/\\/g, '/'));
   const own = files.filter(name => name.endsWith('.js') && !name.startsWith('shell/'));
   assert.deepEqual(own.filter(name => !listed.has(name)), []);
