@@ -13,6 +13,7 @@ use alforja::package;
 use alforja::paper::PaperSize;
 use alforja::pipeline::{self, Job, PackageRequest, Strictness, WithSource};
 use alforja::progress::Silent;
+use alforja::render::Audience;
 use alforja::world::DiskWorld;
 use std::fs;
 use std::path::Path;
@@ -49,6 +50,7 @@ fn print(library: &Path, paper: PaperSize, out: &Path) -> Duration {
         store: &Store::in_memory(),
         strictness: Strictness::Lenient,
         media: None,
+        audience: Audience::Learner,
         progress: &Silent,
     };
     let targets = vec![package::target("print").expect("there is such a target")];

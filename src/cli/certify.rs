@@ -27,7 +27,7 @@ pub(crate) struct CertifyArgs {
     #[arg(long, value_name = "FILE")]
     key: PathBuf,
     /// Only this course, by the name of its folder
-    #[arg(long, value_name = "COURSE")]
+    #[arg(long, value_name = "ID")]
     course: Option<String>,
     /// The folder that the certificates are put in
     #[arg(long, value_name = "DIR", default_value = "certificates")]
@@ -70,7 +70,7 @@ pub(crate) fn run(arguments: &CertifyArgs, context: &Context<'_>) -> Result<Exit
     for file in &certified.files {
         terminal.say(&format!("  {}", words::path(file)));
     }
-    terminal.say(catalog.text("certify.next"));
+    terminal.say(catalog.text("certify.hand-out"));
     Ok(Exit::Fine)
 }
 
