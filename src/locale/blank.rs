@@ -114,7 +114,9 @@ mod tests {
             let read = Catalog::read(&blank).unwrap();
             assert_eq!(read.keys().count(), 0, "{tag}");
             assert_eq!(format!("{}{}", read.decimal(), read.group()), signs, "{tag}");
-            let begun = blank.replacen("\n  next:\n", "\n  next: Next indeed\n", 1);
+            let (before, page) = blank.split_once("\npage:\n").expect("pages have words");
+            let page = format!("\n{page}").replacen("\n  next:\n", "\n  next: Next indeed\n", 1);
+            let begun = format!("{before}\npage:{page}");
             let catalogs = Catalogs::embedded(&[begun]).unwrap();
             let words = catalogs.get(&lang);
             assert_eq!(words.text("page.next"), "Next indeed");

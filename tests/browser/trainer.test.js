@@ -225,6 +225,7 @@ test('one file holds the course for its trainer: plan, list, lessons to present'
   await page.keyboard.press('End');
   await page.keyboard.press('ArrowRight');
   await page.waitForFunction(() => /^The loan/.test(Array.from(document.querySelectorAll('h1')).filter(one => one.getClientRects().length).map(one => one.textContent).join()));
+  await page.waitForSelector('.screen-number');
   assert.match(await number(page), /^1 \//);
   assert.deepEqual(noise, []);
   await page.close();
