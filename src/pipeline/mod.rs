@@ -44,7 +44,7 @@ pub use pruning::{Pruned, Removal, prune};
 pub use reporting::{Collected, ReportOutput, ReportRequest, Reported, collect, report};
 pub use sizes::{Heavy, LanguageSize};
 pub use status::{CourseMedia, FilmStatus, status};
-pub use sticking::{Phone, Slot, StickRequest, Sticks, stick};
+pub use sticking::{Phone, Slot, StickRequest, Sticks, Trainer, stick};
 pub use transcoding::{Copied, TranscodeRequest, Transcoded, commands, transcode};
 pub use translating::{
     ExportRequest, Exported, ImportRequest, Imported, Incoming, MarkRequest, Marked, StatusRequest, translation_export,

@@ -18,7 +18,7 @@ use crate::pipeline::making::workshop;
 use crate::pipeline::settling::settled;
 use crate::pipeline::{Job, Outcome, PackageRequest, PipelineError, Prepared, WithSource, passes, prepare};
 use crate::progress::{Progress, Stage};
-use crate::render::{self, Scope, StickContents, StickFile, StickFileKind, Theme};
+use crate::render::{self, Audience, Scope, StickContents, StickFile, StickFileKind, Theme};
 use crate::sign::SecretKey;
 use crate::stick::{self, Copy, Laid, LayError, Manifest, Signed, TreeSource, Trouble};
 use crate::tree::{Body, FileTree, Keeper, OutPath};
@@ -32,6 +32,9 @@ const SITE: &str = "courses";
 
 /// Where the pages for phones stand.
 const PHONE: &str = "phone";
+
+/// Where the trainer's edition stands.
+const TRAINER: &str = "trainer";
 
 /// Where the packages stand.
 const PACKAGES: &str = "packages";
@@ -47,6 +50,8 @@ pub struct StickRequest<'a> {
     pub targets: Vec<&'static dyn Target>,
     /// Whether files for phones lie there.
     pub phone: Phone,
+    /// Whether the trainer's edition lies there too.
+    pub trainer: Trainer,
     /// Who vouches for it.
     pub key: Option<&'a SecretKey>,
 }
@@ -57,6 +62,15 @@ pub enum Phone {
     /// They do.
     With,
     /// They do not.
+    Without,
+}
+
+/// Whether the trainer's edition lies on a stick.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trainer {
+    /// It does: the stick is for trainers.
+    With,
+    /// It does not: the stick can be handed to learners.
     Without,
 }
 
@@ -84,30 +98,56 @@ pub struct Sticks {
 /// When the library cannot be read, or nothing in it answers to the request. What a single stick refuses is its own
 /// result.
 pub fn stick(job: Job<'_>, request: &StickRequest<'_>, slots: &[Slot<'_>]) -> Result<Outcome<Sticks>, PipelineError> {
-    let (mut prepared, mut diagnostics) = prepare(job)?;
-    for slot in slots {
-        output::refuse_sources(slot.medium.place(), job.root, &prepared.course_folders(job.root))?;
-    }
-    narrow(&mut prepared.library, request)?;
-    let targets = targets(request);
-    diagnostics.extend(prepared.for_sticks(&targets));
+    let mut diagnostics = Vec::new();
+    let prepared = ready(job, request, slots, &mut diagnostics)?;
+    let for_trainers = Job { audience: Audience::Trainer, ..job };
+    let trainer = match request.trainer {
+        // What is wrong in the courses was told already.
+        Trainer::With => Some(ready(for_trainers, request, slots, &mut Vec::new())?),
+        Trainer::Without => None,
+    };
     if !passes(&diagnostics, job.strictness) {
         return Ok(Outcome { diagnostics, sources: prepared.library.sources, made: None });
     }
     let theme = prepared.theme(job)?;
-    let plan = std::mem::take(&mut prepared.plan);
-    let workshop = workshop(job, &theme, prepared.library.settings.pictures);
-    let made = media::prepare(editions(&prepared.library), plan, workshop)?;
-    prepared.plan = made.into_value(&mut diagnostics);
-    if !passes(&diagnostics, job.strictness) {
-        return Ok(Outcome { diagnostics, sources: prepared.library.sources, made: None });
-    }
     let scratch = job.store.scratch().map_err(PipelineError::Store)?;
-    let tree = prepared.copy(job, &theme, &targets, &scratch)?;
+    let mut tree = FileTree::default();
+    let mut door = None;
+    if let Some(trainer) = trainer {
+        trainer.site(for_trainers, &theme, TRAINER, &scratch, &mut tree)?;
+        door = Some(OutPath::fixed(&format!("{TRAINER}/index.html")));
+    }
+    prepared.copy(job, &theme, &targets(request), (&scratch, door.as_ref()), &mut tree)?;
     let settings = &prepared.library.settings;
     let title = settings.languages.first().and_then(|lang| settings.title.get(lang, &settings.languages));
     let made = Some(lay(job, &tree, title.unwrap_or_default(), request.key, slots)?);
     Ok(Outcome { diagnostics, sources: prepared.library.sources, made })
+}
+
+/// Returns what was asked for of the library, with its media, and tells what is wrong with it.
+///
+/// # Errors
+/// When the library cannot be read, or nothing in it answers to the request.
+fn ready(
+    job: Job<'_>,
+    request: &StickRequest<'_>,
+    slots: &[Slot<'_>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Prepared, PipelineError> {
+    let (mut prepared, told) = prepare(job)?;
+    diagnostics.extend(told);
+    for slot in slots {
+        output::refuse_sources(slot.medium.place(), job.root, &prepared.course_folders(job.root))?;
+    }
+    narrow(&mut prepared.library, request)?;
+    diagnostics.extend(prepared.for_sticks(&targets(request)));
+    if passes(diagnostics, job.strictness) {
+        let theme = prepared.theme(job)?;
+        let plan = std::mem::take(&mut prepared.plan);
+        let workshop = workshop(job, &theme, prepared.library.settings.pictures);
+        prepared.plan = media::prepare(editions(&prepared.library), plan, workshop)?.into_value(diagnostics);
+    }
+    Ok(prepared)
 }
 
 /// Lays a tree onto each of `slots`, side by side.
@@ -201,21 +241,35 @@ impl Prepared {
         settled(&self.library, told.collect())
     }
 
-    /// Returns all that lies on a stick.
+    /// Adds the site of all courses below `folder`, for the audience of `job`.
+    fn site(
+        &self,
+        job: Job<'_>,
+        theme: &Theme,
+        folder: &str,
+        scratch: &Scratch,
+        tree: &mut FileTree,
+    ) -> Result<(), PipelineError> {
+        let profile = package::site().profile().for_audience(job.audience);
+        for (path, body) in self.tree(job, theme, &profile, Scope::Library, &Waiting(scratch))?.iter() {
+            tree.add(OutPath::fixed(&format!("{folder}/{path}")), body.clone());
+        }
+        Ok(())
+    }
+
+    /// Adds all that lies on a stick for everybody; `trainer` is the door of what lies there for trainers alone.
     fn copy(
         &self,
         job: Job<'_>,
         theme: &Theme,
         targets: &[(&'static dyn Target, StickFileKind)],
-        scratch: &Scratch,
-    ) -> Result<FileTree, PipelineError> {
+        (scratch, trainer): (&Scratch, Option<&OutPath>),
+        tree: &mut FileTree,
+    ) -> Result<(), PipelineError> {
         let profile = package::site().profile();
         let site = OutPath::fixed(SITE);
-        let mut tree = FileTree::default();
-        for (path, body) in self.tree(job, theme, &profile, Scope::Library, &Waiting(scratch))?.iter() {
-            tree.add(OutPath::fixed(&format!("{SITE}/{path}")), body.clone());
-        }
-        let files = self.beside(job, theme, targets, scratch, &mut tree)?;
+        self.site(job, theme, SITE, scratch, tree)?;
+        let files = self.beside(job, theme, targets, scratch, tree)?;
         let contents = StickContents {
             library: &self.library,
             catalogs: &self.catalogs,
@@ -223,10 +277,10 @@ impl Prepared {
             site: &site,
             profile: &profile,
             files: &files,
-            trainer: None,
+            trainer,
         };
         tree.merge(render::stick_pages(&contents)?);
-        Ok(tree)
+        Ok(())
     }
 
     /// Adds what lies beside the site, and returns what that is.

@@ -60,7 +60,7 @@ fn seventeen_blocks_are_too_deep() {
 fn plans_have_fields() {
     shape(
         "::: plan {repeat}\nName: [[text]] [[lines=4]]\n\n- [ ] done\n\n| a | b |\n|---|---|\n| [[number]] | [[choice: x\\|y]] |\n| [[sum]] | [[date]] |\n:::",
-        "plan { repeat: true }(p(Name: field1:text field2:lines4) ul([3](done)) table(a|b/field4:number|field5:x/y; field6:sum|field7:date))",
+        "plan { repeat: true, meetings: false }(p(Name: field1:text field2:lines4) ul([3](done)) table(a|b/field4:number|field5:x/y; field6:sum|field7:date))",
     );
     problems(
         "::: plan\n[[dat]] [[lines=99]] [[choice: a]] [[lines]]\n:::",

@@ -223,6 +223,24 @@ fn two_sticks_are_laid_at_once_and_one_that_refuses_does_not_stop_the_other() {
 }
 
 #[test]
+fn the_trainers_edition_lies_on_a_stick_only_where_it_is_asked_for() {
+    let place = tempfile::tempdir().unwrap();
+    let stick = place.path().join("stick");
+    fs::create_dir(&stick).unwrap();
+    let library = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/trainer");
+    let told = |path: &str| fs::read_to_string(stick.join(path)).unwrap();
+    fine(&lay(&library, &stick, &["--lang-of-course", "en", "--trainer", "--no-phone"]));
+    let lesson = |folder: &str| told(&format!("{folder}/en/savings/start/why.html"));
+    assert!(lesson("trainer").contains("SECRET-") && !lesson("courses").contains("SECRET-"));
+    assert!(stick.join("trainer/en/savings/session.html").exists());
+    assert!(told("START-HERE.html").contains("href=\"trainer/index.html\""));
+    fine(&alforja(&["verify", text(&stick)]));
+    // The next time it is a stick for learners: nothing of it stays.
+    fine(&lay(&library, &stick, &["--lang-of-course", "en", "--no-phone"]));
+    assert!(!stick.join("trainer").exists() && !told("START-HERE.html").contains("trainer/index.html"));
+}
+
+#[test]
 fn chosen_courses_and_languages_are_all_that_lies_there() {
     let place = tempfile::tempdir().unwrap();
     let stick = place.path().join("stick");

@@ -13,7 +13,7 @@ use crate::cli::{Context, Exit, key, language, report, rung, words};
 use crate::locale::Lang;
 use crate::model::{CourseId, Rung};
 use crate::output::{Carrier, Disk};
-use crate::pipeline::{self, Job, Phone, Slot, StickRequest, Strictness};
+use crate::pipeline::{self, Job, Phone, Slot, StickRequest, Strictness, Trainer};
 use crate::stick::{Laid, Manifest};
 use clap::Args;
 use std::io::{self, IsTerminal};
@@ -37,6 +37,9 @@ pub(crate) struct UsbArgs {
     /// Leave out the files for phones
     #[arg(long)]
     no_phone: bool,
+    /// The trainer's edition too, with notes and answers: a stick that is not for learners
+    #[arg(long)]
+    trainer: bool,
     /// How much of the films and sounds travels
     #[arg(long, value_name = "RUNG", value_parser = rung::parser())]
     media: Option<Rung>,
@@ -67,6 +70,7 @@ pub(crate) fn run(arguments: UsbArgs, context: &Context<'_>) -> Result<Exit, Fai
         langs: arguments.lang_of_course,
         targets: arguments.target.into_iter().map(|TargetName(target)| target).collect(),
         phone: if arguments.no_phone { Phone::Without } else { Phone::With },
+        trainer: if arguments.trainer { Trainer::With } else { Trainer::Without },
         key: key.as_ref(),
     };
     let strictness = if arguments.strict { Strictness::Strict } else { Strictness::Lenient };
