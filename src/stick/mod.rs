@@ -11,6 +11,7 @@ mod manifest;
 mod reading;
 mod source;
 mod verify;
+mod writing;
 
 pub use lay::{Copy, Laid, LayError, Signed, foresee, lay};
 pub use limits::Trouble;
