@@ -301,6 +301,10 @@ fn shaped(shape: &Shape, nothing: Nothing, advice: &str) -> Value {
     if nothing == Nothing::Accepted {
         types.push("null");
     }
+    if types.is_empty() {
+        // What is no string here must be one: an empty list is no schema (JSON Schema draft 7, section 6.1.1).
+        types.push("string");
+    }
     other["type"] = json!(types);
     judged(&pattern::of(shape.pattern), other, advice)
 }
