@@ -5,6 +5,7 @@
 //! 2. The page of help has ready links for the course; the part `support` names the page, and takes in what is asked.
 
 use crate::model::{Course, Edition};
+use crate::render::Layout;
 use crate::render::address::{Place, Tool};
 use crate::render::site::PageContext;
 use crate::render::view::{AskedView, SupportLink, WayView};
@@ -13,11 +14,9 @@ use std::fmt::Write as _;
 
 /// Returns the ways to find help; `about` is what a message begins with, where it is ready.
 pub(crate) fn support(page: &PageContext<'_>, about: Option<&Message>) -> Vec<SupportLink> {
-    all(page)
-        .into_iter()
-        .filter(|way| about.is_some() || way.name != "sms")
-        .map(|way| link(page, &way, about))
-        .collect()
+    // Judges of books know no `sms:` (EPUB 3.3, epubcheck HTM-025), and few who read books send messages from there.
+    let messages = about.is_some() && page.site.profile.layout != Layout::Book;
+    all(page).into_iter().filter(|way| messages || way.name != "sms").map(|way| link(page, &way, about)).collect()
 }
 
 /// What a message to the support line says by itself.
