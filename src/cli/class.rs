@@ -3,7 +3,7 @@
 use crate::class::{Class, Site, USUAL_PORT};
 use crate::cli::failure::Failure;
 use crate::cli::terminal::{Format, Terminal};
-use crate::cli::{Context, Exit, browser, report, room, rung, words};
+use crate::cli::{Context, Exit, browser, library, report, room, rung, words};
 use crate::host::{Listening, Reach};
 use crate::locale::Catalogs;
 use crate::model::Rung;
@@ -12,7 +12,6 @@ use crate::world::{DiskWorld, World};
 use clap::Args;
 use std::io::IsTerminal;
 use std::path::PathBuf;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Give the courses to the phones in a room: over a hotspot, with a board for the trainer, and results that are kept
 #[derive(Debug, Args)]
@@ -45,12 +44,6 @@ fn pin(text: &str) -> Result<String, String> {
     is_pin.then(|| text.to_owned()).ok_or_else(|| text.to_owned())
 }
 
-/// Returns the time in seconds since 1970-01-01.
-#[expect(clippy::disallowed_methods, reason = "only cli looks at the clock")]
-fn now() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs())
-}
-
 /// Runs the command until it is told to end; `open` opens the library, which a site that is there does not need.
 ///
 /// # Errors
@@ -71,7 +64,7 @@ pub(crate) fn run<'a>(
             }
         }
     };
-    let mut class = Class::open(&arguments.folder, now)?;
+    let mut class = Class::open(&arguments.folder, library::now)?;
     let wanted = arguments.port.or_else(|| class.port());
     let taken = |error| Failure::Port { port: wanted.unwrap_or(USUAL_PORT), error };
     let listening = Listening::new(Reach::Room, wanted, USUAL_PORT).map_err(taken)?;

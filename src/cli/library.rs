@@ -64,11 +64,15 @@ pub(crate) fn today() -> Result<Option<Day>, Failure> {
 ///
 /// # Errors
 /// When it is no number of seconds.
-#[expect(clippy::disallowed_methods, reason = "what learners hand over is held against a clock that is trusted")]
 pub(crate) fn clock_day() -> Result<Day, Failure> {
     if let Some(day) = today()? {
         return Ok(day);
     }
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    Ok(Day::in_utc(u32::try_from(seconds).unwrap_or(u32::MAX)))
+    Ok(Day::in_utc(u32::try_from(now()).unwrap_or(u32::MAX)))
+}
+
+/// Returns the time by the clock of this computer, in seconds since 1970-01-01.
+#[expect(clippy::disallowed_methods, reason = "what learners hand over is held against a clock that is trusted")]
+pub(crate) fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }

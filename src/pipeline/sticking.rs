@@ -100,15 +100,15 @@ pub struct Sticks {
 pub fn stick(job: Job<'_>, request: &StickRequest<'_>, slots: &[Slot<'_>]) -> Result<Outcome<Sticks>, PipelineError> {
     let mut diagnostics = Vec::new();
     let prepared = ready(job, request, slots, &mut diagnostics)?;
+    if !passes(&diagnostics, job.strictness) {
+        return Ok(Outcome { diagnostics, sources: prepared.library.sources, made: None });
+    }
     let for_trainers = Job { audience: Audience::Trainer, ..job };
     let trainer = match request.trainer {
         // What is wrong in the courses was told already.
         Trainer::With => Some(ready(for_trainers, request, slots, &mut Vec::new())?),
         Trainer::Without => None,
     };
-    if !passes(&diagnostics, job.strictness) {
-        return Ok(Outcome { diagnostics, sources: prepared.library.sources, made: None });
-    }
     let theme = prepared.theme(job)?;
     let scratch = job.store.scratch().map_err(PipelineError::Store)?;
     let mut tree = FileTree::default();
