@@ -136,7 +136,8 @@ pub(super) fn film_unused(library: &Library, report: &mut Report<'_>) {
     for course in &library.courses {
         for (id, film) in (0..).map(FilmId).zip(&course.films) {
             if film.file.is_none() && !shown.contains(&(&course.folder, id)) {
-                let example = format!("![{}](video:{})", film.title.0.values().next().map_or("…", String::as_str), film.name);
+                let example =
+                    format!("![{}](video:{})", film.title.0.values().next().map_or("…", String::as_str), film.name);
                 let hint = Message::new("hint/show-film").with("example", example);
                 report.tell(report.at(film.span).with("name", &film.name).hint(hint));
             }
