@@ -278,7 +278,7 @@ fn who_was_taken_out_can_join_again_and_no_result_is_lost() {
     let news = bat.get(&format!("/~class/board.json?since={before}"), "").unwrap().1;
     assert_eq!((&news["gone"], &news["learners"]), (&json!([id]), &json!([])));
     // The phone is told, as often as it asks; the other one notices nothing.
-    for (what, body) in [("state", answer(2, 2)), ("result", result(&id, "Ana", 2))] {
+    for (what, body) in [("state", answer(2, 2)), ("result", result(&id, "Ana", 2)), ("mine", "{}".to_owned())] {
         assert_eq!(ana.post(what, &body).unwrap(), (401, json!({"why": "removed"})));
     }
     assert_eq!(bat.post("state", &answer(1, 1)).unwrap().0, 200);
@@ -344,7 +344,8 @@ fn a_name_is_corrected_on_the_phone_on_the_board_and_in_the_results() {
     assert_eq!(aside(folder)[0]["learner"]["fields"]["name"], "Bta", "what was handed over is kept");
     // The phone hears of it with the next answer; what it hands over under the old name is corrected too.
     let (status, said) = phone.post("state", &answer(1, 1)).unwrap();
-    assert_eq!((status, said), (200, json!({"number": 1, "name": "Бат Э.", "fields": {"name": "Бат Э."}})));
+    assert_eq!((status, &said), (200, &json!({"number": 1, "name": "Бат Э.", "fields": {"name": "Бат Э."}})));
+    assert_eq!(phone.post("mine", "{}").unwrap(), (200, said));
     assert_eq!(phone.post("result", &result(&id, "Bta", 2)).unwrap().0, 200);
     is_right(2);
     // A power cut between the journal and the file.

@@ -69,13 +69,13 @@ pub(crate) async fn answer(
     let response = match visitor(house.reach, peer, &request.uri, &request.headers) {
         None => answers::misdirected(),
         Some(visitor) => match request.uri.path().strip_prefix(OWN) {
-            Some(name @ ("join" | "state" | "result")) if request.method == Method::POST => {
+            Some(name @ ("join" | "state" | "result" | "mine")) if request.method == Method::POST => {
                 intake::take(&house, name, peer.ip(), &request.headers, body).await
             }
             Some(name @ ("correct" | "remove")) if request.method == Method::POST => {
                 trainer::take(&house, visitor, name, &request.headers, body).await
             }
-            Some("join" | "state" | "result" | "correct" | "remove") => answers::only("POST"),
+            Some("join" | "state" | "result" | "mine" | "correct" | "remove") => answers::only("POST"),
             _ if !is_reading => answers::only("GET, HEAD"),
             Some(name) => house.own(visitor, name, &request).await,
             None => Arc::clone(&house).of_site(request.uri.path(), &request.headers).await,

@@ -6,7 +6,7 @@
 
 use crate::class::answer::House;
 use crate::class::event::Event;
-use crate::class::message::{Join, MOST_KEYS, MOST_OF_JOIN, MOST_OF_RESULT, MOST_OF_STATE, State};
+use crate::class::message::{Join, MOST_KEYS, MOST_OF_JOIN, MOST_OF_QUESTION, MOST_OF_RESULT, MOST_OF_STATE, State};
 use crate::class::register::Register;
 use crate::class::site::EditionView;
 use crate::class::tries::{Allowance, Left, Tried};
@@ -65,6 +65,7 @@ pub(crate) async fn take(house: &House, name: &str, phone: IpAddr, headers: &Hea
     let most = match name {
         "join" => MOST_OF_JOIN,
         "state" => MOST_OF_STATE,
+        "mine" => MOST_OF_QUESTION,
         _ => MOST_OF_RESULT,
     };
     let bytes = match read(body, most).await {
@@ -74,6 +75,7 @@ pub(crate) async fn take(house: &House, name: &str, phone: IpAddr, headers: &Hea
     match (name, own) {
         ("state", Some(own)) => state(house, own, &bytes).await,
         ("result", Some(own)) => result(house, own, bytes.into()).await,
+        ("mine", Some(own)) => mine(house, &own),
         _ => join(house, phone, &bytes).await,
     }
 }
@@ -191,6 +193,13 @@ fn welcome(house: &House, phone: &str) -> Response {
         "learner": id, "code": learner.code, "name": learner.name, "fields": learner.fields, "words": learner.words,
         "number": known.number, "states": states,
     }))
+}
+
+/// Says how it stands with a phone that has nothing to send.
+fn mine(house: &House, own: &Sender) -> Response {
+    let register = house.register.look();
+    let number = register.phones.get(&own.phone).map_or(0, |phone| phone.number);
+    taken(&register, &own.learner, json!({ "number": number }))
 }
 
 async fn state(house: &House, own: Sender, bytes: &[u8]) -> Response {

@@ -252,7 +252,6 @@ test('the trainer corrects a name, takes somebody out, and takes all results alo
   await cut();
   await again();
   await visit(two.page, address + PAGE);
-  await answer(two.page, 'lock', 0).catch(() => undefined);
   await shows(two.page, '.kindly');
   assert.equal(await two.page.evaluate(() => document.querySelector('[data-alforja-class]').shadowRoot.querySelector('.kindly').getAttribute('role')), 'alert');
   await isAccessible(two.page);

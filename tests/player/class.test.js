@@ -132,8 +132,15 @@ test('a phone hears that the trainer corrected the name, or took its learner out
   assert.deepEqual([box.read().fields.name, box.read().handed.c, fates[fates.length - 1]], ['Ана', 'Ана', 'sent'], 'the result has the right name');
   state.last = 'y';
   await run();
-  assert.deepEqual(asked, ['state', 'result', 'state']);
+  assert.deepEqual(asked, ['state', 'result', 'state'], 'who sends need not ask how it stands');
   assert.equal(fates[fates.length - 1], 'removed');
+  // Nothing is new, and the page is looked at again: it asks.
+  kept = JSON.stringify(Object.assign(box.read(), { pending: null, sent: { c: { last: classroom.digest('"y"') } } }));
+  answers.push({ status: 200, said: { number: 1 } }, { status: 401, said: { why: 'removed' } });
+  await run();
+  assert.deepEqual([asked[3], fates[fates.length - 1]], ['mine', 'sent']);
+  await run();
+  assert.deepEqual([asked[4], fates[fates.length - 1]], ['mine', 'removed']);
 });
 
 test('the board counts what was answered, and finds who may be stuck', () => {

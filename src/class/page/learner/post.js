@@ -65,6 +65,8 @@
     let busy = false;
     let again = false;
     let failures = 0;
+    /** Whether the class has answered since this page was looked at: who has nothing to send asks how it stands. */
+    let spoken = false;
 
     /** Changes what is kept, as it is now: another window may have changed it. @param {(record: ClassRecord) => void} act */
     function change(act) {
@@ -79,6 +81,7 @@
     function hear(answer) {
       const record = box.read();
       const name = answer.said.name;
+      spoken = spoken || answer.status === 200;
       if (answer.status !== 200 || !record || typeof name !== 'string' || name === record.name) { return; }
       change(now => {
         now.name = name;
@@ -168,7 +171,14 @@
           if (answer && answer.status !== 200 && (answer.status < 400 || answer.status >= 429 || answer.status === 401)) { return failed(answer); }
           failures = 0;
           if (answer) { return step(); }
-          show('sent');
+          if (spoken) { return show('sent'); }
+          return room.ask('mine', record.phone, '{}').then(said => {
+            if (said.status === 401) { return failed(said); }
+            // Who does not answer has nothing to wait for.
+            spoken = true;
+            hear(said);
+            show('sent');
+          });
         });
       });
     }
@@ -197,7 +207,7 @@
       /** Something is new: what comes in one breath goes in one message. */
       soon: () => { later(SOON); },
       /** The hotspot may be back. */
-      now: () => { failures = 0; later(0); }
+      now: () => { failures = 0; spoken = false; later(0); }
     };
   };
 })(window.alforja = window.alforja || Object());
