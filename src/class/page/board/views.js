@@ -36,7 +36,7 @@
         { look: 'done', count: one.done, words: player.t('done') },
         { look: 'begun', count: Math.max(0, one.begun - one.done), words: player.t('begun') }
       ];
-      const here = one.here ? [make('span', { class: 'here' }, [player.count('here', one.here)])] : [];
+      const here = one.here ? [' ', make('span', { class: 'here' }, [player.count('here', one.here)])] : [];
       return row([String(one.lesson.title || one.lesson.id)].concat(/** @type {any} */ (here)), bar(parts, most), one.begun + ' / ' + now.learners.length);
     });
     return make('ol', { class: 'rows', 'data-lessons': '' }, rows);
