@@ -249,7 +249,7 @@ fn results_of_zip(zip: &mut zip::ZipArchive<std::io::Cursor<Vec<u8>>>) -> BTreeM
         let mut file = zip.by_index(place).unwrap();
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).unwrap();
-        files.insert(file.name().to_owned(), bytes);
+        files.insert(file.name().unwrap().into_owned(), bytes);
     }
     files
 }
