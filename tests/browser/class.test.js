@@ -15,7 +15,7 @@ const LIBRARY = {
   'alforja.yaml': 'title: {mn: Жижиг сургалт}\nlanguages: [mn]\nlearner_fields: [{id: name, required: true}]\n',
   'box/mn/index.md': '---\ntitle: Хайрцаг\nsummary: Хамтдаа\n---\n',
   'box/mn/01-ehlel/index.md': '---\ntitle: Эхлэл\n---\n',
-  'box/mn/01-ehlel/01-hairtsag.md': '# Хайрцаг\n\nГурван цоожтой.\n\n::: quiz {#a}\n### Хэдэн цоож вэ? {#lock}\n- [ ] Нэг\n- [x] Гурав\n\n### Хэдэн түлхүүр вэ? {#key}\n- [x] Гурав\n- [ ] Тав\n:::\n'
+  'box/mn/01-ehlel/01-hairtsag.md': '# Хайрцаг\n\nГурван цоожтой.\n\n## Шалгая\n\n::: quiz {#a}\n### Хэдэн цоож вэ? {#lock}\n- [ ] Нэг\n- [x] Гурав\n\n### Хэдэн түлхүүр вэ? {#key}\n- [x] Гурав\n- [ ] Тав\n:::\n'
 };
 
 /** Runs the program over a class; returns its address and how it is cut off and begun again. */
