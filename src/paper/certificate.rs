@@ -253,7 +253,9 @@ mod tests {
         let catalogs = Catalogs::embedded(&[]).unwrap();
         let check = |lang: &str, expected: &str| {
             let view = view(catalogs.get(&Lang::parse(lang).unwrap()), &example());
-            assert!(view.facts[0].ends_with(expected), "{lang}: {}", view.facts[0]);
+            // Some languages have spaces that do not break.
+            let day = view.facts[0].split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(day.ends_with(expected), "{lang}: {day}");
             assert_eq!(view.check.as_deref(), Some("Check it with alforja verify."));
         };
         check("en", ": November 28, 2026");
