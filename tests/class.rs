@@ -378,9 +378,9 @@ fn all_results_come_in_one_zip_that_is_the_same_each_time() {
     assert_eq!((first.status(), first.header("content-type")), (200, Some("application/zip")));
     assert_eq!(first.header("content-disposition"), Some("attachment; filename=\"results.zip\""));
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(first.body.clone())).unwrap();
-    let mut kept = results_of_zip(&mut zip);
+    let kept = results_of_zip(&mut zip);
     assert_eq!(kept.len(), 4);
-    for (name, bytes) in &mut kept {
+    for (name, bytes) in &kept {
         assert_eq!(*bytes, fs::read(folder.join("results").join(name)).unwrap());
     }
     drop(class);
