@@ -69,6 +69,8 @@ impl Desk {
         let request = ReportRequest {
             places: &places,
             came: &came,
+            input: None,
+            course: asked.course,
             record: asked.record,
             question: asked.question.clone(),
             today: day_of("2026-11-28"),
@@ -96,11 +98,12 @@ struct Asked<'a> {
     question: Question,
     record: Option<&'a Path>,
     codes: &'a [&'a str],
+    course: Option<&'a str>,
 }
 
 impl Default for Asked<'_> {
     fn default() -> Self {
-        Self { lang: "en", names: Names::Told, question: Question::default(), record: None, codes: &[] }
+        Self { lang: "en", names: Names::Told, question: Question::default(), record: None, codes: &[], course: None }
     }
 }
 
@@ -396,7 +399,12 @@ fn no_pile_of_results_makes_it_panic_and_the_order_of_copies_does_not_matter() {
         let mut codes = Vec::new();
         for at in picked {
             for result in found(pieces[*at % pieces.len()].as_bytes()).into_iter().flatten() {
-                let came = alforja::report::Came { result, source: at.to_string(), received: String::new() };
+                let came = alforja::report::Came {
+                    result,
+                    source: at.to_string(),
+                    received: String::new(),
+                    doubts: Vec::new(),
+                };
                 match came.result.form {
                     alforja::results::Form::Code => codes.push(came),
                     _ => gathered.entries.push(alforja::report::entry(came, &keys, None)),

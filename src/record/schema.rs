@@ -27,12 +27,17 @@ const STEPS: &[&str] = &["
     CREATE INDEX results_of_course ON results (course, learner);
     CREATE TABLE people (one TEXT NOT NULL, other TEXT NOT NULL, same INTEGER NOT NULL, PRIMARY KEY (one, other)) STRICT;
     CREATE TABLE accepted (signs TEXT PRIMARY KEY) STRICT;
+", "
+    -- What learning platforms say stands there too; what they have taken back is remembered by its id.
+    ALTER TABLE results ADD COLUMN form TEXT NOT NULL DEFAULT '';
+    UPDATE results SET form = CASE WHEN text LIKE '{%' THEN 'file' WHEN text LIKE 'ALF1%' THEN 'line' ELSE 'code' END;
+    CREATE TABLE voided (statement TEXT PRIMARY KEY) STRICT;
 "];
 
 /// Keeps a result that is not there yet.
 pub(super) const INSERT: &str = "INSERT OR IGNORE INTO results (fingerprint, text, source, received, course, version, \
-    language, learner, name, completed, passed, score, made) \
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+    language, learner, name, completed, passed, score, made, form) \
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
 
 /// What a file turned out to be.
 pub(super) enum Found {
@@ -73,3 +78,16 @@ pub(super) fn prepare(connection: &mut Connection) -> Result<Found, rusqlite::Er
     transaction.commit()?;
     Ok(Found::Ours)
 }
+
+/// A file of the first form, as older programs left it.
+#[cfg(test)]
+pub(super) const FIRST_FORM: &str = "
+    CREATE TABLE results (id INTEGER PRIMARY KEY, fingerprint BLOB NOT NULL UNIQUE, text TEXT NOT NULL, source TEXT NOT NULL,
+        received TEXT NOT NULL, course TEXT NOT NULL, version TEXT, language TEXT, learner TEXT NOT NULL, name TEXT NOT NULL,
+        completed INTEGER NOT NULL, passed INTEGER NOT NULL, score INTEGER, made TEXT) STRICT;
+    CREATE INDEX results_of_course ON results (course, learner);
+    CREATE TABLE people (one TEXT NOT NULL, other TEXT NOT NULL, same INTEGER NOT NULL, PRIMARY KEY (one, other)) STRICT;
+    CREATE TABLE accepted (signs TEXT PRIMARY KEY) STRICT;
+    PRAGMA application_id = 1095517778;
+    PRAGMA user_version = 1;
+";

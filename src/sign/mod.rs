@@ -11,7 +11,7 @@
 //! What the files hold: <https://jedisct1.github.io/minisign/>, "Signature format", "Public key format", "Secret key
 //! format".
 
-mod base64;
+pub(crate) mod base64;
 mod key;
 mod signature;
 mod text;
