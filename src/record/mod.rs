@@ -394,8 +394,8 @@ mod tests {
         assert_eq!(kept(&record).len(), results.len());
         assert!(add(&mut record, &results).iter().all(|added| *added == Added::Known));
         let forms = "SELECT count(*) FROM results WHERE form = ?1";
-        let count = |form: &str| record.connection.query_row(forms, [form], |row| row.get::<_, usize>(0)).unwrap();
-        assert_eq!((count("file"), count("code"), count("")), (results.len() - 1, 1, 0));
+        let count = |form: &str| record.connection.query_row(forms, [form], |row| row.get::<_, i64>(0)).unwrap();
+        assert_eq!((count("file"), count("code"), count("")), (results.len() as i64 - 1, 1, 0));
         let form: i64 = record.connection.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
         assert_eq!(form, 2);
     }

@@ -87,7 +87,7 @@ pub(super) fn groups(summary: &Summary, reader: Reader<'_>, names: Names) -> Vec
     let mut tables: Vec<Table> = Vec::new();
     for field in reader.fields().filter(told) {
         let table = group(summary, reader, &[field], names);
-        if !table.rows.is_empty() && table.rows.len() <= MOST_ANSWERS {
+        if anybody_said(&table, 1) && table.rows.len() <= MOST_ANSWERS {
             tables.push(finished(table, names));
         }
     }
@@ -95,11 +95,17 @@ pub(super) fn groups(summary: &Summary, reader: Reader<'_>, names: Names) -> Vec
     let pairs = choices.iter().enumerate().flat_map(|(at, one)| choices[at + 1..].iter().map(move |two| [*one, *two]));
     for pair in pairs.take(MOST_PAIRS) {
         let table = group(summary, reader, &pair, names);
-        if !table.rows.is_empty() {
+        if anybody_said(&table, pair.len()) {
             tables.push(finished(table, names));
         }
     }
     tables
+}
+
+/// Tells whether anybody answered one of the fields that a table is by: its first columns.
+fn anybody_said(table: &Table, fields: usize) -> bool {
+    let said = |cell: &Cell| matches!(cell, Cell::Named(answer, _) if !answer.is_empty());
+    table.rows.iter().any(|row| row[..fields].iter().any(said))
 }
 
 fn group(summary: &Summary, reader: Reader<'_>, fields: &[&LearnerField], names: Names) -> Table {
