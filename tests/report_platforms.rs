@@ -343,3 +343,77 @@ fn a_donor_is_told_of_platforms_without_names_and_small_numbers() {
     }
     assert!(!desk.out().join("statements.jsonl").exists());
 }
+
+/// What a page of the course `basics` packs (`player/pack/pack.js`): all is read; the second question was half right at the
+/// second try, the third right at the third, the seventh wrong.
+const WHOLE: &str = "AT8S0AUmXoKnFsHgAOKN0s0mTuNiN0bsZjY4BAoyMDI2LTExLTIwgSAMzMDGBYAjMwA";
+
+/// Only the first lesson is begun.
+const BEGUN: &str = "AT8S0ASmXoA";
+
+#[test]
+fn tracks_with_the_state_of_our_pages_say_all_that_a_result_file_says() {
+    let desk = Desk::new();
+    let track = |user: &str, element: &str, value: &str| format!("{user},9,1,{element},\"{value}\",1795600800\n");
+    let rows_of = [
+        track("17", "cmi.core.lesson_status", "passed"),
+        track("17", "cmi.core.score.raw", "81"),
+        track("17", "cmi.suspend_data", WHOLE),
+        track("17", "cmi.interactions_0.id", "start_check.1"),
+        track("18", "cmi.suspend_data", BEGUN),
+        track("19", "cmi.core.lesson_status", "incomplete"),
+        track("19", "cmi.suspend_data", &format!("{}xx", &WHOLE[..20])),
+        track("20", "cmi.core.lesson_status", "completed"),
+    ];
+    // Nothing names the course: the state does.
+    desk.put("tracks.csv", format!("userid,scoid,attempt,element,value,timemodified\n{}", rows_of.concat()));
+    desk.report(&Asked::default());
+    let data = desk.data();
+    let first = person(&data, "17", "basics");
+    assert_eq!(
+        ["state", "passed", "day", "lessons", "came"].map(|key| first[key].as_str().unwrap()),
+        ["completed", "yes", "2026-11-20", "2/2", "platform"]
+    );
+    assert_eq!((first["score"].as_u64(), first["doubts"].as_str()), (Some(81), None));
+    let questions: Vec<(u64, u64)> = (1..=8)
+        .map(|number| {
+            let id = format!("start/check.{number}");
+            let row = rows(&data, "questions").iter().find(|row| row["question"] == id.as_str()).unwrap();
+            (row["difficulty"].as_u64().unwrap(), row["mean"].as_u64().unwrap())
+        })
+        .collect();
+    assert_eq!(questions, [(0, 100), (100, 50), (100, 100), (0, 100), (0, 100), (0, 100), (100, 0), (0, 100)]);
+    let second = person(&data, "18", "basics");
+    assert_eq!((second["state"].as_str(), second["lessons"].as_str()), (Some("begun"), Some("0/2")));
+    // A torn state is told; without any state and name nobody knows the course of the last one.
+    assert!(person(&data, "19", "basics")["doubts"].as_str().unwrap().contains("torn"));
+    let unreadable = rows(&data, "unreadable");
+    assert_eq!(unreadable.len(), 1);
+    assert!(unreadable[0]["why"].as_str().unwrap().contains("--course ID"));
+}
+
+#[test]
+fn elements_in_columns_and_several_units_are_read_too() {
+    let desk = Desk::new();
+    desk.put(
+        "wide.csv",
+        "username;course;cmi.completion_status;cmi.success_status;cmi.score.scaled;cmi.interactions.0.id;cmi.interactions.0.learner_response;cmi.interactions.0.result\n\
+         ana;saving;completed;passed;0.86;start_check.1;c;incorrect\n",
+    );
+    desk.put(
+        "units.csv",
+        "username\tcourse\tscoid\telement\tvalue\n\
+         bo\tloans\t1\tcmi.core.lesson_status\tcompleted\nbo\tloans\t2\tcmi.core.lesson_status\tcompleted\n\
+         besa\tloans\t1\tcmi.core.lesson_status\tcompleted\n",
+    );
+    desk.report(&Asked::default());
+    let data = desk.data();
+    let ana = person(&data, "ana", "saving");
+    assert_eq!(
+        (ana["state"].as_str(), ana["passed"].as_str(), ana["score"].as_u64()),
+        (Some("completed"), Some("yes"), Some(86))
+    );
+    assert_eq!(rows(&data, "questions")[0]["difficulty"], json!(100));
+    assert_eq!(person(&data, "bo", "loans")["state"], json!("completed"));
+    assert_eq!(person(&data, "besa", "loans")["state"], json!("begun"));
+}

@@ -80,7 +80,9 @@ fn answer(mut stream: TcpStream, turn: Turn, known: &mut Vec<String>, log: &Mute
     let (status, head, body) = match turn {
         Turn::HangUp => return,
         Turn::Say(status, head, body) => (status, head.to_owned(), body.to_owned()),
-        Turn::Take if is_question => (if first_line.contains("old") { 200 } else { 404 }, String::new(), "{}".to_owned()),
+        Turn::Take if is_question => {
+            (if first_line.contains("old") { 200 } else { 404 }, String::new(), "{}".to_owned())
+        }
         Turn::Take if ids.iter().any(|id| id.ends_with("old")) => (409, String::new(), "there".to_owned()),
         Turn::Take if ids.iter().any(|id| id.ends_with("bad")) => (400, String::new(), "no\nverb".to_owned()),
         Turn::Take => {
@@ -89,7 +91,8 @@ fn answer(mut stream: TcpStream, turn: Turn, known: &mut Vec<String>, log: &Mute
             (200, String::new(), serde_json::to_string(&fresh).unwrap())
         }
     };
-    let text = format!("HTTP/1.1 {status} X\r\nConnection: close\r\nContent-Length: {}\r\n{head}\r\n{body}", body.len());
+    let text =
+        format!("HTTP/1.1 {status} X\r\nConnection: close\r\nContent-Length: {}\r\n{head}\r\n{body}", body.len());
     stream.write_all(text.as_bytes()).unwrap();
 }
 
@@ -123,7 +126,10 @@ fn statements_go_in_batches_with_the_key_and_the_version_and_twice_is_once() {
     assert_eq!(asked.iter().map(|one| one.ids.len()).collect::<Vec<_>>(), [100, 100, 50, 100, 100, 50]);
     assert!(asked[0].first_line.starts_with("POST /xapi/statements "), "{}", asked[0].first_line);
     let head = asked[0].head.to_lowercase();
-    assert!(head.contains("x-experience-api-version: 1.0.3") && head.contains("content-type: application/json"), "{head}");
+    assert!(
+        head.contains("x-experience-api-version: 1.0.3") && head.contains("content-type: application/json"),
+        "{head}"
+    );
     assert!(asked[0].head.contains("Basic a2V5OnNlY3JldA=="), "{}", asked[0].head);
 }
 
