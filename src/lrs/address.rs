@@ -2,7 +2,7 @@
 
 use crate::lrs::answer::{Answer, has, taken};
 use crate::lrs::{Outgoing, Trouble};
-use crate::sign::base64;
+use crate::sign::in_base64;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -72,7 +72,7 @@ impl Lrs {
             .user_agent(concat!("alforja/", env!("CARGO_PKG_VERSION")))
             .build()
             .new_agent();
-        let authorization = format!("Basic {}", base64::write(format!("{key}:{secret}").as_bytes()));
+        let authorization = format!("Basic {}", in_base64(format!("{key}:{secret}").as_bytes()));
         Ok(Self { agent, statements, host, authorization })
     }
 

@@ -13,6 +13,7 @@ mod kept;
 mod names;
 mod people;
 mod said;
+mod stands;
 mod statement;
 mod statements;
 mod table;

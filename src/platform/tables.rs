@@ -10,8 +10,9 @@ use crate::platform::day::day;
 use crate::platform::names::CourseNames;
 use crate::platform::people::PeopleColumns;
 use crate::platform::said::{Row, RowAnswer, Said, What};
+use crate::platform::stands::{Stands, stands};
 use crate::platform::table::Table;
-use crate::platform::words::{self, Stands, stands};
+use crate::platform::words;
 use crate::results::Unreadable;
 use std::collections::{BTreeMap, BTreeSet};
 

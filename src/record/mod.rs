@@ -6,6 +6,7 @@
 //! 3. What [`Record::add`] has answered is on the disk (write-ahead log, `synchronous=FULL`).
 
 mod schema;
+mod voided;
 
 use crate::fingerprint::Fingerprint;
 use crate::results::{LearnerResult, day_text};
@@ -215,33 +216,6 @@ impl Record {
         rows.map_err(failed)?.collect::<Result<_, _>>().map_err(failed)
     }
 
-    /// Keeps that statements of an LRS were taken back, by their ids.
-    ///
-    /// # Errors
-    /// When the disk refuses; then nothing of it is kept.
-    pub fn void(&mut self, statements: &[String]) -> Result<(), RecordError> {
-        let path = &self.path;
-        let failed = |error| why(path, error);
-        let transaction = self.connection.transaction().map_err(failed)?;
-        for statement in statements {
-            let sql = "INSERT OR IGNORE INTO voided (statement) VALUES (?1)";
-            transaction.execute(sql, [statement]).map_err(failed)?;
-        }
-        transaction.commit().map_err(failed)
-    }
-
-    /// Returns the ids of the statements that were taken back.
-    ///
-    /// # Errors
-    /// When the disk refuses.
-    pub fn voided(&self) -> Result<Vec<String>, RecordError> {
-        let failed = |error| why(&self.path, error);
-        let mut statement =
-            self.connection.prepare("SELECT statement FROM voided ORDER BY statement").map_err(failed)?;
-        let rows = statement.query_map([], |row| row.get(0));
-        rows.map_err(failed)?.collect::<Result<_, _>>().map_err(failed)
-    }
-
     /// Keeps that a trainer has looked into a result's doubts and takes it as it is: the result is named by the first
     /// hexadecimal digits of its fingerprint.
     ///
@@ -355,49 +329,6 @@ mod tests {
         record.accept("0123456789").unwrap();
         record.accept("0123456789").unwrap();
         assert_eq!(record.accepted().unwrap(), ["0123456789"]);
-    }
-
-    #[test]
-    fn what_was_taken_back_is_remembered() {
-        let mut record = Record::open(Path::new(":memory:")).unwrap();
-        record.void(&["b".to_owned(), "a".to_owned()]).unwrap();
-        record.void(&["a".to_owned()]).unwrap();
-        assert_eq!(record.voided().unwrap(), ["a", "b"]);
-    }
-
-    #[test]
-    fn a_record_of_the_first_form_is_brought_up_to_date_with_all_that_it_holds() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("old.sqlite");
-        let results = results();
-        {
-            let old = rusqlite::Connection::open(&path).unwrap();
-            old.execute_batch(super::schema::FIRST_FORM).unwrap();
-            for result in &results {
-                let sql = "INSERT INTO results (fingerprint, text, source, received, course, learner, name, completed, passed) \
-                    VALUES (?1, ?2, 'old.json', '2026-01-01', ?3, ?4, ?5, ?6, ?7)";
-                let standing = result.standing;
-                let (learner, course) = (&result.learner, &result.course.id);
-                let values = rusqlite::params![
-                    result.fingerprint.bytes(),
-                    &*result.text,
-                    course,
-                    learner.id,
-                    learner.name(),
-                    standing.completed,
-                    standing.passed
-                ];
-                old.execute(sql, values).unwrap();
-            }
-        }
-        let mut record = Record::open(&path).unwrap();
-        assert_eq!(kept(&record).len(), results.len());
-        assert!(add(&mut record, &results).iter().all(|added| *added == Added::Known));
-        let forms = "SELECT count(*) FROM results WHERE form = ?1";
-        let count = |form: &str| record.connection.query_row(forms, [form], |row| row.get::<_, i64>(0)).unwrap();
-        assert_eq!((count("file"), count("code"), count("")), (results.len() as i64 - 1, 1, 0));
-        let form: i64 = record.connection.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
-        assert_eq!(form, 2);
     }
 
     #[test]

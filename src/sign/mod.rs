@@ -11,11 +11,12 @@
 //! What the files hold: <https://jedisct1.github.io/minisign/>, "Signature format", "Public key format", "Secret key
 //! format".
 
-pub(crate) mod base64;
+mod base64;
 mod key;
 mod signature;
 mod text;
 
+pub(crate) use base64::write as in_base64;
 pub use key::{KeyError, KeyFiles, PublicKey, SecretKey, is_locked, new_key};
 pub use signature::{VerifyError, signer};
 pub use text::TEXT_SIGNATURE;
