@@ -57,7 +57,7 @@ pub(super) fn read(table: &Table, source: &str, names: &CourseNames) -> Option<H
         let mut row = row(&units, all_units.len());
         row.attempt = attempt;
         let days = days.unwrap_or_default();
-        row.first = row.first.or_else(|| days.first().cloned());
+        // A value's own time is when it was set last: nobody knows when the first was.
         row.last = days.last().cloned();
         let shown =
             || row.answers.iter().map(|answer| answer.question.as_str()).filter(|called| names.is_question(called));
