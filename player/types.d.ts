@@ -521,6 +521,8 @@ interface Interaction {
   /** Upper and lower case of typed words count. */
   strict: boolean;
   weight: number;
+  /** How often the question had been answered by then. */
+  tries: number;
   result: 'correct' | 'wrong' | 'neutral';
   time: Date;
   /** Milliseconds. */
