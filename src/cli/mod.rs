@@ -33,6 +33,7 @@ mod room;
 mod rung;
 mod sarif;
 mod schema;
+mod seal;
 mod serve;
 mod targets;
 mod terminal;
