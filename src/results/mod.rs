@@ -8,6 +8,7 @@
 
 mod canonical;
 mod check;
+mod corrected;
 mod doubt;
 mod file;
 mod found;
@@ -22,6 +23,7 @@ mod typed;
 mod version;
 
 pub use check::check;
+pub use corrected::corrected;
 pub use doubt::{Doubt, Unreadable, Weight};
 pub use file::checksum;
 pub use found::{Found, LARGEST_FILE, LARGEST_TEXT, found, read, typed};
