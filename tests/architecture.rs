@@ -64,6 +64,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["cli/"]),
     ("indicatif", &["cli/"]),
     ("zip", &["output/"]),
+    ("fastcdc", &["stick/delta/chunks.rs"]),
     ("base64", &["certify/", "package/single/", "import/shelf.rs", "sign/"]),
     ("image", &["media/"]),
     ("fast_image_resize", &["media/picture/shrink.rs"]),

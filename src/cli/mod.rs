@@ -33,6 +33,7 @@ mod room;
 mod rung;
 mod sarif;
 mod schema;
+mod seal;
 mod sending;
 mod serve;
 mod targets;

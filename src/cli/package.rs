@@ -2,7 +2,7 @@
 
 use crate::cli::failure::Failure;
 use crate::cli::refusal::Refusal;
-use crate::cli::{Context, Exit, edition, explain, language, report, rung, words};
+use crate::cli::{Context, Exit, edition, explain, key, language, report, rung, seal, words};
 use crate::locale::Lang;
 use crate::model::{CourseId, Rung};
 use crate::package::{TARGETS, Target, target};
@@ -52,6 +52,9 @@ pub(crate) struct PackageArgs {
     /// What the books of `--target print` are printed on: pages of A4, or A4 sheets that fold into a booklet of A5
     #[arg(long, value_name = "SIZE", value_enum, default_value_t = Paper::A4)]
     paper: Paper,
+    /// Sign each file with this secret key, in a `.minisig` beside it; `alforja key` makes one
+    #[arg(long, value_name = "FILE")]
+    key: Option<PathBuf>,
     /// Take warnings for errors
     #[arg(long)]
     strict: bool,
@@ -99,6 +102,7 @@ pub(crate) fn run(arguments: PackageArgs, context: &Context<'_>) -> Result<Exit,
     if let Some(PackageCommand::Explain(arguments)) = arguments.command {
         return explain::run(arguments, context);
     }
+    let key = arguments.key.as_deref().map(|file| key::secret(file, context.terminal)).transpose()?;
     let strictness = if arguments.strict { Strictness::Strict } else { Strictness::Lenient };
     let request = PackageRequest {
         targets: if arguments.all { all(arguments.edition) } else { once_each(arguments.target) },
@@ -122,6 +126,7 @@ pub(crate) fn run(arguments: PackageArgs, context: &Context<'_>) -> Result<Exit,
         return Ok(Exit::Errors);
     };
     table(&packages.all, context);
+    seal::packages(&packages.all, key.as_ref(), context)?;
     report::sizes(context.terminal, &packages.sizes);
     next(&packages.all, context);
     papers(&packages.all, context);

@@ -7,7 +7,7 @@ use crate::cli::{Exit, key, verify, words};
 use crate::locale::Catalog;
 use crate::output::{Carrier, Disk};
 use crate::progress::Progress;
-use crate::stick::delta::{self, Delta, DeltaError};
+use crate::stick::delta::{self, Delta, DeltaError, Made, OldCopy};
 use clap::{Args, Subcommand};
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -76,7 +76,7 @@ fn make(arguments: &MakeArgs, terminal: Terminal<'_>, progress: &dyn Progress) -
         let path = path.to_owned();
         move |error| Failure::Delta { path, error: Box::new(error) }
     };
-    let old = delta::old_manifest(&arguments.old).map_err(failed(&arguments.old))?;
+    let old = OldCopy::open(&arguments.old).map_err(failed(&arguments.old))?;
     let new = Disk::open(&arguments.new, None).map_err(|source| cannot_read(&arguments.new, source))?;
     let made = delta::make(&old, &new, &arguments.out, progress).map_err(failed(&arguments.new))?;
     let catalog = terminal.catalog;
@@ -84,8 +84,26 @@ fn make(arguments: &MakeArgs, terminal: Terminal<'_>, progress: &dyn Progress) -
     let (size, from, to) = (words::size(catalog, made.written.size), made.from.short(), made.to.short());
     let of = [("path", path.as_str()), ("size", &size), ("from", &from), ("to", &to)];
     terminal.say(&catalog.count("update.made", made.files as u64, &of));
+    terminal.say(&format!("  {}", share(&made, catalog)));
+    if made.in_pieces > 0 {
+        terminal.say(&format!("  {}", catalog.count("update.in-pieces", made.in_pieces as u64, &[])));
+    } else if made.files > 0 && old.files.is_none() {
+        terminal.say(&format!("  {}", catalog.text("update.smaller")));
+    }
     terminal.say(&catalog.fill("update.next", &[("path", &words::typed(&path)), ("from", &from)]));
     Ok(Exit::Fine)
+}
+
+/// Returns how large an update is beside the whole copy.
+fn share(made: &Made, catalog: &Catalog) -> String {
+    let size = words::size(catalog, made.whole);
+    match made.written.size.saturating_mul(100).checked_div(made.whole).unwrap_or(100) {
+        0 => catalog.fill("update.share-small", &[("size", &size)]),
+        percent => {
+            let percent = catalog.integer(percent);
+            catalog.fill("update.share", &[("percent", &percent), ("size", &size)])
+        }
+    }
 }
 
 fn apply(arguments: &ApplyArgs, terminal: Terminal<'_>, started: Instant) -> Result<Exit, Failure> {
@@ -93,10 +111,10 @@ fn apply(arguments: &ApplyArgs, terminal: Terminal<'_>, started: Instant) -> Res
     let disks = usb::disks(&arguments.copies, None)?;
     let delta = Delta::open(&arguments.file, key.as_ref())
         .map_err(|error| Failure::Delta { path: arguments.file.clone(), error: Box::new(error) })?;
-    let rows = Rows::new(terminal, started, io::stderr().is_terminal());
-    let shown: Vec<usb::Row> = disks.iter().map(|disk| rows.row(disk.place())).collect();
+    let rows = Rows::new(terminal, started, io::stderr().is_terminal(), disks.len());
+    let shown: Vec<usb::Row<'_>> = disks.iter().map(|disk| rows.row(disk.place())).collect();
     let applied = thread::scope(|scope| {
-        let one = |(disk, row): (&Disk, &usb::Row)| delta.apply(disk, row.progress());
+        let one = |(disk, row): (&Disk, &usb::Row<'_>)| delta.apply(disk, row.progress());
         let threads: Vec<_> = disks.iter().zip(&shown).map(|pair| scope.spawn(move || one(pair))).collect();
         let joined =
             threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
@@ -122,6 +140,8 @@ pub(crate) fn words_of(path: &Path, error: &DeltaError, catalog: &Catalog) -> St
     let of = [("path", named.as_str())];
     match error {
         DeltaError::NoDelta => catalog.fill("update.no-delta", &of),
+        DeltaError::OtherForm(_) => catalog.fill("update.other-form", &of),
+        DeltaError::Broken(file) => catalog.fill("update.broken", &[("path", &named), ("file", file)]),
         DeltaError::Same => catalog.text("update.same").to_owned(),
         DeltaError::NotWhole => catalog.fill("update.not-whole", &of),
         DeltaError::Verifying(error) => verify::words_of(path, error, catalog),

@@ -3,7 +3,7 @@
 use crate::cli::failure::{Failure, cannot_read};
 use crate::cli::terminal::Terminal;
 use crate::cli::usb::names;
-use crate::cli::{Exit, certify, key, words};
+use crate::cli::{Exit, certify, key, seal, words};
 use crate::output::{Archive, ArchiveError, Carrier, Disk, UnpackError, ZipCarrier};
 use crate::pipeline::UnpackingError;
 use crate::progress::Progress;
@@ -12,10 +12,10 @@ use crate::stick::{self, MANIFEST, Origin, Verdict, VerifyingError};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
-/// Prove that a copy is whole (a stick, a folder, or a zip of one), or that a certificate was signed
+/// Prove that a copy is whole (a stick, a folder, or a zip of one), or that a package or a certificate was signed
 #[derive(Debug, Args)]
 pub(crate) struct VerifyArgs {
-    /// The folder that `START-HERE.html` stands in, or a zip of it; or a certificate: its text, or the file that it stands in
+    /// The folder that `START-HERE.html` stands in, or a zip of it; a file that has a `.minisig` beside it; or a certificate: its text, or the file that it stands in
     #[arg(value_name = "COPY")]
     copy: PathBuf,
     /// Prove too that the owner of this public key signed it: the key's file, or the key itself
@@ -32,12 +32,26 @@ pub(crate) struct VerifyArgs {
 /// When there is nothing to hold the copy against, or it cannot be read.
 pub(crate) fn run(arguments: &VerifyArgs, terminal: Terminal<'_>, progress: &dyn Progress) -> Result<Exit, Failure> {
     let key = arguments.public_key.as_deref().map(key::public).transpose()?;
+    let is_file = arguments.copy.is_file();
+    if is_file && let Some(exit) = seal::verify(&arguments.copy, key.as_ref(), terminal, progress)? {
+        return Ok(exit);
+    }
     if let Some(text) = certify::text(&arguments.copy) {
         return Ok(certify::verify(&text, key.as_ref(), terminal));
     }
-    let carrier = carrier(&arguments.copy)?;
-    let verdict = stick::verify(&*carrier, key.as_ref(), progress)
-        .map_err(|error| Failure::Verifying { path: arguments.copy.clone(), error })?;
+    let verified = carrier(&arguments.copy).and_then(|carrier| {
+        let failed = |error| Failure::Verifying { path: arguments.copy.clone(), error };
+        stick::verify(&*carrier, key.as_ref(), progress).map_err(failed)
+    });
+    let verdict = match verified {
+        // Whoever names a key with a single file asks for what stands beside it.
+        Err(Failure::NoCopy(_) | Failure::Verifying { error: VerifyingError::NoManifest, .. })
+            if is_file && key.is_some() =>
+        {
+            return Ok(seal::lacking(&arguments.copy, terminal));
+        }
+        verified => verified?,
+    };
     let strangers = arguments.strict && !verdict.extra.is_empty();
     tell(terminal, &arguments.copy, &verdict);
     Ok(if verdict.is_whole() && !strangers { Exit::Fine } else { Exit::Errors })

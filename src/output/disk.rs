@@ -6,6 +6,7 @@
 //! handed over, and [`crate::stick`]'s `verify` after the stick was taken out and put in again proves the rest.
 
 use crate::output::medium::{Carrier, Facts, FileSystem, Found, Medium};
+use crate::world::Seekable;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -102,6 +103,14 @@ impl Medium for Disk {
             free: disk.map(sysinfo::Disk::available_space),
             is_read_only: disk.is_some_and(sysinfo::Disk::is_read_only),
         }
+    }
+
+    fn open(&self, path: &str) -> io::Result<Box<dyn Seekable + '_>> {
+        let place = self.at(path);
+        if !fs::symlink_metadata(&place)?.is_file() {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        Ok(Box::new(File::open(place)?))
     }
 
     fn make_folder(&self, path: &str) -> io::Result<()> {

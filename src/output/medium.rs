@@ -4,6 +4,7 @@
 //! test can let it be full, read-only, or pulled out at any moment.
 
 use crate::output::Archive;
+use crate::world::Seekable;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -30,6 +31,12 @@ pub trait Carrier: Sync {
 pub trait Medium: Carrier {
     /// Returns what is known of its file system.
     fn facts(&self) -> Facts;
+
+    /// Opens a file for reading here and there.
+    ///
+    /// # Errors
+    /// When there is no such file, or it cannot be read.
+    fn open(&self, path: &str) -> io::Result<Box<dyn Seekable + '_>>;
 
     /// Makes a folder, and those around it; one that is there is as good.
     ///

@@ -85,7 +85,8 @@ fn write_entries(
                     progress.advance(body.size());
                 }
                 None => {
-                    let options = options(CompressionMethod::Stored).large_file(body.size() >= u64::from(u32::MAX));
+                    let method = if is_recipe(path) { CompressionMethod::Deflated } else { CompressionMethod::Stored };
+                    let options = options(method).large_file(body.size() >= u64::from(u32::MAX));
                     writer.start_file(path.as_str(), options).map_err(broken)?;
                     copy(world, body, writer, file, progress)?;
                 }
@@ -159,6 +160,11 @@ pub fn zip_size(tree: &FileTree) -> u64 {
         }
     }
     stored + writer.finish().map_or(0, |bytes| bytes.into_inner().len() as u64)
+}
+
+/// Tells whether an entry is a recipe of an update: it is deflated however long it is, as it is put together.
+fn is_recipe(path: &OutPath) -> bool {
+    path.as_str().ends_with(".pieces")
 }
 
 /// Returns the deflated entry, or nothing for what is stored as it is.

@@ -99,17 +99,27 @@ pub struct Sticks {
 /// result.
 pub fn stick(job: Job<'_>, request: &StickRequest<'_>, slots: &[Slot<'_>]) -> Result<Outcome<Sticks>, PipelineError> {
     let mut diagnostics = Vec::new();
-    let prepared = ready(job, request, slots, &mut diagnostics)?;
+    let mut prepared = chosen(job, request, slots, &mut diagnostics)?;
+    if !passes(&diagnostics, job.strictness) {
+        return Ok(Outcome { diagnostics, sources: prepared.library.sources, made: None });
+    }
+    // Both editions of one library have one theme.
+    let theme = prepared.theme(job)?;
+    prepared.prepare_media(job, &theme, &mut diagnostics)?;
     if !passes(&diagnostics, job.strictness) {
         return Ok(Outcome { diagnostics, sources: prepared.library.sources, made: None });
     }
     let for_trainers = Job { audience: Audience::Trainer, ..job };
     let trainer = match request.trainer {
-        // What is wrong in the courses was told already.
-        Trainer::With => Some(ready(for_trainers, request, slots, &mut Vec::new())?),
+        Trainer::With => {
+            // What is wrong in the courses was told already.
+            let mut told = Vec::new();
+            let mut trainer = chosen(for_trainers, request, slots, &mut told)?;
+            trainer.prepare_media(for_trainers, &theme, &mut told)?;
+            Some(trainer)
+        }
         Trainer::Without => None,
     };
-    let theme = prepared.theme(job)?;
     let scratch = job.store.scratch().map_err(PipelineError::Store)?;
     let mut tree = FileTree::default();
     let mut door = None;
@@ -124,11 +134,11 @@ pub fn stick(job: Job<'_>, request: &StickRequest<'_>, slots: &[Slot<'_>]) -> Re
     Ok(Outcome { diagnostics, sources: prepared.library.sources, made })
 }
 
-/// Returns what was asked for of the library, with its media, and tells what is wrong with it.
+/// Returns what was asked for of the library, and tells what is wrong with it.
 ///
 /// # Errors
 /// When the library cannot be read, or nothing in it answers to the request.
-fn ready(
+fn chosen(
     job: Job<'_>,
     request: &StickRequest<'_>,
     slots: &[Slot<'_>],
@@ -141,12 +151,6 @@ fn ready(
     }
     narrow(&mut prepared.library, request)?;
     diagnostics.extend(prepared.for_sticks(&targets(request)));
-    if passes(diagnostics, job.strictness) {
-        let theme = prepared.theme(job)?;
-        let plan = std::mem::take(&mut prepared.plan);
-        let workshop = workshop(job, &theme, prepared.library.settings.pictures);
-        prepared.plan = media::prepare(editions(&prepared.library), plan, workshop)?.into_value(diagnostics);
-    }
     Ok(prepared)
 }
 
@@ -235,6 +239,19 @@ impl Keeper for Waiting<'_> {
 }
 
 impl Prepared {
+    /// Makes the media that are not there yet, and tells what is wrong with them.
+    fn prepare_media(
+        &mut self,
+        job: Job<'_>,
+        theme: &Theme,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<(), PipelineError> {
+        let plan = std::mem::take(&mut self.plan);
+        let workshop = workshop(job, theme, self.library.settings.pictures);
+        self.plan = media::prepare(editions(&self.library), plan, workshop)?.into_value(diagnostics);
+        Ok(())
+    }
+
     fn for_sticks(&self, targets: &[(&'static dyn Target, StickFileKind)]) -> Vec<Diagnostic> {
         let inputs = editions(&self.library).into_iter().map(|(course, edition)| self.input(course, edition));
         let told = inputs.flat_map(|input| targets.iter().flat_map(move |(target, _)| target.check(input)));

@@ -7,7 +7,7 @@
 use crate::sign::key::key_id;
 use crate::sign::{PublicKey, SecretKey, SignError, base64};
 use minisign::SignatureBox;
-use std::io::Cursor;
+use std::io::{Cursor, Read, Seek};
 
 /// How many bytes the second line holds: algorithm (2), key id (8), signature (64).
 const SIGNATURE: usize = 74;
@@ -38,9 +38,17 @@ impl SecretKey {
     /// # Errors
     /// When the system gives no random bytes.
     pub fn sign(&self, bytes: &[u8], comment: &str) -> Result<String, SignError> {
+        self.sign_reader(&mut Cursor::new(bytes), comment)
+    }
+
+    /// Signs all that `reader` gives, in constant memory, as [`Self::sign`] does.
+    ///
+    /// # Errors
+    /// As for [`Self::sign`]; when it cannot be read.
+    pub fn sign_reader(&self, reader: &mut dyn Read, comment: &str) -> Result<String, SignError> {
         let comment: String = comment.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
         let untrusted = format!("signature from minisign secret key {}", self.public().id());
-        let signed = minisign::sign(None, &self.0, Cursor::new(bytes), Some(comment.trim()), Some(&untrusted));
+        let signed = minisign::sign(None, &self.0, reader, Some(comment.trim()), Some(&untrusted));
         signed.map(SignatureBox::into_string).map_err(|error| SignError(error.to_string()))
     }
 }
@@ -51,13 +59,21 @@ impl PublicKey {
     /// # Errors
     /// When they were not signed with this key.
     pub fn verify(&self, bytes: &[u8], signature: &str) -> Result<String, VerifyError> {
+        self.verify_reader(Cursor::new(bytes), signature)
+    }
+
+    /// Makes sure of all that `reader` gives, in constant memory, as [`Self::verify`] does. One that cannot be read to its
+    /// end is not what was signed.
+    ///
+    /// # Errors
+    /// As for [`Self::verify`].
+    pub fn verify_reader(&self, reader: impl Read + Seek, signature: &str) -> Result<String, VerifyError> {
         let signer = signer(signature).ok_or(VerifyError::NoSignature)?;
         let signature = SignatureBox::from_string(signature).map_err(|_| VerifyError::NoSignature)?;
         if signer != self.id() {
             return Err(VerifyError::OtherKey { signer, asked: self.id() });
         }
-        minisign::verify(&self.0, &signature, Cursor::new(bytes), true, false, false)
-            .map_err(|_| VerifyError::Forged)?;
+        minisign::verify(&self.0, &signature, reader, true, false, false).map_err(|_| VerifyError::Forged)?;
         signature.trusted_comment().map_err(|_| VerifyError::NoSignature)
     }
 }

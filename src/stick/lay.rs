@@ -194,13 +194,14 @@ pub fn lay(
     let right = right(medium, manifest, &standing, progress)?;
     let mut wrong: Vec<(&OutPath, &Entry)> = manifest.files.iter().filter(|(path, _)| !right.contains(path)).collect();
     wrong.sort_by_key(|(path, _)| (place_in_order(path), path.as_str()));
-    let lacking: Vec<String> =
-        wrong.iter().filter(|(path, _)| !source.has(path)).map(|(path, _)| path.to_string()).collect();
+    let wrong_paths: Vec<&OutPath> = wrong.iter().map(|(path, _)| *path).collect();
+    let lacking = source.lacking(&wrong_paths, &right, progress)?;
     if !lacking.is_empty() {
         return Err(LayError::Damaged(lacking));
     }
     let gone: Vec<OutPath> = standing.ours().into_iter().filter(|path| !manifest.files.contains_key(path)).collect();
-    let room = troubles(&standing, &facts, manifest, &wrong, &gone)?;
+    let free: Vec<&OutPath> = gone.iter().filter(|path| !source.needs(path)).collect();
+    let room = troubles(&standing, &facts, manifest, &wrong, &free)?;
 
     let laying = Laying { medium, manifest, source, progress };
     let bytes = manifest.bytes();
@@ -233,6 +234,10 @@ pub fn lay(
     let written = batches(&wrong).into_iter().try_for_each(|batch| laying.write(batch));
     progress.end();
     written?;
+    if rest.iter().any(|path| source.needs(path)) {
+        // What was made of these files must have its name for good before they go.
+        laying.settle()?;
+    }
     laying.remove(&rest)?;
     laying.finish(&bytes, signature)?;
     Ok(laid)
@@ -277,7 +282,7 @@ fn troubles(
     facts: &Facts,
     manifest: &Manifest,
     wrong: &[(&OutPath, &Entry)],
-    gone: &[OutPath],
+    gone: &[&OutPath],
 ) -> Result<Room, LayError> {
     let mut troubles = limits::held(manifest.files.iter().map(|(path, entry)| (path, entry.size)), facts);
     // A file that nobody wrote down but that is right is as good as ours.

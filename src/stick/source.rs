@@ -8,6 +8,7 @@ use crate::stick::manifest::{Entry, Manifest};
 use crate::tree::{Body, FileTree, OutPath};
 use crate::world::World;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use std::collections::BTreeSet;
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -20,6 +21,21 @@ pub trait Source: Sync {
     /// Tells whether it reads a file of the medium's own, which then must not go before the others are written.
     fn needs(&self, _path: &OutPath) -> bool {
         false
+    }
+
+    /// Returns the files that are not right on the medium though the copy cannot do without them: those of `wrong` that
+    /// it does not have, and those of the medium's own that it makes others of. The files that are `right` were read
+    /// already.
+    ///
+    /// # Errors
+    /// When it cannot tell.
+    fn lacking(
+        &self,
+        wrong: &[&OutPath],
+        _right: &BTreeSet<OutPath>,
+        _progress: &dyn Progress,
+    ) -> Result<Vec<String>, OutputError> {
+        Ok(wrong.iter().filter(|path| !self.has(path)).map(|path| path.to_string()).collect())
     }
 
     /// Writes a file to `writer`.
@@ -88,6 +104,25 @@ impl ZipSource {
     pub fn new(archive: Archive, folder: &'static str) -> Self {
         Self { folder, archive: Mutex::new(archive) }
     }
+
+    /// Tells whether the zip has an entry, in whatever folder.
+    pub(crate) fn has_entry(&self, entry: &str) -> bool {
+        self.archive.lock().unwrap_or_else(PoisonError::into_inner).has(entry)
+    }
+
+    /// Lets `take` read an entry, in whatever folder.
+    ///
+    /// # Errors
+    /// When there is no such entry; what `take` fails with.
+    pub(crate) fn entry(
+        &self,
+        entry: &str,
+        take: &mut dyn FnMut(&mut dyn Read) -> Result<(), OutputError>,
+    ) -> Result<(), OutputError> {
+        let mut archive = self.archive.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut reader = archive.reader(entry).map_err(|_| OutputError::Changed { path: entry.to_owned() })?;
+        take(&mut reader)
+    }
 }
 
 impl Source for ZipSource {
@@ -115,7 +150,7 @@ impl Source for ZipSource {
     }
 }
 
-fn gone(path: &OutPath) -> OutputError {
+pub(super) fn gone(path: &OutPath) -> OutputError {
     OutputError::Changed { path: path.to_string() }
 }
 

@@ -65,7 +65,13 @@ impl Laying<'_> {
         }
         let ours = standing.ours().into_iter().chain(self.manifest.files.keys().cloned()).collect();
         let journal = Journal { to: self.manifest.id(), ours };
-        self.put(JOURNAL, &journal.bytes())
+        self.put(JOURNAL, &journal.bytes())?;
+        self.settle()
+    }
+
+    /// Waits until all that was done is on the medium itself.
+    pub(super) fn settle(&self) -> Result<(), LayError> {
+        Ok(self.medium.settle_all().map_err(self.refused(""))?)
     }
 
     /// Writes a small file of our own, whole or not at all.
@@ -150,7 +156,7 @@ impl Laying<'_> {
     /// Says that the copy is whole.
     pub(super) fn finish(&self, manifest: &[u8], signature: Change) -> Result<(), LayError> {
         // The manifest must not be there before what it names.
-        self.medium.settle_all().map_err(self.refused(""))?;
+        self.settle()?;
         match signature {
             Change::Keep => {}
             Change::Remove => self.medium.remove(SIGNATURE).map_err(self.refused(SIGNATURE))?,
@@ -160,8 +166,7 @@ impl Laying<'_> {
         self.medium.settle_all().map_err(self.refused(MANIFEST))?;
         self.medium.remove(JOURNAL).map_err(self.refused(JOURNAL))?;
         self.medium.remove_folder(FOLDER);
-        self.medium.settle_all().map_err(self.refused(""))?;
-        Ok(())
+        self.settle()
     }
 }
 

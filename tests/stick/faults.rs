@@ -152,6 +152,9 @@ impl alforja::output::Medium for Untold {
     fn facts(&self) -> alforja::output::Facts {
         alforja::output::Facts { free: None, ..self.0.facts() }
     }
+    fn open(&self, path: &str) -> std::io::Result<Box<dyn alforja::world::Seekable + '_>> {
+        self.0.open(path)
+    }
     fn make_folder(&self, path: &str) -> std::io::Result<()> {
         self.0.make_folder(path)
     }

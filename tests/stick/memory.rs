@@ -1,8 +1,9 @@
 //! A stick in memory that can be full, read-only, broken, or pulled out at any moment.
 
 use alforja::output::{Carrier, Facts, FileSystem, Found, Medium};
+use alforja::world::Seekable;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, Cursor, ErrorKind, Read, Write};
 use std::path::Path;
 use std::sync::Mutex;
 
@@ -17,6 +18,8 @@ pub(crate) struct MemoryStick {
 struct State {
     files: BTreeMap<String, File>,
     folders: BTreeSet<String>,
+    /// The names that were given and are not on the stick yet: from which one, to which, and what had it before.
+    renamed: Vec<(String, String, Option<File>)>,
     /// How many more things are done before it is pulled out.
     left: Option<usize>,
     /// Every byte that is written comes back as another from here on.
@@ -70,10 +73,17 @@ impl MemoryStick {
         self.state.lock().unwrap().lies_from = Some(bytes);
     }
 
-    /// Puts it in again: what was not settled is there by half.
+    /// Puts it in again: what was not settled is there by half, and has its last name that was.
     pub(crate) fn put_in_again(&self) {
         let mut state = self.state.lock().unwrap();
         state.left = None;
+        while let Some((from, to, before)) = state.renamed.pop() {
+            // One that was removed since is gone for good.
+            if let Some(file) = state.files.remove(&to) {
+                state.files.insert(from, file);
+                state.files.extend(before.map(|before| (to, before)));
+            }
+        }
         for file in state.files.values_mut().filter(|file| !file.settled) {
             file.bytes.truncate(file.bytes.len() / 2);
             file.settled = true;
@@ -133,6 +143,12 @@ impl Medium for MemoryStick {
         Facts { free: self.facts.free.map(|free| free.saturating_sub(size)), ..self.facts.clone() }
     }
 
+    fn open(&self, path: &str) -> io::Result<Box<dyn Seekable + '_>> {
+        let mut state = self.state.lock().unwrap();
+        state.step()?;
+        Ok(Box::new(Cursor::new(state.files.get(path).ok_or(ErrorKind::NotFound)?.bytes.clone())))
+    }
+
     fn make_folder(&self, path: &str) -> io::Result<()> {
         let mut state = self.state.lock().unwrap();
         state.step()?;
@@ -166,6 +182,7 @@ impl Medium for MemoryStick {
         let mut state = self.state.lock().unwrap();
         state.step()?;
         state.files.values_mut().for_each(|file| file.settled = true);
+        state.renamed.clear();
         Ok(())
     }
 
@@ -174,7 +191,8 @@ impl Medium for MemoryStick {
         state.step()?;
         let file = state.files.remove(from).ok_or(ErrorKind::NotFound)?;
         assert!(file.settled, "`{to}` gets its name before it is on the stick");
-        state.files.insert(to.to_owned(), file);
+        let before = state.files.insert(to.to_owned(), file);
+        state.renamed.push((from.to_owned(), to.to_owned(), before));
         Ok(())
     }
 

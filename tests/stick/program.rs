@@ -10,34 +10,34 @@ fn library() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/scorm")
 }
 
-fn alforja(arguments: &[&str]) -> Output {
+pub(crate) fn alforja(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_alforja"));
     command.args(["--lang", "en"]).args(arguments).env_remove("ALFORJA_PASSWORD").output().unwrap()
 }
 
 /// Lays the small library's one language onto `stick`.
-fn lay(library: &Path, stick: &Path, more: &[&str]) -> Output {
+pub(crate) fn lay(library: &Path, stick: &Path, more: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_alforja"));
     let store = stick.with_file_name("store");
     command.args(["--lang", "en", "--library"]).arg(library).arg("--store").arg(store).args(["usb"]).arg(stick);
     command.args(more).output().unwrap()
 }
 
-fn words(output: &Output) -> String {
+pub(crate) fn words(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
 #[track_caller]
-fn fine(output: &Output) -> String {
+pub(crate) fn fine(output: &Output) -> String {
     assert_eq!(output.status.code(), Some(0), "{}", words(output));
     words(output)
 }
 
-fn text(path: &Path) -> &str {
+pub(crate) fn text(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let walk = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
     let files = walk.filter(|entry| entry.file_type().is_file());
     let name = |path: &Path| path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
@@ -45,7 +45,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// A library of one course with a film of so many bytes, most of which are nowhere on this disk.
-fn with_film(place: &Path, size: u64) -> PathBuf {
+pub(crate) fn with_film(place: &Path, size: u64) -> PathBuf {
     let library = place.join("library");
     for (name, text) in [
         ("alforja.yaml", "title: {en: Films}\nlanguages: [en]\n"),

@@ -61,8 +61,8 @@ pub(crate) struct UsbArgs {
 pub(crate) fn run(arguments: UsbArgs, context: &Context<'_>) -> Result<Exit, Failure> {
     let disks = disks(&arguments.sticks, arguments.file_system.as_deref())?;
     let key = arguments.key.as_deref().map(|file| key::secret(file, context.terminal)).transpose()?;
-    let rows = Rows::new(context.terminal, context.started, io::stderr().is_terminal());
-    let shown: Vec<Row> = disks.iter().map(|disk| rows.row(disk.place())).collect();
+    let rows = Rows::new(context.terminal, context.started, io::stderr().is_terminal(), disks.len());
+    let shown: Vec<Row<'_>> = disks.iter().map(|disk| rows.row(disk.place())).collect();
     let slots: Vec<Slot<'_>> =
         disks.iter().zip(&shown).map(|(disk, row)| Slot { medium: disk, progress: row.progress() }).collect();
     let request = StickRequest {
