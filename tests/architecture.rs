@@ -53,7 +53,6 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("serde_yaml", &["parse/yaml", "locale/catalog.rs", "render/theme.rs"]),
     ("tera", &["render/"]),
     ("syntect", &["render/highlight.rs"]),
-    ("walkdir", &["world.rs"]),
     ("mimalloc", &["main.rs"]),
     ("clap", &["cli/", "main.rs"]),
     ("clap_complete", &["cli/completions.rs"]),
