@@ -10,6 +10,7 @@ use crate::locale::written::{LocaleFile, WrittenNames, WrittenText};
 use crate::locale::{Lang, Named, Names};
 use icu_plurals::{PluralCategory, PluralRules};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// A text, or its plural forms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +56,12 @@ pub struct Catalog {
     group: String,
     names: BTreeMap<Named, Names>,
     messages: BTreeMap<String, Text>,
+    /// The plural forms of the numbers below [`SMALL`], once one is asked for.
+    small: OnceLock<Vec<&'static str>>,
 }
+
+/// Numbers below this are written again and again: minutes, lessons, points.
+const SMALL: u64 = 128;
 
 impl Catalog {
     /// Reads a locale file.
@@ -94,6 +100,7 @@ impl Catalog {
             .into(),
             messages,
             lang,
+            small: OnceLock::new(),
         })
     }
 
@@ -186,9 +193,17 @@ impl Catalog {
 
     /// Returns the CLDR name of the cardinal plural form that `count` takes (CLDR `plurals.xml`).
     pub fn plural_category(&self, count: u64) -> &'static str {
+        let small = self.small.get_or_init(|| self.plural_categories(&(0..SMALL).collect::<Vec<_>>()));
+        let known = usize::try_from(count).ok().and_then(|count| small.get(count).copied());
+        known.unwrap_or_else(|| self.plural_categories(&[count])[0])
+    }
+
+    fn plural_categories(&self, counts: &[u64]) -> Vec<&'static str> {
         let locale = self.lang.as_str().parse().unwrap_or(icu_locale::locale!("en"));
-        let rules = PluralRules::try_new_cardinal(locale.into());
-        rules.map_or("other", |rules| category_name(rules.category_for(count)))
+        match PluralRules::try_new_cardinal(locale.into()) {
+            Ok(rules) => counts.iter().map(|count| category_name(rules.category_for(*count))).collect(),
+            Err(_) => vec!["other"; counts.len()],
+        }
     }
 
     /// Returns a whole number with this language's signs.
@@ -281,10 +296,10 @@ impl Catalogs {
     /// # Panics
     /// When there is no English catalog; the binary carries it.
     pub fn get(&self, lang: &Lang) -> &Catalog {
-        let base = Lang::parse(lang.base());
+        let of_base = || self.catalogs.get(&Lang::parse(lang.base())?);
         self.catalogs
             .get(lang)
-            .or_else(|| base.and_then(|base| self.catalogs.get(&base)))
+            .or_else(of_base)
             .or_else(|| self.catalogs.get(&Lang::english()))
             .expect("the binary carries the English words")
     }
@@ -314,6 +329,7 @@ mod tests {
         assert_eq!(catalog.text("page.next"), "Next");
         assert_eq!(catalog.count("page.lessons", 1, &[]), "1 lesson");
         assert_eq!(catalog.count("page.lessons", 12000, &[]), "12,000 lessons");
+        assert_eq!([127, 128, u64::MAX].map(|count| catalog.plural_category(count)), ["other"; 3]);
         assert_eq!(catalog.fill("link/missing", &[("path", "a.md")]), "no `a.md` {.order}");
     }
 
