@@ -3,7 +3,7 @@
 use crate::class::site::EditionView;
 use crate::host::page::{escaped, with_script};
 use crate::locale::Catalog;
-use crate::render::{ScriptFile, behind_core, bundle};
+use crate::render::{RECORD, ScriptFile, behind_core, bundle};
 
 /// Nothing of a site stands below this: no name of a file there holds `~`.
 pub(crate) const OWN: &str = "/~class/";
@@ -20,18 +20,7 @@ macro_rules! own {
     };
 }
 
-/// What a learner's page gets behind its core, so that it can make results.
-const RECORD: &[ScriptFile] = script![
-    "course.js",
-    "record/utf8.js",
-    "record/sha256.js",
-    "record/spoken.js",
-    "record/line.js",
-    "record/result.js",
-    "record/learner.js",
-];
-
-/// What makes it one of a class; it comes behind [`RECORD`].
+/// What makes a learner's page one of a class; it comes behind what makes results ([`RECORD`]).
 const LEARNER: &[ScriptFile] = own![
     "learner/sorted.js",
     "learner/post.js",

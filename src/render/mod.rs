@@ -35,7 +35,7 @@ pub(crate) use html::{Html, Markup};
 pub use offline::lists;
 pub(crate) use page::duration;
 pub use page::{field_word, minutes as course_minutes};
-pub use player::{CORE, ScriptFile, behind_core, bundle};
+pub use player::{CORE, RECORD, ScriptFile, behind_core, bundle};
 pub use press::{Manuscript, Press};
 pub use profile::{Audience, Indexing, LaunchScript, Layout, MediaChoice, Medium, Offline, RenderProfile, Scope};
 pub use proof::{Trusted, proof_page};

@@ -45,6 +45,25 @@ pub const CORE: &[ScriptFile] = script![
     "start.js",
 ];
 
+/// What makes results of what a learner did, and then whatever else a part needs.
+macro_rules! record {
+    ($($more:literal),* $(,)?) => {
+        script![
+            "course.js",
+            "record/utf8.js",
+            "record/sha256.js",
+            "record/spoken.js",
+            "record/line.js",
+            "record/result.js",
+            "record/learner.js",
+            $($more),*
+        ]
+    };
+}
+
+/// What makes results of what a learner did: for pages that are not those of the part `results`.
+pub const RECORD: &[ScriptFile] = record![];
+
 /// A part of the player in a script of its own.
 struct Part {
     /// Its name: that of its script, and of the section of words that it alone says.
@@ -102,19 +121,7 @@ const PARTS: &[Part] = &[
     },
     Part {
         name: "results",
-        files: script![
-            "course.js",
-            "record/utf8.js",
-            "record/sha256.js",
-            "record/spoken.js",
-            "record/line.js",
-            "record/result.js",
-            "record/learner.js",
-            "results/standing.js",
-            "results/ask.js",
-            "results/offers.js",
-            "results/results.js",
-        ],
+        files: record!["results/standing.js", "results/ask.js", "results/offers.js", "results/results.js"],
     },
     Part {
         name: "certificate",

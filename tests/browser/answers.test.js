@@ -4,7 +4,7 @@ const test = require('node:test');
 const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
-const { BROWSERS, profile, serve, start, tab, visit } = require('./open.js');
+const { BROWSERS, click, profile, serve, start, tab, visit } = require('./open.js');
 const site = require('./site.js');
 
 const folder = site.buildFrom(path.join(__dirname, '..', 'fixtures', 'questions'));
@@ -198,7 +198,7 @@ for (const name of Object.keys(BROWSERS)) {
     await context.test('the tries that are left are told before they are used; answers that are not shown are not shown', async () => {
       await visit(page, local + 'en/ask/all/never.html');
       assert.equal(await text(page, '.rules'), 'You can try each question 2 times. The right answers are not shown; your result is.');
-      await page.click(form('n-one') + ' [data-choice="1"]');
+      await click(page, form('n-one') + ' [data-choice="1"]');
       await check(page, 'n-one');
       assert.equal(await verdict(page, 'n-one'), 'Not right yet. 1 try left.');
       await check(page, 'n-one');
@@ -235,9 +235,9 @@ for (const name of Object.keys(BROWSERS)) {
 
     await context.test('who comes back is at the first open question; what was not yet checked is there', async () => {
       await visit(page, local + KINDS);
-      await page.click(form('one') + ' [data-choice="1"]');
+      await click(page, form('one') + ' [data-choice="1"]');
       await check(page, 'one');
-      await page.click(form('some') + ' [data-choice="0"]');
+      await click(page, form('some') + ' [data-choice="0"]');
       await page.click('[data-next]');
       await page.waitForFunction(() => location.pathname.endsWith('never.html'));
       await visit(page, local + KINDS);
@@ -254,7 +254,7 @@ for (const name of Object.keys(BROWSERS)) {
     await context.test('a survey answered again is shown beside the last time', async () => {
       await visit(page, local + 'en/ask/all/profile.html');
       const answer = async steps => {
-        for (const [at, id] of ['p-one', 'p-two', 'p-three'].entries()) { await page.click(form(id) + ' [data-choice="' + steps[at] + '"]'); }
+        for (const [at, id] of ['p-one', 'p-two', 'p-three'].entries()) { await click(page, form(id) + ' [data-choice="' + steps[at] + '"]'); }
         await pause();
         await page.$eval('.survey > .actions button', button => button.click());
       };
@@ -281,7 +281,7 @@ for (const name of Object.keys(BROWSERS)) {
       await visit(page, server.address + KINDS);
       await visit(other, server.address + KINDS);
       await page.bringToFront();
-      await page.click(form('one') + ' [data-choice="1"]');
+      await click(page, form('one') + ' [data-choice="1"]');
       await check(page, 'one');
       await page.evaluate(selector => { document.querySelector(selector).value = 'half written'; }, form('free') + ' textarea');
       await other.bringToFront();

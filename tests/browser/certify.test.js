@@ -12,7 +12,7 @@ const os = require('node:os');
 const path = require('node:path');
 const axe = require('axe-core');
 const readQr = require('jsqr');
-const { profile, serve, start, tab, visit } = require('./open.js');
+const { click, profile, serve, start, tab, visit } = require('./open.js');
 const site = require('./site.js');
 
 const NAME = 'Бат-Эрдэнэ; Д.';
@@ -48,13 +48,13 @@ test.after(async () => {
 async function handedOver() {
   const { page } = await tab(browser);
   await visit(page, site.local(DIST) + 'mn/small/start/check.html');
-  await page.click('form[data-question] label[data-choice="0"]');
-  await page.click('form[data-question] button[type="submit"]');
+  await click(page, 'form[data-question] label[data-choice="0"]');
+  await click(page, 'form[data-question] button[type="submit"]');
   await page.waitForSelector('[data-save-state][data-fate="saved"]');
   await visit(page, site.local(DIST) + 'mn/small/results.html');
   await page.waitForSelector('[data-tool][data-ready]');
   await page.type('[data-learner-field="name"]', NAME);
-  await page.click('[data-agree]');
+  await click(page, '[data-agree]');
   await page.click('[data-hand-over] button[type="submit"]');
   await page.waitForSelector('[data-save-file]');
   const text = await page.evaluate(async () => (await fetch(document.querySelector('[data-save-file]').href)).text());

@@ -4,7 +4,7 @@ const test = require('node:test');
 const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
-const { awake, BROWSERS, profile, serve, start, tab, visit } = require('./open.js');
+const { BROWSERS, awake, click, profile, serve, start, tab, visit } = require('./open.js');
 const site = require('./site.js');
 
 const folder = site.build();
@@ -112,7 +112,7 @@ for (const name of Object.keys(BROWSERS)) {
       await visit(page, base + LESSON);
       await visit(other.page, base + NEXT);
       await page.bringToFront();
-      await page.click('#q-1 label[data-choice="0"]');
+      await click(page, '#q-1 label[data-choice="0"]');
       await press(page, '#q-1');
       await other.page.bringToFront();
       await other.page.evaluate(() => document.querySelector('[data-gap]') && document.querySelector('[data-gap]').focus());

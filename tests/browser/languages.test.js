@@ -7,7 +7,7 @@ const os = require('node:os');
 const path = require('node:path');
 const { execFileSync } = require('node:child_process');
 const axe = require('axe-core');
-const { profile, serve, start, tab, visit } = require('./open.js');
+const { click, profile, serve, start, tab, visit } = require('./open.js');
 
 const program = process.env.ALFORJA || path.join(__dirname, '../../target/debug/alforja');
 const LESSON = '::: quiz\n### One? {#first}\n- [x] Yes\n- [ ] No\n\n### Two? {#second}\n- [x] Yes\n- [ ] No\n:::\n';
@@ -90,8 +90,8 @@ for (const browserName of ['chromium', 'firefox']) {
     context.after(() => browser.close());
     const { page } = await tab(browser);
     await visit(page, local + 'en/c/a/rules.html');
-    await page.click('[data-question="first"] [data-choice="0"]');
-    await page.click('[data-question="first"] .actions button');
+    await click(page, '[data-question="first"] [data-choice="0"]');
+    await click(page, '[data-question="first"] .actions button');
     await page.waitForSelector('[data-question="first"] .choice.right');
     await page.click('.languages summary');
     await follow(page, '.languages a[lang="da"]');
@@ -133,7 +133,7 @@ test('one file for a messenger explains its terms too', async context => {
   await visit(page, 'file://' + path.join(out, file));
   await page.evaluate(() => { window.location.hash = document.querySelector('a.term').closest('[data-leaf]').id; });
   await page.waitForFunction(() => document.querySelector('a.term').offsetParent);
-  await page.click('a.term');
+  await click(page, 'a.term');
   assert.match(await page.$eval('.terms div:target', one => one.innerText), /keeps its money/);
   assert.ok(await page.$eval('a.term', one => Boolean(one.offsetParent)), 'the lesson is still shown');
 });

@@ -6,7 +6,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const axe = require('axe-core');
-const { BROWSERS, profile, serve, start, tab, visit } = require('./open.js');
+const { BROWSERS, click, profile, serve, start, tab, visit } = require('./open.js');
 const site = require('./site.js');
 
 const folder = site.build();
@@ -113,7 +113,7 @@ for (const name of Object.keys(BROWSERS)) {
       assert.equal(await page.$eval('[data-me]', place => place.textContent), 'Ben');
       assert.equal((await page.$$('[data-state="begun"]')).length > 0, true);
       await visit(page, base + ME);
-      await page.click('[data-me-part="who"] label:first-child');
+      await click(page, '[data-me-part="who"] label:first-child');
       await told(page, 'who', 'Ана Ө. learns now.');
       await visit(page, base + 'en/savings-groups/index.html');
       const begun = await page.$$eval('[data-state]', links => links.map(link => link.getAttribute('data-lesson-link')));
@@ -122,7 +122,7 @@ for (const name of Object.keys(BROWSERS)) {
 
     await context.test('a name is changed', async () => {
       await visit(page, base + ME);
-      await page.click('[data-rename]');
+      await click(page, '[data-rename]');
       await page.$eval('.person [data-name]', field => { field.value = 'Ana'; });
       await page.focus('.person [data-name]');
       await page.keyboard.press('Enter');
@@ -148,7 +148,7 @@ for (const name of Object.keys(BROWSERS)) {
       assert.equal(await comfort(page), 'larger strong dark');
       await visit(page, base + ME);
       assert.equal(await page.$eval('[data-rows="read-size"] input:checked', input => input.value), 'larger');
-      await page.click('[data-me-part="who"] .person:nth-of-type(2) label');
+      await click(page, '[data-me-part="who"] .person:nth-of-type(2) label');
       await told(page, 'who', 'Ben learns now.');
       assert.equal(await comfort(page), '');
       await page.click('[data-me-part="who"] .person:nth-of-type(1) label');
@@ -232,7 +232,7 @@ for (const name of Object.keys(BROWSERS)) {
 
     await context.test('a learner is removed', async () => {
       await visit(page, base + ME);
-      await page.click('.person:nth-of-type(2) [data-remove]');
+      await click(page, '.person:nth-of-type(2) [data-remove]');
       await page.waitForSelector('[data-erase-yes]');
       await press(page, 'who', 'Erase for good');
       await told(page, 'who', 'Everything of Ana is erased');

@@ -11,7 +11,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const axe = require('axe-core');
-const { profile, serve, start, tab, visit } = require('./open.js');
+const { click, profile, serve, start, tab, visit } = require('./open.js');
 const site = require('./site.js');
 
 const FOLDER = site.library({
@@ -57,7 +57,7 @@ const empty = () => fs.mkdtempSync(path.join(os.tmpdir(), 'alforja-down-'));
 test('the sheet of a meeting is filled in, kept, and handed over with the words', async () => {
   const { page, noise } = await tab(browser);
   await visit(page, base + 'en/small/start/read.html');
-  await page.click('.event a[href*="agenda.html#"]');
+  await click(page, '.event a[href*="agenda.html#"]');
   await page.waitForSelector('[data-player="awake"] [data-meeting]');
   assert.deepEqual(await page.$$eval('[data-meeting] h2', all => all.map(one => one.textContent)), ['Forum, for all', 'Together'], 'by their days');
   assert.equal(await page.$$eval('.past', all => all.length), 1, 'the one of 2020 is over');
@@ -104,7 +104,7 @@ test('a calendar file comes from a stick and from a server', async () => {
     const { page } = await tab(browser);
     await visit(page, from + 'en/small/start/read.html');
     const folder = empty();
-    const [file] = await download(page, folder, () => page.click('.event a[download]'));
+    const [file] = await download(page, folder, () => click(page, '.event a[download]'));
     const text = fs.readFileSync(file, 'utf8');
     assert.ok(text.startsWith('BEGIN:VCALENDAR\r\nVERSION:2.0\r\n') && text.endsWith('END:VCALENDAR\r\n'), text);
     assert.ok(text.includes('UID:small-start-read-forum@alforja\r\n') && text.includes('DTSTART:20200318T093000\r\n') && text.includes('LOCATION:Hall\\; north\r\n'), text);
@@ -164,8 +164,8 @@ test('a plan goes through its meetings, to the mentor and back, and into the res
   assert.match(await words(page, '[data-notes]'), /A treasurer was found.*March 1, 2027.*A treasurer/s);
   await visit(page, base + 'en/small/results.html');
   await page.waitForSelector('[data-tool][data-ready]');
-  await page.click('[data-words]');
-  await page.click('[data-agree]');
+  await click(page, '[data-words]');
+  await click(page, '[data-agree]');
   await page.click('[data-hand-over] button[type="submit"]');
   await page.waitForSelector('[data-save-file]');
   const result = JSON.parse(await page.evaluate(async () => (await fetch(document.querySelector('[data-save-file]').href)).text()));
@@ -184,7 +184,7 @@ test('messages to the support line name the course and the page', async () => {
   const said = href => Object.fromEntries(new URL(href).searchParams);
   await visit(page, base + 'mn/small/start/read.html');
   assert.equal(await page.$eval('.support a', one => one.href), 'tel:+97611000000');
-  await page.click('.to-help');
+  await click(page, '.to-help');
   await page.waitForSelector('[data-tool="support"][data-ready]');
   const text = '“Хамтдаа” сургалтын “Бид яагаад хуралддаг вэ?” хуудасны талаар асуулт байна.';
   let now = await ways();
@@ -203,7 +203,7 @@ test('messages to the support line name the course and the page', async () => {
   await visit(page, base + 'en/small/start/index.html');
   const foot = await page.$$eval('.support a', all => all.map(one => one.href));
   assert.equal(said(foot[2]).text, 'I have a question about “Together”, page “The start”.');
-  await page.click('.to-help');
+  await click(page, '.to-help');
   await page.waitForSelector('[data-tool="support"][data-ready]');
   assert.equal(said((await ways()).mail).subject, 'Together – The start');
   assert.deepEqual(noise, []);
@@ -225,12 +225,12 @@ test('a single file has the meetings and the help in it', async () => {
   const file = fs.readdirSync(out).find(name => name.endsWith('-single.html') && !/start|unit|module/.test(name));
   const { page, noise } = await tab(browser);
   await visit(page, site.local(path.join(out, file)).slice(0, -1) + '#start/read');
-  await page.click('[data-open] .event a[href^="#_agenda"]');
+  await click(page, '[data-open] .event a[href^="#_agenda"]');
   await page.waitForSelector('[data-leaf="agenda"][data-open]');
   await page.type('[data-leaf="agenda"] [data-field="2"]', 'Bat');
   await page.evaluate(() => { window.location.hash = '#start/plan'; });
   await page.waitForSelector('[data-of-lesson="start/plan"][data-open]');
-  await page.click('.foot .to-help');
+  await click(page, '.foot .to-help');
   await page.waitForSelector('[data-tool="support"][data-open]');
   assert.match(await words(page, '[data-message]'), /“Together”, page “The plan”/);
   assert.deepEqual(noise, []);

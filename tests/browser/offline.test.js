@@ -6,7 +6,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const axe = require('axe-core');
-const { awake, BROWSERS, profile, serve, start, tab, visit } = require('./open.js');
+const { BROWSERS, awake, click, profile, serve, start, tab, visit } = require('./open.js');
 const site = require('./site.js');
 
 const COURSE = 'mn/savings-groups/index.html';
@@ -93,8 +93,8 @@ for (const name of Object.keys(BROWSERS)) {
     if (name === 'chromium') { assert.ok(await seek(page) > 0.6); }
 
     await visit(page, server.address + QUIZ);
-    await page.click('label[data-choice="0"]');
-    await page.click('form[data-question] [data-main]');
+    await click(page, 'label[data-choice="0"]');
+    await click(page, 'form[data-question] [data-main]');
     await page.waitForFunction(() => Object.keys(localStorage).some(key => JSON.stringify(localStorage[key]).includes('why-we-save#')));
     await page.reload({ waitUntil: 'load' });
     await awake(page);

@@ -49,6 +49,11 @@ async function visit(page, address) {
   if (broken) { throw new Error(address + ': ' + broken); }
 }
 
+/** Clicks an element once it stands still where it can be seen: what a script shows or hides after the page is there may still move it. */
+function click(page, selector) {
+  return page.locator(selector).click();
+}
+
 const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.jpg': 'image/jpeg', '.png': 'image/png', '.webp': 'image/webp', '.webm': 'video/webm', '.mp4': 'video/mp4', '.mp3': 'audio/mpeg', '.wav': 'audio/wav' };
 
 /**
@@ -88,4 +93,4 @@ function serve(folder, options) {
   })));
 }
 
-module.exports = { BROWSERS, TYPES, awake, profile, serve, start, tab, visit };
+module.exports = { BROWSERS, TYPES, awake, click, profile, serve, start, tab, visit };

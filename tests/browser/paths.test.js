@@ -6,7 +6,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const axe = require('axe-core');
-const { awake, BROWSERS, profile, start, tab, visit } = require('./open.js');
+const { BROWSERS, awake, click, profile, start, tab, visit } = require('./open.js');
 const site = require('./site.js');
 
 const folder = site.build();
@@ -169,7 +169,7 @@ async function firstThings(page) {
   await blameless(page);
   await visit(page, here + 'en/first/part/one.html');
   await page.waitForFunction(() => document.querySelector('[data-lesson-link][data-state="done"]'));
-  await Promise.all([page.waitForNavigation({ waitUntil: 'load' }), page.click('[data-next]')]);
+  await Promise.all([page.waitForNavigation({ waitUntil: 'load' }), click(page, '[data-next]')]);
   await awake(page);
   assert.equal(page.url(), here + 'en/first/index.html');
   assert.match((await shown(page, '[data-completed-words]'))[0], /^Well done: you completed this course on \w+ \d+, \d{4}\.$/);

@@ -7,7 +7,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const zlib = require('node:zlib');
-const { BROWSERS, profile, serve, start, tab, visit } = require('./open.js');
+const { BROWSERS, click, profile, serve, start, tab, visit } = require('./open.js');
 const lessons = require('./lessons.js');
 const site = require('./site.js');
 
@@ -121,7 +121,7 @@ async function hostile(page, base) {
 
 async function withinACourse(page, base) {
   await visit(page, base + 'en/savings-groups/saving-together/why-we-save.html');
-  await Promise.all([page.waitForNavigation({ waitUntil: 'load' }), page.click('header a[href*="search.html"]')]);
+  await Promise.all([page.waitForNavigation({ waitUntil: 'load' }), click(page, 'header a[href*="search.html"]')]);
   const own = await ask(page, 'group');
   assert.ok(own.links.every(link => link.startsWith('savings-groups/')));
   assert.equal((await loaded(page)).filter(src => /\/index-/.test(src)).length, 1, 'only the index that is asked');

@@ -7,7 +7,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const axe = require('axe-core');
-const { profile, start, tab, visit } = require('./open.js');
+const { click, profile, start, tab, visit } = require('./open.js');
 const site = require('./site.js');
 
 const LIBRARY = path.join(site.ROOT, 'tests', 'fixtures', 'trainer');
@@ -83,7 +83,7 @@ test('the plan follows what a trainer changes, is kept, and can be as it was', a
   assert.deepEqual(await rows(page), ['2. Money', '09:00–10:00 The loan', '10:00 Check what you know']);
   await page.$$eval('[data-settings] .actions button', all => all[2].click());
   await visit(page, base + 'start/index.html');
-  await page.click('main .button.second');
+  await click(page, 'main .button.second');
   await page.waitForSelector('.timetable .part-row');
   assert.deepEqual((await rows(page))[0], '1. The beginning');
   assert.equal((await rows(page)).length, 3, 'the plan of this part alone');
@@ -196,7 +196,7 @@ test('a swipe turns the screen', async () => {
   const { page } = await tab(browser);
   await page.setViewport({ width: 360, height: 640, hasTouch: true });
   await visit(page, base + 'start/why.html');
-  await page.click('[data-present]');
+  await click(page, '[data-present]');
   const swipe = async (from, to) => {
     const finger = await page.touchscreen.touchStart(from, 300);
     await finger.move(to, 305);

@@ -24,7 +24,8 @@ const LATER = {
 function lists() {
   const files = block => Array.from(block.matchAll(/"([\w/-]+\.js)"/g), found => found[1]);
   const constant = name => files(new RegExp(`const ${name}: [^=]*= script!\\[([^\\]]*)\\]`).exec(TABLE)[1]);
-  const parts = Array.from(TABLE.matchAll(/Part \{\s*name: "(\w+)",\s*files: script!\[([^\]]*)\]/g), found => [found[1], files(found[2])]);
+  const record = files(/macro_rules! record \{[^]*?script!\[([^\]]*)\]/.exec(TABLE)[1]);
+  const parts = Array.from(TABLE.matchAll(/Part \{\s*name: "(\w+)",\s*files: (script|record)!\[([^\]]*)\]/g), found => [found[1], (found[2] === 'record' ? record : []).concat(files(found[3]))]);
   assert.ok(parts.length >= 3, 'the parts were not found');
   // Pages that stand alone on a stick or beside certificates: nothing of the core is there.
   const alone = ['START', 'CHECK', 'PROOF'].map(name => /** @type {[string, string[]]} */ ([name, constant(name)]));
