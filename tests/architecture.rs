@@ -90,7 +90,7 @@ const OWNERS: &[(&str, &[&str])] = &[
 const DOORS: &[(&str, &[&str])] = &[
     ("process::{", &["ffmpeg/"]),
     ("process::Command", &["ffmpeg/"]),
-    ("std::fs", &["world.rs", "output/", "cache/", "cli/"]),
+    ("std::fs", &["world.rs", "world/", "output/", "cache/", "cli/"]),
     ("File::open", &["world.rs", "output/", "cache/"]),
     ("File::create", &["output/", "cache/"]),
     ("Connection::open", &["record/"]),

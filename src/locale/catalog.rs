@@ -10,7 +10,6 @@ use crate::locale::written::{LocaleFile, WrittenNames, WrittenText};
 use crate::locale::{Lang, Named, Names};
 use icu_plurals::{PluralCategory, PluralRules};
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 /// A text, or its plural forms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,8 +55,8 @@ pub struct Catalog {
     group: String,
     names: BTreeMap<Named, Names>,
     messages: BTreeMap<String, Text>,
-    /// The plural forms of the numbers below [`SMALL`], once one is asked for.
-    small: OnceLock<Vec<&'static str>>,
+    /// The plural forms of the numbers below [`SMALL`].
+    small: Vec<&'static str>,
 }
 
 /// Numbers below this are written again and again: minutes, lessons, points.
@@ -99,8 +98,8 @@ impl Catalog {
             ]
             .into(),
             messages,
+            small: plural_categories(&lang, &(0..SMALL).collect::<Vec<_>>()),
             lang,
-            small: OnceLock::new(),
         })
     }
 
@@ -193,17 +192,8 @@ impl Catalog {
 
     /// Returns the CLDR name of the cardinal plural form that `count` takes (CLDR `plurals.xml`).
     pub fn plural_category(&self, count: u64) -> &'static str {
-        let small = self.small.get_or_init(|| self.plural_categories(&(0..SMALL).collect::<Vec<_>>()));
-        let known = usize::try_from(count).ok().and_then(|count| small.get(count).copied());
-        known.unwrap_or_else(|| self.plural_categories(&[count])[0])
-    }
-
-    fn plural_categories(&self, counts: &[u64]) -> Vec<&'static str> {
-        let locale = self.lang.as_str().parse().unwrap_or(icu_locale::locale!("en"));
-        match PluralRules::try_new_cardinal(locale.into()) {
-            Ok(rules) => counts.iter().map(|count| category_name(rules.category_for(*count))).collect(),
-            Err(_) => vec!["other"; counts.len()],
-        }
+        let known = usize::try_from(count).ok().and_then(|count| self.small.get(count).copied());
+        known.unwrap_or_else(|| plural_categories(&self.lang, &[count])[0])
     }
 
     /// Returns a whole number with this language's signs.
@@ -220,6 +210,15 @@ impl Catalog {
             written.push(digit);
         }
         written
+    }
+}
+
+/// Returns the CLDR names of the plural forms that `counts` take in `lang`.
+fn plural_categories(lang: &Lang, counts: &[u64]) -> Vec<&'static str> {
+    let locale = lang.as_str().parse().unwrap_or(icu_locale::locale!("en"));
+    match PluralRules::try_new_cardinal(locale.into()) {
+        Ok(rules) => counts.iter().map(|count| category_name(rules.category_for(*count))).collect(),
+        Err(_) => vec!["other"; counts.len()],
     }
 }
 
