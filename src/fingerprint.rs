@@ -60,18 +60,23 @@ impl Fingerprint {
 
     /// Returns all 64 hexadecimal digits, lower case.
     pub fn hex(&self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+        hexadecimal(&self.0)
     }
 
     /// Returns the first 8 hexadecimal digits: enough to tell apart the files of one library by name.
     pub fn short(&self) -> String {
-        self.hex()[..8].to_owned()
+        hexadecimal(&self.0[..4])
     }
 
     /// Returns the bytes.
     pub fn bytes(&self) -> &[u8; 32] {
         &self.0
     }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// Finds a fingerprint piece by piece.

@@ -4,6 +4,7 @@
 //! somebody has to read them. Columns are counted in characters from 1, because an author counts
 //! letters: in a Mongolian line a byte column is wrong from the second word on.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -146,6 +147,16 @@ impl Sources {
         let id = FileId(u32::try_from(self.files.len()).expect("a library has fewer than 2^32 files"));
         self.files.push(SourceFile { path, text });
         id
+    }
+
+    /// Forgets the texts of all files but `kept`, where nobody will ask for a place in them any more.
+    pub fn forget_texts(&mut self, kept: &BTreeSet<FileId>) {
+        let nothing: Arc<str> = Arc::from("");
+        for (id, file) in (0..).map(FileId).zip(&mut self.files) {
+            if !kept.contains(&id) {
+                file.text = Arc::clone(&nothing);
+            }
+        }
     }
 
     /// Returns the file with this id.

@@ -3,15 +3,17 @@
 //! Everything above asks a [`World`]. A test gives a [`MemoryWorld`]; the program gives a [`DiskWorld`],
 //! which never leaves the library: no absolute path, no `..`, no symbolic link out of the root.
 
+mod listing;
+
 use crate::fingerprint::Fingerprint;
 use crate::span::SourcePath;
+use crate::world::listing::{is_never_source, is_output};
 use std::collections::BTreeMap;
 use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 use unicode_normalization::UnicodeNormalization;
-use walkdir::WalkDir;
 
 /// The file that marks a folder as an output of ours: such a folder is never read as a source.
 pub const OUTPUT_MARK: &str = ".alforja-output.json";
@@ -121,6 +123,14 @@ pub trait World: Sync {
         Ok(bytes)
     }
 
+    /// Returns the bytes of a file that was listed, at most `most` of them.
+    ///
+    /// # Errors
+    /// As for [`World::open`].
+    fn read_listed(&self, entry: &Entry, most: u64) -> Result<Vec<u8>, ReadError> {
+        read_at_most(self.open(&entry.path)?, entry, most)
+    }
+
     /// Returns the fingerprint of a file's bytes, in constant memory.
     ///
     /// # Errors
@@ -135,6 +145,15 @@ pub trait World: Sync {
 
 fn read_error(path: &SourcePath, source: io::Error) -> ReadError {
     ReadError { path: path.to_string(), source }
+}
+
+/// Returns at most `most` bytes of `reader`, of which `entry` knows how many there are.
+fn read_at_most(reader: impl Read, entry: &Entry, most: u64) -> Result<Vec<u8>, ReadError> {
+    // One more, so that the end is met without asking for room again.
+    let room = usize::try_from(entry.size.min(most)).unwrap_or(0) + 1;
+    let mut bytes = Vec::with_capacity(room);
+    reader.take(most).read_to_end(&mut bytes).map_err(|source| read_error(&entry.path, source))?;
+    Ok(bytes)
 }
 
 /// What tells a folder from another one that takes its place.
@@ -238,39 +257,7 @@ impl DiskWorld {
 
 impl World for DiskWorld {
     fn list(&self) -> Result<Vec<Entry>, ReadError> {
-        let mut entries = Vec::new();
-        let walk = WalkDir::new(&self.root).sort_by_file_name().into_iter();
-        for entry in walk.filter_entry(|entry| entry.depth() == 0 || is_source(entry)) {
-            let entry = entry.map_err(|error| ReadError {
-                path: error.path().map_or(String::new(), |path| path.display().to_string()),
-                source: error.into(),
-            })?;
-            if entry.file_type().is_dir() {
-                continue;
-            }
-            let metadata = if entry.path_is_symlink() {
-                // A link is followed only where it stays inside; broken ones are as good as absent.
-                match entry.path().canonicalize() {
-                    Ok(target) if target.starts_with(&self.root) => target.metadata(),
-                    _ => continue,
-                }
-            } else {
-                entry.metadata().map_err(io::Error::from)
-            };
-            let Ok(metadata) = metadata else { continue };
-            if !metadata.is_file() {
-                continue;
-            }
-            let relative = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
-            let relative = relative.to_string_lossy();
-            let path = match relative.is_ascii() {
-                true => SourcePath::new(&relative),
-                false => SourcePath::new(&relative.nfc().collect::<String>()),
-            };
-            entries.push(Entry { path, size: metadata.len(), modified: modified(&metadata) });
-        }
-        entries.sort_by(|left, right| left.path.cmp(&right.path));
-        Ok(entries)
+        listing::list(&self.root)
     }
 
     fn entry(&self, path: &SourcePath) -> Result<Entry, ReadError> {
@@ -280,6 +267,18 @@ impl World for DiskWorld {
 
     fn open(&self, path: &SourcePath) -> Result<Box<dyn Read + Send>, ReadError> {
         Ok(Box::new(self.file(path)?))
+    }
+
+    fn read_listed(&self, entry: &Entry, most: u64) -> Result<Vec<u8>, ReadError> {
+        // The folders of what was listed are no links, so only the file itself may lead elsewhere.
+        let place = self.root.join(entry.path.as_str());
+        match place.symlink_metadata() {
+            Ok(found) if found.is_file() => {
+                let file = File::open(&place).map_err(|source| read_error(&entry.path, source))?;
+                read_at_most(file, entry, most)
+            }
+            _ => read_at_most(self.file(&entry.path)?, entry, most),
+        }
     }
 
     fn seek(&self, path: &SourcePath) -> Result<Box<dyn Seekable>, ReadError> {
@@ -302,23 +301,6 @@ fn modified(metadata: &Metadata) -> Option<u64> {
 /// Returns a time in nanoseconds since 1970-01-01.
 fn since_1970(time: SystemTime) -> Option<u64> {
     u64::try_from(time.duration_since(UNIX_EPOCH).ok()?.as_nanos()).ok()
-}
-
-fn is_source(entry: &walkdir::DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    !(is_never_source(&name) || (entry.file_type().is_dir() && is_output(&name, entry.path())))
-}
-
-/// Tells whether nothing of this name is a source, be it a file or a folder.
-fn is_never_source(name: &str) -> bool {
-    // An import keeps the page that it writes over as `lesson.md.bak`.
-    name.starts_with('.') || name.ends_with(".bak") || matches!(name, "Thumbs.db" | "desktop.ini" | "__MACOSX")
-}
-
-/// Tells whether a folder holds what was made, not what is made from it.
-fn is_output(name: &str, folder: &Path) -> bool {
-    matches!(name, "target" | "node_modules")
-        || [OUTPUT_MARK, COPY_MANIFEST].iter().any(|mark| folder.join(mark).exists())
 }
 
 /// A library in memory, for tests.

@@ -16,6 +16,7 @@ pub use names::is_holdable;
 use crate::diagnostic::{Diagnostic, Lint, lint};
 use crate::model::Library;
 use crate::span::Span;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 /// One problem that is looked for in whole libraries.
 #[derive(Debug, Clone, Copy)]
@@ -86,11 +87,14 @@ pub const CHECKS: &[Check] = &[
 
 /// Returns everything that [`CHECKS`] find in `library`, by place.
 pub fn check(library: &Library) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for check in CHECKS {
+    let run = |check: &Check| {
         let lint = lint(check.code).expect("a test holds that every check has its row");
+        let mut found = Vec::new();
         (check.run)(library, &mut Report { lint, found: &mut found });
-    }
+        found
+    };
+    let found: Vec<Vec<Diagnostic>> = CHECKS.par_iter().map(run).collect();
+    let mut found: Vec<Diagnostic> = found.into_iter().flatten().collect();
     found.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
     found
 }

@@ -3,8 +3,8 @@
 use crate::check::Report;
 use crate::diagnostic::Message;
 use crate::model::Library;
-use crate::span::{FileId, SourcePath, Span};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::span::{FileId, Span};
+use std::collections::{HashMap, HashSet};
 
 /// Signs that FAT, exFAT and NTFS do not take in names.
 const FORBIDDEN: &[char] = &['<', '>', ':', '"', '\\', '|', '?', '*'];
@@ -17,15 +17,11 @@ const LONGEST_PATH: usize = 120;
 
 /// A name with a sign, an ending or a meaning that Windows refuses.
 pub(super) fn forbidden(library: &Library, report: &mut Report<'_>) {
-    let mut seen: BTreeSet<SourcePath> = BTreeSet::new();
-    for (file, path) in files(library) {
-        let mut folder = SourcePath::new("");
-        for name in path.as_str().split('/') {
-            folder = folder.join(name);
-            if !is_holdable(name) && seen.insert(folder.clone()) {
-                let hint = Message::new("hint/rename-to").with("name", holdable(name));
-                report.tell(report.at(Span::start_of(file)).with("name", name).hint(hint));
-            }
+    let mut seen: HashSet<&str> = HashSet::new();
+    for Named { file, name, whole, .. } in names(library) {
+        if !is_holdable(name) && seen.insert(whole) {
+            let hint = Message::new("hint/rename-to").with("name", holdable(name));
+            report.tell(report.at(Span::start_of(file)).with("name", name).hint(hint));
         }
     }
 }
@@ -57,19 +53,13 @@ fn holdable(name: &str) -> String {
 
 /// Two files or folders whose names differ only in case: Windows and most sticks hold only one of them.
 pub(super) fn only_case_differs(library: &Library, report: &mut Report<'_>) {
-    let mut names: BTreeMap<(SourcePath, String), (SourcePath, FileId)> = BTreeMap::new();
-    let mut told: BTreeSet<SourcePath> = BTreeSet::new();
-    for (file, path) in files(library) {
-        let mut folder = SourcePath::new("");
-        for name in path.as_str().split('/') {
-            let whole = folder.join(name);
-            let key = (folder, name.to_lowercase());
-            let (first, _) = names.entry(key).or_insert_with(|| (whole.clone(), file));
-            if *first != whole && told.insert(whole.clone()) {
-                let diagnostic = report.at(Span::start_of(file)).with("first", &*first).with("second", &whole);
-                report.tell(diagnostic.hint(Message::new("hint/rename-one")));
-            }
-            folder = whole;
+    let mut known: HashMap<(&str, String), &str> = HashMap::new();
+    let mut told: HashSet<&str> = HashSet::new();
+    for Named { file, folder, name, whole } in names(library) {
+        let first = *known.entry((folder, name.to_lowercase())).or_insert(whole);
+        if first != whole && told.insert(whole) {
+            let diagnostic = report.at(Span::start_of(file)).with("first", first).with("second", whole);
+            report.tell(diagnostic.hint(Message::new("hint/rename-one")));
         }
     }
 }
@@ -90,8 +80,34 @@ pub(super) fn long_path(library: &Library, report: &mut Report<'_>) {
     }
 }
 
-fn files(library: &Library) -> impl Iterator<Item = (FileId, &SourcePath)> {
-    library.sources.iter().map(|(file, source)| (file, &source.path))
+/// A file or a folder.
+struct Named<'a> {
+    /// It, or the first file in it.
+    file: FileId,
+    /// The folder that it stands in.
+    folder: &'a str,
+    /// Its own name.
+    name: &'a str,
+    /// Its path.
+    whole: &'a str,
+}
+
+/// Returns every file of the library and every folder on the way to one; a folder may come again, but not for each of the
+/// files in it.
+fn names(library: &Library) -> impl Iterator<Item = Named<'_>> {
+    let mut last = "";
+    library.sources.iter().flat_map(move |(file, source)| {
+        let path = source.path.as_str();
+        let alike = path.bytes().zip(last.bytes()).take_while(|(own, other)| own == other).count();
+        last = path;
+        let known = path.as_bytes()[..alike].iter().rposition(|byte| *byte == b'/').unwrap_or(0);
+        let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+        ends.filter(move |end| *end > known).map(move |end| {
+            let whole = &path[..end];
+            let (folder, name) = whole.rsplit_once('/').unwrap_or(("", whole));
+            Named { file, folder, name, whole }
+        })
+    })
 }
 
 #[cfg(test)]

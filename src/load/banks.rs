@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnosed, Diagnostic};
 use crate::load::reading::{Job, Reading};
 use crate::load::survey::{CourseFolder, is_text};
-use crate::locale::Catalogs;
+use crate::locale::{Catalogs, Lang};
 use crate::model::{Bank, Document};
 use crate::parse::{ParsedText, TextKind};
 use crate::span::SourcePath;
@@ -28,11 +28,8 @@ impl Banks {
     ) -> Self {
         let mut jobs: BTreeMap<SourcePath, Job> = BTreeMap::new();
         for (path, page) in parsed {
-            let languages = folders.iter().flat_map(|folder| &folder.languages);
-            let own = languages.filter(|language| path.as_str().starts_with(&format!("{}/", language.folder)));
-            let mut own = own.map(|language| language.lang.clone());
-            let Some(lang) = own.next() else { continue };
             for bank in page.value.document.quizzes().into_iter().filter_map(|quiz| quiz.bank.as_ref()) {
+                let Some(lang) = lang_of(path, folders) else { continue };
                 let bank = path_of(bank, path).filter(|bank| is_text(bank) && bank != path);
                 if let Some(bank) = bank.filter(|bank| reading.file(bank).is_some()) {
                     let job = Job { path: bank.clone(), lang: lang.clone(), kind: TextKind::Bank };
@@ -55,6 +52,13 @@ impl Banks {
     pub(super) fn get(&self, bank: &Bank, from: &SourcePath) -> Option<&Arc<Document>> {
         self.documents.get(&path_of(bank, from)?)
     }
+}
+
+/// Returns the language whose folder a text stands in.
+fn lang_of<'a>(path: &SourcePath, folders: &'a [CourseFolder]) -> Option<&'a Lang> {
+    let mut languages = folders.iter().flat_map(|folder| &folder.languages);
+    let own = languages.find(|language| path.as_str().starts_with(&format!("{}/", language.folder)));
+    own.map(|language| &language.lang)
 }
 
 /// Returns where the address of a bank leads.

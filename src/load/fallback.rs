@@ -14,6 +14,9 @@ use crate::model::{CourseId, Edition, Lesson, LessonId, Library, LinkTarget, Mod
 pub fn fill_in(library: &mut Library) {
     for course in &mut library.courses {
         let wanted = course.settings.fallback.as_ref().unwrap_or(&library.settings.fallback).clone();
+        if wanted.is_empty() {
+            continue;
+        }
         let order = Order::of(&course.editions);
         for lang in &wanted {
             let Some(source) = course.edition(lang).cloned() else { continue };

@@ -42,6 +42,7 @@ use crate::parse::{CourseFile, ParsedText, TextKind, course_file, is_course_id, 
 use crate::span::{SourcePath, Span, Spanned};
 use crate::tree::slug;
 use crate::world::{Entry, ReadError, World};
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefMutIterator, ParallelIterator};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -133,7 +134,7 @@ fn assemble(
     (folders, slips): (&[CourseFolder], &[Slip]),
     mut reading: Reading,
     catalogs: &Catalogs,
-    is_lang: &dyn Fn(&Lang) -> bool,
+    is_lang: &(dyn Fn(&Lang) -> bool + Sync),
     memo: Option<&Memo>,
 ) -> Diagnosed<Library> {
     let mut all = Vec::new();
@@ -157,12 +158,18 @@ fn assemble(
         places.set_fallback(course.folder.clone(), own);
     }
     let told: HashSet<&SourcePath> = slips.iter().map(|slip| &slip.file).collect();
-    for (course, draft) in courses.iter_mut().zip(&drafts) {
+    let resolve = |(course, draft): (&mut Course, &Draft<'_>)| {
+        let mut all = Vec::new();
         let mut shelf = shelf(draft, &pages, is_lang, &reading, &mut all);
         course.settings.cover = draft.file.cover.as_ref().and_then(|cover| shelf.cover(cover, &mut all));
         let mut resolver = Resolver { places: &places, banks: &banks, sources: &reading.sources, shelf, all: &mut all };
         resolver.resolve(course);
         (course.assets, course.films) = (resolver.shelf.assets, resolver.shelf.films);
+        all
+    };
+    let found: Vec<Vec<Diagnostic>> = courses.par_iter_mut().zip(&drafts).map(resolve).collect();
+    all.extend(found.into_iter().flatten());
+    for (course, draft) in courses.iter_mut().zip(&drafts) {
         captions::read(course, draft.folder, &mut reading, &mut all);
         strays(draft.folder, &banks, &told, &mut reading, &mut all);
     }

@@ -7,7 +7,7 @@ use crate::load::survey::{COURSE_FILE, CourseFolder, GLOSSARY, INDEX, LIBRARY_FI
 use crate::locale::Lang;
 use crate::span::SourcePath;
 use crate::world::Entry;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 /// Endings that texts get elsewhere, the longest first; Windows hides the last of `.md.txt`.
 const TEXT_ENDINGS: &[&str] = &[".md.txt", ".markdown", ".mdown", ".mkd", ".txt", ".md"];
@@ -34,13 +34,7 @@ pub(super) struct Slip {
 
 /// Returns what is passed over, in the order of `entries`.
 pub(super) fn overlooked(entries: &[Entry], courses: &[CourseFolder], is_lang: &dyn Fn(&Lang) -> bool) -> Vec<Slip> {
-    let mut search = Search { paths: HashSet::new(), told: BTreeSet::new(), found: Vec::new() };
-    for entry in entries {
-        let mut path = entry.path.clone();
-        while !path.as_str().is_empty() && search.paths.insert(path.clone()) {
-            path = path.parent();
-        }
-    }
+    let mut search = Search { entries, told: BTreeSet::new(), found: Vec::new() };
     let known: HashMap<&str, &CourseFolder> = courses.iter().map(|course| (course.folder.as_str(), course)).collect();
     for entry in entries {
         let path = entry.path.as_str();
@@ -64,15 +58,15 @@ pub(super) fn overlooked(entries: &[Entry], courses: &[CourseFolder], is_lang: &
     search.found
 }
 
-struct Search {
-    /// Every file and every folder.
-    paths: HashSet<SourcePath>,
+struct Search<'a> {
+    /// Every file, sorted by path.
+    entries: &'a [Entry],
     /// The paths of `found`.
     told: BTreeSet<SourcePath>,
     found: Vec<Slip>,
 }
 
-impl Search {
+impl Search<'_> {
     /// Looks at a file of a course; `inner` is its path from there.
     fn in_course(&mut self, entry: &Entry, inner: &[&str], course: &CourseFolder) {
         let is_language = |name: &str| course.languages.iter().any(|language| language.folder.name() == name);
@@ -126,9 +120,18 @@ impl Search {
         }
     }
 
+    /// Tells whether a file or a folder stands at `path`.
+    fn is_there(&self, path: &SourcePath) -> bool {
+        let inside = format!("{path}/");
+        let at = |first: &str| self.entries.partition_point(|entry| entry.path.as_str() < first);
+        let begins =
+            |at: usize, with: &str| self.entries.get(at).is_some_and(|entry| entry.path.as_str().starts_with(with));
+        self.entries.get(at(path.as_str())).is_some_and(|entry| entry.path == *path) || begins(at(&inside), &inside)
+    }
+
     /// Tells once that `path` is to be called `right`, where nothing else is.
     fn tell(&mut self, entry: &Entry, path: &SourcePath, right: &str) {
-        if path.name() != right && !self.paths.contains(&path.parent().join(right)) && self.told.insert(path.clone()) {
+        if path.name() != right && !self.is_there(&path.parent().join(right)) && self.told.insert(path.clone()) {
             self.found.push(Slip { file: entry.path.clone(), path: path.clone(), right: right.to_owned() });
         }
     }

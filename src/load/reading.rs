@@ -41,7 +41,7 @@ impl Reading {
             if let Some(text) = memo.and_then(|memo| memo.text(entry)) {
                 return Ok(text);
             }
-            let text: Text = read_text(world, &entry.path)?.map(|bytes| decode(&bytes));
+            let text: Text = read_text(world, entry)?.map(|bytes| decode(&bytes));
             if let Some(memo) = memo {
                 memo.keep_text(entry, &text);
             }
@@ -108,11 +108,8 @@ impl Reading {
     }
 }
 
-fn read_text(world: &dyn World, path: &SourcePath) -> Result<Option<Vec<u8>>, ReadError> {
-    let mut bytes = Vec::new();
-    let failed = |source| ReadError { path: path.to_string(), source };
-    let mut limited = std::io::Read::take(world.open(path)?, MAX_TEXT + 1);
-    std::io::Read::read_to_end(&mut limited, &mut bytes).map_err(failed)?;
+fn read_text(world: &dyn World, entry: &Entry) -> Result<Option<Vec<u8>>, ReadError> {
+    let bytes = world.read_listed(entry, MAX_TEXT + 1)?;
     Ok((bytes.len() as u64 <= MAX_TEXT).then_some(bytes))
 }
 

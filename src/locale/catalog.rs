@@ -55,7 +55,12 @@ pub struct Catalog {
     group: String,
     names: BTreeMap<Named, Names>,
     messages: BTreeMap<String, Text>,
+    /// The plural forms of the numbers below [`SMALL`].
+    small: Vec<&'static str>,
 }
+
+/// Numbers below this are written again and again: minutes, lessons, points.
+const SMALL: u64 = 128;
 
 impl Catalog {
     /// Reads a locale file.
@@ -93,6 +98,7 @@ impl Catalog {
             ]
             .into(),
             messages,
+            small: plural_categories(&lang, &(0..SMALL).collect::<Vec<_>>()),
             lang,
         })
     }
@@ -186,9 +192,8 @@ impl Catalog {
 
     /// Returns the CLDR name of the cardinal plural form that `count` takes (CLDR `plurals.xml`).
     pub fn plural_category(&self, count: u64) -> &'static str {
-        let locale = self.lang.as_str().parse().unwrap_or(icu_locale::locale!("en"));
-        let rules = PluralRules::try_new_cardinal(locale.into());
-        rules.map_or("other", |rules| category_name(rules.category_for(count)))
+        let known = usize::try_from(count).ok().and_then(|count| self.small.get(count).copied());
+        known.unwrap_or_else(|| plural_categories(&self.lang, &[count])[0])
     }
 
     /// Returns a whole number with this language's signs.
@@ -205,6 +210,15 @@ impl Catalog {
             written.push(digit);
         }
         written
+    }
+}
+
+/// Returns the CLDR names of the plural forms that `counts` take in `lang`.
+fn plural_categories(lang: &Lang, counts: &[u64]) -> Vec<&'static str> {
+    let locale = lang.as_str().parse().unwrap_or(icu_locale::locale!("en"));
+    match PluralRules::try_new_cardinal(locale.into()) {
+        Ok(rules) => counts.iter().map(|count| category_name(rules.category_for(*count))).collect(),
+        Err(_) => vec!["other"; counts.len()],
     }
 }
 
@@ -281,10 +295,10 @@ impl Catalogs {
     /// # Panics
     /// When there is no English catalog; the binary carries it.
     pub fn get(&self, lang: &Lang) -> &Catalog {
-        let base = Lang::parse(lang.base());
+        let of_base = || self.catalogs.get(&Lang::parse(lang.base())?);
         self.catalogs
             .get(lang)
-            .or_else(|| base.and_then(|base| self.catalogs.get(&base)))
+            .or_else(of_base)
             .or_else(|| self.catalogs.get(&Lang::english()))
             .expect("the binary carries the English words")
     }
@@ -314,6 +328,7 @@ mod tests {
         assert_eq!(catalog.text("page.next"), "Next");
         assert_eq!(catalog.count("page.lessons", 1, &[]), "1 lesson");
         assert_eq!(catalog.count("page.lessons", 12000, &[]), "12,000 lessons");
+        assert_eq!([127, 128, u64::MAX].map(|count| catalog.plural_category(count)), ["other"; 3]);
         assert_eq!(catalog.fill("link/missing", &[("path", "a.md")]), "no `a.md` {.order}");
     }
 

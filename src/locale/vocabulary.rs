@@ -50,24 +50,18 @@ pub struct Vocabulary<'a> {
 impl<'a> Vocabulary<'a> {
     /// Returns the canonical name of what `word` means in any language; upper case does not matter.
     pub fn canonical(self, named: Named, word: &str) -> Option<&'a str> {
-        let word = word.nfc().collect::<String>().to_lowercase();
-        let all = self.catalogs.iter().flat_map(move |catalog| catalog.names(named));
-        let mut found = None;
-        for (name, words) in all {
-            // The canonical name comes before all words, whatever language they are of.
-            if *name == word {
-                return Some(name);
-            }
-            if found.is_none() && words.contains(&word) {
-                found = Some(name.as_str());
-            }
+        let word = folded(word);
+        let all = || self.catalogs.iter().map(|catalog| catalog.names(named));
+        // The canonical name comes before all words, whatever language they are of.
+        if let Some((name, _)) = all().find_map(|names| names.get_key_value(&word)) {
+            return Some(name);
         }
-        found
+        all().flatten().find(|(_, words)| words.contains(&word)).map(|(name, _)| name.as_str())
     }
 
     /// Tells whether `word` is the value `canonical` of `of`, by its canonical name or in any language.
     pub fn means(self, of: &str, canonical: &str, word: &str) -> bool {
-        let word = word.nfc().collect::<String>().to_lowercase();
+        let word = folded(word);
         let key = format!("{}.{canonical}", of.trim_start_matches('.'));
         let words = |catalog: &'a crate::locale::Catalog| catalog.names(Named::Value).get(&key);
         canonical == word || self.catalogs.iter().filter_map(words).any(|words| words.contains(&word))
@@ -94,6 +88,11 @@ impl<'a> Vocabulary<'a> {
         let others = std::iter::once(bare).chain(words.map(String::as_str)).map(|word| format!("{point}{word}"));
         std::iter::once(self.here(named, name)).chain(others).collect()
     }
+}
+
+/// Returns a word as it is compared with others.
+fn folded(word: &str) -> String {
+    if word.is_ascii() { word.to_ascii_lowercase() } else { word.nfc().collect::<String>().to_lowercase() }
 }
 
 #[cfg(test)]

@@ -7,13 +7,14 @@ use crate::model::{
     Block, Container, ContainerKind, Document, Inline, Library, LinkIndex, LinkTarget, MediaIndex, MediaTarget,
     Question, QuestionKind, Quiz, Text, walk,
 };
+use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 impl Library {
     /// Takes out what is for the facilitator: the blocks, the pictures, films, links and footnotes that only they name.
     pub fn keep_for_learners(&mut self) {
-        for course in &mut self.courses {
+        self.courses.par_iter_mut().for_each(|course| {
             for edition in &mut course.editions {
                 edition.introduction.keep_for_learners();
                 edition.glossary.iter_mut().for_each(Text::keep_for_learners);
@@ -26,7 +27,7 @@ impl Library {
             for film in &mut course.films {
                 film.transcripts.iter_mut().for_each(|transcript| transcript.text.keep_for_learners());
             }
-        }
+        });
     }
 }
 

@@ -28,7 +28,7 @@ impl Target for Kolibri {
     }
 
     fn check(&self, input: PackInput<'_>) -> Vec<Diagnostic> {
-        suspend_data::check(input, &self.profile(), "Kolibri", ROOM)
+        suspend_data::check(input, "Kolibri", ROOM)
     }
 
     fn pack(&self, input: PackInput<'_>, tree: FileTree) -> Result<Vec<Artifact>, PackError> {

@@ -12,8 +12,9 @@ use crate::render::{self, GapShape, Outline, OutlineLesson, OutlineQuestion, Out
 const MOST_TRIES: usize = 255;
 
 /// Returns a warning where the edition may need more than the `room` characters that `format` has.
-pub(crate) fn check(input: PackInput<'_>, profile: &RenderProfile, format: &str, room: usize) -> Vec<Diagnostic> {
-    let outline = render::outline(input.library, input.course, input.edition, profile);
+pub(crate) fn check(input: PackInput<'_>, format: &str, room: usize) -> Vec<Diagnostic> {
+    // Where its pages stand does not matter.
+    let outline = render::outline(input.library, input.course, input.edition, &RenderProfile::of_course());
     let needed = worst_case(&outline);
     if needed <= room {
         return Vec::new();

@@ -11,7 +11,7 @@ use crate::parse::fences::FenceLine;
 use crate::parse::frame::{Frame, Kind};
 use crate::parse::headings::Anchors;
 use crate::parse::html_buffer::HtmlBuffer;
-use crate::parse::{FrontMatter, ParseInput};
+use crate::parse::{FrontMatter, ParseInput, words};
 use crate::span::{Span, Spanned};
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use std::collections::BTreeMap;
@@ -286,8 +286,8 @@ impl<'a> Builder<'a> {
 
     /// Counts the words of `text`.
     pub(super) fn count_words(&mut self, text: &str) {
-        let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
-        self.words = self.words.saturating_add(u32::try_from(words).unwrap_or(u32::MAX));
+        let words = u32::try_from(words::count(text)).unwrap_or(u32::MAX);
+        self.words = self.words.saturating_add(words);
     }
 
     /// Turns the words gathered so far into an inline.

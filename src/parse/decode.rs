@@ -50,6 +50,7 @@ fn utf16(bytes: &[u8]) -> Option<String> {
     let (little, body) = match bytes {
         [0xFF, 0xFE, body @ ..] => (true, body),
         [0xFE, 0xFF, body @ ..] => (false, body),
+        _ if !bytes.contains(&0) => return None,
         _ if mostly(zeros(1)) && zeros(0) == 0 => (true, bytes),
         _ if mostly(zeros(0)) && zeros(1) == 0 => (false, bytes),
         _ => return None,

@@ -38,13 +38,11 @@ pub(super) fn mask(text: &str, front: usize) -> (Cow<'_, str>, Vec<FenceLine>) {
 }
 
 fn fence_lines(text: &str, front: usize) -> Vec<FenceLine> {
-    let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut line = front;
-    while line < bytes.len() {
-        let end =
-            bytes[line..].iter().position(|byte| matches!(byte, b'\n' | b'\r')).map_or(bytes.len(), |at| line + at);
-        let inside = &bytes[line..end];
+    for whole in text[front..].split_inclusive('\n').flat_map(|lines| lines.split_inclusive('\r')) {
+        let end = line + whole.trim_end_matches(['\n', '\r']).len();
+        let inside = &text.as_bytes()[line..end];
         let indent = inside.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
         let colons = inside[indent..].iter().take_while(|byte| **byte == b':').count();
         if colons >= 3 {
@@ -54,7 +52,7 @@ fn fence_lines(text: &str, front: usize) -> Vec<FenceLine> {
             let to = (start + colons + rest.trim_end().len()).max(from.min(end));
             found.push(FenceLine { line, fence: start..to.max(start + colons), rest: from.min(to)..to });
         }
-        line = end + 1;
+        line += whole.len();
     }
     found
 }

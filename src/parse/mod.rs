@@ -51,6 +51,7 @@ mod quiz;
 mod session;
 mod units;
 mod videos_file;
+mod words;
 mod yaml;
 mod yaml_fault;
 

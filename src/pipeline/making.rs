@@ -9,7 +9,10 @@ use crate::pipeline::settling::settled;
 use crate::pipeline::{Contents, Job, LanguageSize, Outcome, PipelineError, Prepared, passes, prepare};
 use crate::progress::Stage;
 use crate::render::{self, Audience, RenderError, RenderProfile, Scope, Theme};
+use crate::span::FileId;
 use crate::tree::{FileTree, Keeper};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// A site.
@@ -43,6 +46,8 @@ pub fn build(job: Job<'_>, out: &Path) -> Result<Outcome<Built>, PipelineError> 
         return Ok(Outcome { diagnostics, sources: prepared.library.sources, made: None });
     }
     refuse_other_edition(out, job.audience)?;
+    // A large library's texts would stand in memory beside its pages, for nobody but whoever reads what is told.
+    prepared.library.sources.forget_texts(&told_of(&diagnostics));
     let desk = output::Desk::open(out)?;
     let profile = package::site().profile().for_audience(job.audience);
     let tree = prepared.tree(job, &theme, &profile, Scope::Library, &desk)?;
@@ -50,7 +55,16 @@ pub fn build(job: Job<'_>, out: &Path) -> Result<Outcome<Built>, PipelineError> 
     let sizes = prepared.sizes_of_site(&tree);
     let written = desk.close(job.world, &tree, job.progress)?;
     let built = Built { contents: prepared.contents(), pages, written, sizes };
-    Ok(Outcome { diagnostics, sources: prepared.library.sources, made: Some(built) })
+    let Library { sources, courses, .. } = prepared.library;
+    // Nobody waits until thousands of lessons are forgotten.
+    rayon::spawn(move || drop((courses, tree)));
+    Ok(Outcome { diagnostics, sources, made: Some(built) })
+}
+
+/// Returns the files in which something is told.
+fn told_of(diagnostics: &[Diagnostic]) -> BTreeSet<FileId> {
+    let labels = diagnostics.iter().flat_map(|diagnostic| diagnostic.labels.iter().map(|(span, _)| span));
+    diagnostics.iter().map(|diagnostic| &diagnostic.span).chain(labels).map(|span| span.file).collect()
 }
 
 /// Refuses a folder whose last output was for others: nobody should find notes and answers where learners look.
@@ -112,9 +126,13 @@ impl Prepared {
 
     /// Returns what is unwise in any edition for any target that it may go out by.
     pub(crate) fn for_targets(&self) -> Vec<Diagnostic> {
-        let inputs = editions(&self.library).map(|(course, edition)| self.input(course, edition));
-        let told = inputs.flat_map(|input| package::TARGETS.iter().flat_map(move |target| target.check(input)));
-        settled(&self.library, told.collect())
+        let editions: Vec<(&Course, &Edition)> = editions(&self.library).collect();
+        let check = |(course, edition): &(&Course, &Edition)| {
+            let input = self.input(course, edition);
+            package::TARGETS.iter().flat_map(|target| target.check(input)).collect()
+        };
+        let told: Vec<Vec<Diagnostic>> = editions.par_iter().map(check).collect();
+        settled(&self.library, told.into_iter().flatten().collect())
     }
 
     /// Returns what a target is told of an edition.

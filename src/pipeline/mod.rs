@@ -60,9 +60,9 @@ use crate::diagnostic::{Diagnostic, has_errors};
 use crate::ffmpeg::FfmpegError;
 use crate::import::Refusal;
 use crate::load::{self, LoadError};
-use crate::locale::{Catalog, Catalogs, LocaleError};
+use crate::locale::{Catalog, Catalogs, Lang, LocaleError};
 use crate::media::{self, MediaPlan};
-use crate::model::{Library, Rung};
+use crate::model::{Course, Edition, Library, Rung};
 use crate::output::OutputError;
 use crate::package::PackError;
 use crate::package::packed::Unreadable;
@@ -379,15 +379,17 @@ fn passes(diagnostics: &[Diagnostic], strictness: Strictness) -> bool {
 
 impl Prepared {
     fn contents(&self) -> Contents {
-        let mut lessons = BTreeSet::new();
-        let mut languages = BTreeSet::new();
-        for course in &self.library.courses {
-            for edition in &course.editions {
-                languages.insert(&edition.lang);
-                lessons.extend(edition.lessons().map(|lesson| (&course.id, &lesson.id)));
+        let courses = &self.library.courses;
+        let languages: BTreeSet<&Lang> =
+            courses.iter().flat_map(|course| course.editions.iter().map(|edition| &edition.lang)).collect();
+        let lessons = |course: &Course| match course.editions.as_slice() {
+            [edition] => edition.lessons().count(),
+            editions => {
+                editions.iter().flat_map(Edition::lessons).map(|lesson| &lesson.id).collect::<BTreeSet<_>>().len()
             }
-        }
-        Contents { courses: self.library.courses.len(), lessons: lessons.len(), languages: languages.len() }
+        };
+        let lessons = courses.iter().map(lessons).sum();
+        Contents { courses: courses.len(), lessons, languages: languages.len() }
     }
 
     fn course_folders(&self, root: &Path) -> Vec<PathBuf> {

@@ -95,7 +95,9 @@ pub fn preview(job: Job<'_>, entries: &[Entry], memos: &mut Memos) -> Result<Out
             let contents = prepared.contents();
             let sources = prepared.library.sources.clone();
             let site = Arc::new(site(job, prepared, theme, memos)?);
-            memos.last = Some(Arc::clone(&site));
+            let before = memos.last.replace(Arc::clone(&site));
+            // Nobody waits until thousands of lessons are forgotten.
+            rayon::spawn(move || drop(before));
             return Ok(Outcome { diagnostics, sources, made: Some(Previewed { contents, site }) });
         }
     }

@@ -7,6 +7,7 @@ use crate::model::{Course, CourseId, Edition, Library, ModuleId};
 use crate::render::address::{self, Place, Tool};
 use crate::render::highlight::Highlighter;
 use crate::render::indices::Indices;
+use crate::render::page::Outlines;
 use crate::render::player::Scripts;
 use crate::render::presence::Presence;
 use crate::render::terms::Terms;
@@ -63,8 +64,12 @@ pub(crate) struct Site<'a> {
     pub(crate) second_style: OutPath,
     /// Where the style sheet stands that only a trainer's pages have.
     pub(crate) trainer_style: OutPath,
+    /// The first rules of the style sheet, as templates take them.
+    pub(crate) first: tera::Value,
     /// The glossary's terms of every edition that is made.
     pub(crate) terms: BTreeMap<(&'a CourseId, &'a Lang), Terms>,
+    /// The courses' outlines.
+    pub(crate) outlines: Outlines,
     /// What the search reads; empty until it is made.
     pub(crate) indices: Indices,
 }
@@ -112,6 +117,8 @@ impl<'a> Site<'a> {
             style: sheet("style", theme.style()),
             second_style: sheet("pages", theme.second_style()),
             trainer_style: sheet("trainer", theme.trainer_style()),
+            first: tera::Value::safe_string(&theme.first_style().0),
+            outlines: Outlines::default(),
             indices: Indices::default(),
         }
     }

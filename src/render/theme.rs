@@ -9,19 +9,20 @@
 //!    the sheet of books, and those of `paper` stand after them in the sheet of a book that is printed.
 
 mod colour;
+mod embedded;
 mod palette;
 mod sheet;
 
 use crate::render::html::Markup;
 use crate::span::SourcePath;
 use crate::world::{Entry, World};
-use include_dir::{Dir, include_dir};
+use embedded::embedded_files;
 use palette::Palette;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-const EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 const DEFAULT: &str = "default";
+const CONTENTS: &str = "templates/contents.html";
 
 /// Why a theme cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -90,6 +91,7 @@ pub struct Theme {
     support: String,
     paper: String,
     pictures: PictureSizes,
+    lists_open_modules_only: bool,
 }
 
 impl Theme {
@@ -209,12 +211,19 @@ impl Theme {
             support: palette.light_value("support").unwrap_or_default(),
             paper: palette.light_value("paper").unwrap_or_default(),
             pictures,
+            lists_open_modules_only: files.get(CONTENTS).is_some_and(|(_, text)| embedded::is(CONTENTS, text)),
         })
     }
 
     /// Returns how wide it shows pictures.
     pub fn pictures(&self) -> &PictureSizes {
         &self.pictures
+    }
+
+    /// Tells whether its template of the contents is the program's own, which shows no lessons of modules that are not
+    /// open.
+    pub(crate) fn lists_open_modules_only(&self) -> bool {
+        self.lists_open_modules_only
     }
 
     /// Returns the names of the themes that it is made of, the one asked for first.
@@ -281,28 +290,17 @@ impl Theme {
 
     /// Fills a template.
     pub(crate) fn fill(&self, template: &str, context: &tera::Context) -> Result<String, ThemeError> {
-        self.templates.render(template, context).map_err(|error| template_fault(&error))
+        // What is HTML already is most of a page.
+        let sound = ["first", "content", "contents"].into_iter().filter_map(|name| context.get(name)?.as_str());
+        let mut page = Vec::with_capacity(sound.map(str::len).sum::<usize>() + 8 * 1024);
+        let filled = self.templates.render_to(template, context, &mut page);
+        filled.map_err(|error| template_fault(&error))?;
+        Ok(String::from_utf8(page).expect("templates, words and views are UTF-8"))
     }
 }
 
 fn fault(path: &str, line: Option<usize>, message: &dyn std::fmt::Display) -> ThemeError {
     ThemeError { path: path.to_owned(), line, message: message.to_string() }
-}
-
-/// Returns the embedded files by their names below the theme, with the path to call them by.
-fn embedded_files() -> BTreeMap<String, (String, Vec<u8>)> {
-    let mut files = BTreeMap::new();
-    collect(&EMBEDDED, &mut files);
-    files
-}
-
-fn collect(folder: &Dir<'_>, files: &mut BTreeMap<String, (String, Vec<u8>)>) {
-    for file in folder.files() {
-        let name = file.path().to_string_lossy().replace('\\', "/");
-        let key = if name == "theme.yaml" { format!("{DEFAULT}/theme.yaml") } else { name.clone() };
-        files.insert(key, (format!("themes/default/{name}"), file.contents().to_vec()));
-    }
-    folder.dirs().for_each(|inner| collect(inner, files));
 }
 
 fn read_theme_file(path: &str, bytes: &[u8]) -> Result<ThemeFile, ThemeError> {

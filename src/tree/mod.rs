@@ -43,11 +43,13 @@ impl OutPath {
 
     /// Returns the address that leads from the page `from` to this file.
     pub fn relative_from(&self, from: &Self) -> String {
-        let from_folder: Vec<&str> = from.0.split('/').rev().skip(1).collect::<Vec<_>>().into_iter().rev().collect();
-        let to: Vec<&str> = self.0.split('/').collect();
-        let shared = from_folder.iter().zip(&to[..to.len() - 1]).take_while(|(left, right)| left == right).count();
-        let mut address = "../".repeat(from_folder.len() - shared);
-        address.push_str(&to[shared..].join("/"));
+        let (to, from) = (self.as_str(), from.as_str());
+        let alike = to.bytes().zip(from.bytes()).take_while(|(left, right)| left == right).count();
+        let shared = to[..alike].rfind('/').map_or(0, |slash| slash + 1);
+        let above = from[shared..].matches('/').count();
+        let mut address = String::with_capacity("../".len() * above + to.len() - shared);
+        (0..above).for_each(|_| address.push_str("../"));
+        address.push_str(&to[shared..]);
         address
     }
 }
@@ -274,6 +276,10 @@ mod tests {
         assert_eq!(relative("mn/a/b.html", "mn/a/c.html"), "c.html");
         assert_eq!(relative("index.html", "mn/index.html"), "mn/index.html");
         assert_eq!(relative("mn/a/b.html", "mn/index.html"), "../index.html");
+        assert_eq!(relative("mn/a/b.html", "mn/a/b.html"), "b.html");
+        assert_eq!(relative("mn/ab/c.html", "mn/ac/c.html"), "../ac/c.html");
+        assert_eq!(relative("a/b/c", "a/b"), "../b");
+        assert_eq!(relative("a/b", "a/b/c"), "b/c");
     }
 
     #[test]

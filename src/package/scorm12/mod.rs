@@ -39,7 +39,7 @@ impl Target for Scorm12 {
     }
 
     fn check(&self, input: PackInput<'_>) -> Vec<Diagnostic> {
-        suspend_data::check(input, &self.profile(), "SCORM 1.2", ROOM)
+        suspend_data::check(input, "SCORM 1.2", ROOM)
     }
 
     fn pack(&self, input: PackInput<'_>, tree: FileTree) -> Result<Vec<Artifact>, PackError> {

@@ -54,7 +54,7 @@ impl Target for Scorm2004 {
     }
 
     fn check(&self, input: PackInput<'_>) -> Vec<Diagnostic> {
-        suspend_data::check(input, &self.profile(), "SCORM 2004", ROOM)
+        suspend_data::check(input, "SCORM 2004", ROOM)
     }
 
     fn pack(&self, input: PackInput<'_>, tree: FileTree) -> Result<Vec<Artifact>, PackError> {

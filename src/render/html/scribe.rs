@@ -136,6 +136,8 @@ impl<'a> Scribe<'a> {
     /// Writes the whole text with its footnotes, the glossary's terms marked where it is in the edition's language.
     pub(crate) fn whole(&mut self, own: Option<&Lang>) {
         let document = &self.text.document;
+        // Most pages take so many bytes for a word, with what is said around it.
+        self.html.reserve(document.words as usize * 12);
         let terms = self.site().terms.get(&(&self.course.id, &self.edition.lang));
         self.marks = Marks::of(terms.filter(|_| own.is_none_or(|own| *own == self.edition.lang)));
         self.blocks(&document.blocks);

@@ -11,6 +11,11 @@ pub(crate) struct Html(String);
 pub(crate) struct Markup(pub(crate) String);
 
 impl Html {
+    /// Makes room for about `more` bytes.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        self.0.reserve(more);
+    }
+
     /// Adds markup of the program's own.
     pub(crate) fn markup(&mut self, markup: &'static str) -> &mut Self {
         self.0.push_str(markup);
@@ -70,7 +75,10 @@ impl Html {
 /// Adds `words` with `& < > " '` as entities, and without the control characters that HTML forbids.
 pub(crate) fn escape(words: &str, out: &mut String) {
     let mut start = 0;
-    for (at, byte) in words.bytes().enumerate() {
+    let mut at = 0;
+    while let Some(found) = special(&words.as_bytes()[at..]) {
+        let byte = words.as_bytes()[at + found];
+        at += found + 1;
         let entity = match byte {
             b'&' => "&amp;",
             b'<' => "&lt;",
@@ -78,19 +86,39 @@ pub(crate) fn escape(words: &str, out: &mut String) {
             b'"' => "&quot;",
             b'\'' => "&#39;",
             b'\t' | b'\n' => continue,
-            0..0x20 | 0x7f => "",
-            _ => continue,
+            _ => "",
         };
-        out.push_str(&words[start..at]);
+        out.push_str(&words[start..at - 1]);
         out.push_str(entity);
-        start = at + 1;
+        start = at;
     }
     out.push_str(&words[start..]);
+}
+
+/// Returns the place of the first byte that may not stay as it is. Most of a page is none: it is looked at in pieces.
+fn special(bytes: &[u8]) -> Option<usize> {
+    const PIECE: usize = 32;
+    let is_special = |byte: &u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0..0x20 | 0x7f);
+    let plain = bytes.chunks(PIECE).take_while(|piece| !piece.iter().fold(false, |any, byte| any | is_special(byte)));
+    let from = plain.map(<[u8]>::len).sum::<usize>();
+    bytes[from..].iter().position(is_special).map(|at| from + at)
 }
 
 #[cfg(test)]
 mod tests {
     use super::Html;
+
+    #[test]
+    fn every_byte_is_looked_at() {
+        for length in 0..70 {
+            let before = "ө".repeat(length);
+            for (sign, entity) in [("&", "&amp;"), ("\u{1}", ""), ("\n", "\n"), ("\u{7f}'", "&#39;")] {
+                let mut out = String::new();
+                super::escape(&format!("{before}{sign}{before}{sign}"), &mut out);
+                assert_eq!(out, format!("{before}{entity}{before}{entity}"));
+            }
+        }
+    }
 
     #[test]
     fn words_cannot_become_markup() {

@@ -13,7 +13,7 @@ use crate::media::{MediaPlan, used_files};
 use crate::model::{AssetKind, Course, CourseId, Edition, Library};
 use crate::render::{Layout, Offline, RenderProfile, Scope};
 use crate::tree::{Body, FileTree, OutPath};
-use rayon::prelude::{IntoParallelIterator, ParallelIterator};
+use rayon::prelude::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -56,7 +56,9 @@ pub fn lists(
         all.into_par_iter().filter_map(|(path, body)| file(&shared, path, body)).collect()
     };
     let editions = library.courses.iter().flat_map(|course| course.editions.iter().map(move |one| (course, one)));
+    let editions: Vec<(&Course, &Edition)> = editions.collect();
     editions
+        .into_par_iter()
         .enumerate()
         .map(|(number, (course, edition))| {
             let path = OutPath::fixed(&format!("{}/{}/files.json", edition.lang, course.id));

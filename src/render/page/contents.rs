@@ -5,8 +5,9 @@ use crate::render::address::{Place, Tool};
 use crate::render::html::{Markup, escape};
 use crate::render::page::guide;
 use crate::render::page::notes::has_places;
-use crate::render::page::parts::module_view;
+use crate::render::page::parts::{closed_view, module_view};
 use crate::render::site::{PageContext, Site};
+use crate::render::view::ModuleView;
 use crate::render::{Layout, ThemeError};
 
 /// A course of at most so many lessons shows them all; a longer one those of the module at hand.
@@ -40,9 +41,10 @@ fn filled(
         .zip(&edition.modules)
         .filter(|(_, one)| page.holds(Place::Module(&course.id, &edition.lang, &one.id)))
         .map(|(number, one)| {
-            let mut view = module_view(page, course, edition, number, one);
-            view.open = is_open(one);
-            view
+            let open = is_open(one);
+            // A course has as many contents as modules: what our own template does not show is not looked up.
+            let view = if open || !site.theme.lists_open_modules_only() { module_view } else { closed_view };
+            ModuleView { open, ..view(page, course, edition, number, one) }
         })
         .collect();
     let mut context = tera::Context::new();

@@ -1,9 +1,10 @@
 //! A course's page: what one learns, how long it takes, its parts, and where to begin.
 
-use crate::model::{Course, Edition, Lesson, MediaTarget};
+use crate::model::{Course, Edition, MediaTarget};
 use crate::render::address::{Place, Tool};
 use crate::render::html::Scribe;
 use crate::render::page::notes::has_places;
+use crate::render::page::outlines::outline;
 use crate::render::page::parts::{cover, facts, module_view, origins, outdated, trail, unzip};
 use crate::render::page::paths::{completion, paths, requires};
 use crate::render::page::shell::{Sheet, add_script, add_scripts, insert_markup, shell};
@@ -17,9 +18,7 @@ use crate::render::{Layout, ThemeError, weave};
 pub(crate) fn page(site: &Site<'_>, course: &Course, edition: &Edition) -> Result<Rendered, ThemeError> {
     let page = PageContext::new(site, Place::Course(&course.id, &edition.lang));
     let mut sheet = sheet(&page, course, edition);
-    let address = |lesson: &Lesson| page.address_of(Place::Lesson(&course.id, &edition.lang, &lesson.id));
-    let outline = view::outline(site.library, course, edition, &address);
-    insert_markup(&mut sheet.context, "outline", &view::json(&outline));
+    insert_markup(&mut sheet.context, "outline", &outline(&page, course, edition));
     sheet.fill(&page, "course.html")
 }
 

@@ -8,20 +8,21 @@ use crate::render::page::Rendered;
 use crate::render::site::PageContext;
 use crate::render::view::{self, DoneView, MeView};
 use crate::tree::{Body, OutPath};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-/// Returns what the page is told: each course in the page's language, or in the first that it has.
-pub(crate) fn me_view(page: &PageContext<'_>) -> MeView {
-    let courses = editions(page).into_iter().map(|(course, edition)| done_view(page, course, edition));
-    MeView { months: page.catalog.day_patterns(), courses: courses.collect() }
-}
-
-/// Returns the outlines in the page's language, each as a script of its own: a learner's code counts by places.
-pub(crate) fn outlines(page: &PageContext<'_>) -> Rendered {
-    if page.site.profile.layout.is_of_course() {
-        return Vec::new();
-    }
-    let own = editions(page).into_iter().filter(|(_, edition)| edition.lang == *page.lang());
-    own.map(|(course, edition)| outline(page, course, edition)).collect()
+/// Returns what the page is told: each course in the page's language, or in the first that it has; and the outlines in the
+/// page's language, each as a script of its own: a learner's code counts by places.
+pub(crate) fn me_view(page: &PageContext<'_>) -> (MeView, Rendered) {
+    let editions = editions(page);
+    let scripts: Vec<(OutPath, Body)> = match page.site.profile.layout {
+        Layout::Library => editions.par_iter().map(|(course, edition)| outline(page, course, edition)).collect(),
+        _ => Vec::new(),
+    };
+    let names = scripts.iter().map(|(path, _)| path.as_str().rsplit('/').next()).chain(std::iter::repeat(None));
+    let courses = editions.iter().zip(names).map(|((course, edition), name)| done_view(page, course, edition, name));
+    let told = MeView { months: page.catalog.day_patterns(), courses: courses.collect() };
+    let own = editions.iter().zip(scripts).filter(|((_, edition), _)| edition.lang == *page.lang());
+    (told, own.map(|(_, script)| script).collect())
 }
 
 fn editions<'a>(page: &PageContext<'a>) -> Vec<(&'a Course, &'a Edition)> {
@@ -32,10 +33,9 @@ fn editions<'a>(page: &PageContext<'a>) -> Vec<(&'a Course, &'a Edition)> {
     courses.filter_map(|course| Some((course, course.edition(page.lang()).or(course.editions.first())?))).collect()
 }
 
-fn done_view(page: &PageContext<'_>, course: &Course, edition: &Edition) -> DoneView {
+/// Returns how a course is listed whose outline stands in the file `script`, where it has one of its own.
+fn done_view(page: &PageContext<'_>, course: &Course, edition: &Edition, script: Option<&str>) -> DoneView {
     let tool = |tool| page.address_of(Place::Tool(tool, Some(&course.id), &edition.lang));
-    let script = outline(page, course, edition).0;
-    let script_name = script.as_str().rsplit('/').next().unwrap_or_default().to_owned();
     DoneView {
         id: course.id.to_string(),
         lang: edition.lang.to_string(),
@@ -43,7 +43,7 @@ fn done_view(page: &PageContext<'_>, course: &Course, edition: &Edition) -> Done
         title: edition.title.value.clone(),
         href: page.address_of(Place::Course(&course.id, &edition.lang)),
         lessons: edition.lessons().count(),
-        outline: (page.site.profile.layout == Layout::Library).then_some(script_name),
+        outline: script.map(ToOwned::to_owned),
         notes: tool(Tool::Notes),
         results: tool(Tool::Results),
     }

@@ -12,6 +12,7 @@ mod lesson;
 mod me;
 mod module;
 mod notes;
+mod outlines;
 mod parts;
 mod paths;
 mod record;
@@ -20,6 +21,7 @@ mod support;
 mod tool;
 
 pub(crate) use agenda::has_meetings;
+pub(crate) use outlines::Outlines;
 pub use parts::minutes;
 pub(crate) use parts::{duration, facts, foreign, origins, outdated};
 pub(crate) use paths::{for_roles, requires};

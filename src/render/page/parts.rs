@@ -27,12 +27,12 @@ pub fn minutes(course: &Course, edition: &Edition) -> Option<u32> {
 
 /// Returns a time in words: minutes, or hours and minutes.
 pub(crate) fn duration(words: &Catalog, minutes: u32) -> String {
-    let hours = words.count("page.hours", (minutes / 60).into(), &[]);
-    let rest = words.count("page.minutes", (minutes % 60).into(), &[]);
+    let hours = || words.count("page.hours", (minutes / 60).into(), &[]);
+    let rest = || words.count("page.minutes", (minutes % 60).into(), &[]);
     match (minutes / 60, minutes % 60) {
-        (0, _) => rest,
-        (_, 0) => hours,
-        _ => format!("{hours} {rest}"),
+        (0, _) => rest(),
+        (_, 0) => hours(),
+        _ => format!("{} {}", hours(), rest()),
     }
 }
 
@@ -81,6 +81,13 @@ pub(crate) fn module_view(
     number: usize,
     module: &Module,
 ) -> ModuleView {
+    ModuleView {
+        lessons: lesson_links(page, course, edition, module),
+        ..closed_view(page, course, edition, number, module)
+    }
+}
+
+fn lesson_links(page: &PageContext<'_>, course: &Course, edition: &Edition, module: &Module) -> Vec<LessonLink> {
     let words = page.catalog;
     let lessons = module.lessons.iter().map(|lesson| LessonLink {
         id: lesson.id.to_string(),
@@ -91,6 +98,18 @@ pub(crate) fn module_view(
         for_roles: for_roles(words, course, edition, lesson),
         lang: lesson.lang.as_ref().map(Lang::to_string),
     });
+    lessons.collect()
+}
+
+/// Returns a module without its lessons.
+pub(crate) fn closed_view(
+    page: &PageContext<'_>,
+    course: &Course,
+    edition: &Edition,
+    number: usize,
+    module: &Module,
+) -> ModuleView {
+    let words = page.catalog;
     ModuleView {
         number,
         href: page.address_of(Place::Module(&course.id, &edition.lang, &module.id)),
@@ -100,7 +119,7 @@ pub(crate) fn module_view(
         open: true,
         start: None,
         session: session(page, course, module),
-        lessons: lessons.collect(),
+        lessons: Vec::new(),
         foreign: module.lang.as_ref().map(|lang| foreign(page.site, words, lang)),
         outdated: outdated(page.site, words, module.introduction.document.file),
     }

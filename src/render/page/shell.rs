@@ -240,7 +240,7 @@ pub(crate) fn filled(
     mut context: tera::Context,
 ) -> Result<Markup, ThemeError> {
     context.insert("page", view);
-    insert_markup(&mut context, "first", page.site.theme.first_style());
+    context.insert_value("first", page.site.first.clone());
     if let Some(words) = page.site.shared.words.get(page.lang()) {
         context.insert_value("words", words.clone());
     }

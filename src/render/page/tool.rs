@@ -1,9 +1,10 @@
 //! The pages of the tools: a frame that the part of the tool's name fills when the page wakes (`player.wakes`).
 
 use crate::locale::Lang;
-use crate::model::{Course, Edition, Lesson};
+use crate::model::{Course, Edition};
 use crate::render::ThemeError;
 use crate::render::address::{Place, Tool};
+use crate::render::page::outlines::outline;
 use crate::render::page::shell::{Sheet, add_script, insert_markup, shell};
 use crate::render::page::{Rendered, me, notes, parts, record, support};
 use crate::render::site::{PageContext, Site};
@@ -19,9 +20,7 @@ pub(crate) fn page(
     let page = PageContext::new(site, Place::Tool(tool, of.map(|(course, _)| &course.id), lang));
     let mut sheet = sheet(&page, tool, of);
     if let Some((course, edition)) = of {
-        let address = |lesson: &Lesson| page.address_of(Place::Lesson(&course.id, lang, &lesson.id));
-        let outline = view::outline(site.library, course, edition, &address);
-        insert_markup(&mut sheet.context, "outline", &view::json(&outline));
+        insert_markup(&mut sheet.context, "outline", &outline(&page, course, edition));
         match tool {
             Tool::Notes => {
                 let places = notes::notes_view(&page, course, edition);
@@ -40,8 +39,9 @@ pub(crate) fn page(
     match tool {
         Tool::Search => insert_markup(&mut sheet.context, "courses", &view::json(&searched(&page))),
         Tool::Me => {
-            insert_markup(&mut sheet.context, "courses", &view::json(&me::me_view(&page)));
-            sheet.files = me::outlines(&page);
+            let (told, outlines) = me::me_view(&page);
+            insert_markup(&mut sheet.context, "courses", &view::json(&told));
+            sheet.files = outlines;
         }
         Tool::Notes | Tool::Results | Tool::Certificate | Tool::Support => {}
     }

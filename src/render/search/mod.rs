@@ -16,7 +16,7 @@ use crate::render::indices::{Indices, Script};
 use crate::render::search::plain::Plain;
 use crate::render::site::Site;
 use crate::tree::{Keeper, OutPath};
-use rayon::prelude::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::prelude::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use serde::Serialize;
 
 /// Returns the indices and texts of every edition that is rendered.
@@ -83,25 +83,27 @@ fn scripts(site: &Site<'_>, course: &Course, edition: &Edition, keeper: &dyn Kee
         (path, body)
     };
     let groups = groups(site, edition);
-    let sources: Vec<Source<'_>> = groups.iter().flat_map(|group| group.pages.iter().copied()).collect();
-    let pages: Vec<Page> = sources.par_iter().map(|source| read(site, course, edition, *source)).collect();
-    let mut rest = pages.iter();
-    let mut texts = Vec::new();
-    let mut views = Vec::new();
-    for (number, group) in groups.iter().enumerate() {
-        let mut view = GroupView { title: group.title, text: String::new(), pages: Vec::new() };
-        let mut lines: Vec<&str> = Vec::new();
-        for (source, page) in group.pages.iter().zip(rest.by_ref()) {
-            view.pages.extend([page.title.clone(), address(site, course, edition, *source)]);
-            lines.push(&page.text);
-        }
+    // The words alone of each page are kept until all are there; its text goes out at once.
+    let told = groups.par_iter().enumerate().map(|(number, group)| {
+        let pages: Vec<Page> = group.pages.iter().map(|source| read(site, course, edition, *source)).collect();
+        let lines: Vec<&str> = pages.iter().map(|page| page.text.as_str()).collect();
         let call = format!("alforja.told({},{number},{});\n", json(&course.id.as_str()), json(&lines));
         let path = place("text", course, edition, &format!("{number}-"), &call);
-        view.text = file_name(&path);
-        texts.push(keep(path, call));
+        let mut view = GroupView { title: group.title, text: file_name(&path), pages: Vec::new() };
+        let text = keep(path, call);
+        let mut words = Vec::with_capacity(pages.len());
+        for (source, page) in group.pages.iter().zip(pages) {
+            view.pages.extend([page.title, address(site, course, edition, *source)]);
+            words.push(page.words);
+        }
+        (view, text, words)
+    });
+    let (mut views, mut texts, mut words) = (Vec::new(), Vec::new(), Vec::new());
+    for (view, text, of_group) in told.collect::<Vec<_>>() {
         views.push(view);
+        texts.push(text);
+        words.extend(of_group);
     }
-    let words: Vec<index::Words> = pages.into_iter().map(|page| page.words).collect();
     let columns = index::columns(&words);
     let view = IndexView { course: course.id.as_str(), groups: views, words: &columns.words, found: &columns.found };
     let call = format!("alforja.found({});\n", json(&view));

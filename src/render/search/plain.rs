@@ -23,6 +23,13 @@ pub(crate) struct Plain {
 impl Plain {
     /// Adds a line.
     pub(crate) fn line(&mut self, words: &str) {
+        if is_squeezed(words) {
+            if !self.text.is_empty() {
+                self.text.push('\n');
+            }
+            self.text.push_str(words);
+            return;
+        }
         let mut words = words.split_whitespace().peekable();
         if words.peek().is_some() && !self.text.is_empty() {
             self.text.push('\n');
@@ -42,6 +49,15 @@ impl Plain {
         self.headings.push_str(words);
         self.headings.push('\n');
     }
+}
+
+/// Tells whether words are certain to have one space between them, and none around them: most are written so.
+fn is_squeezed(words: &str) -> bool {
+    let bytes = words.as_bytes();
+    // In UTF-8 every space beyond ASCII begins with one of the bytes that are left out (C2, E1 to E3).
+    let is_plain = bytes.iter().all(|byte| matches!(byte, b' '..=b'~' | 0x80..=0xC1 | 0xC3..=0xE0 | 0xE4..));
+    let is_around = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == b' ');
+    is_plain && !is_around(bytes.first()) && !is_around(bytes.last()) && !words.contains("  ")
 }
 
 /// One text on its way to plain words.
@@ -228,5 +244,28 @@ impl Reader<'_> {
     fn mixed(&mut self, mut lines: Vec<String>) {
         lines.sort();
         lines.iter().for_each(|line| self.plain.line(line));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Plain, is_squeezed};
+
+    #[test]
+    fn words_stand_one_space_apart() {
+        let mut plain = Plain::default();
+        for words in ["", "  ", "a b", " a", "a  b ", "Өрх\u{a0}бүр", "x\ty", "\u{3000}z", "é – è"] {
+            plain.line(words);
+        }
+        assert_eq!(plain.text, "a b\na\na b\nӨрх бүр\nx y\nz\né – è");
+    }
+
+    #[test]
+    fn every_space_is_seen() {
+        for space in (0..=0x1_0000).filter_map(char::from_u32).filter(|letter| letter.is_whitespace() && *letter != ' ')
+        {
+            assert!(!is_squeezed(&format!("a{space}b")), "{space:?}");
+        }
+        assert!(is_squeezed("Өрх бүр хуримтлал é"));
     }
 }
