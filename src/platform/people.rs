@@ -125,7 +125,7 @@ mod tests {
         let check = |heads: &str, row: &str, id: &str, name: &str| {
             let table = Table::read(&format!("{heads}\n{row}\n")).unwrap();
             let columns = PeopleColumns::of(&table).unwrap();
-            assert_eq!(columns.who(&table.rows[0].1), (id.to_owned(), name.to_owned()), "{heads}");
+            assert_eq!(columns.who(&table.rows[0]), (id.to_owned(), name.to_owned()), "{heads}");
         };
         check("First name,Last name,Email address", "Ana,Dorj,ana@example.org", "ana@example.org", "Ana Dorj");
         check("Nome;Apelido;Nome de utilizador", "Ana;Dorj;ana", "ana", "Ana Dorj");

@@ -12,8 +12,8 @@ const MOST_TOLD: usize = 200;
 pub(super) struct Table {
     /// What stands above its columns.
     pub(super) heads: Vec<String>,
-    /// Its rows with something in them, each with its line in the file.
-    pub(super) rows: Vec<(u64, Vec<String>)>,
+    /// Its rows with something in them.
+    pub(super) rows: Vec<Vec<String>>,
 }
 
 impl Table {
@@ -38,12 +38,11 @@ impl Table {
         let mut rows = Vec::new();
         let mut record = csv::StringRecord::new();
         while rows.len() < MOST_ROWS && reader.read_record(&mut record).ok()? {
-            let line = record.position().map_or(0, csv::Position::line);
             let cells = record.iter().take(MOST_COLUMNS).map(|cell| cell.trim().to_owned()).collect();
             match heads {
                 None => heads = Some(cells),
                 Some(_) if cells.iter().all(String::is_empty) => {}
-                Some(_) => rows.push((line, cells)),
+                Some(_) => rows.push(cells),
             }
         }
         let heads = heads.filter(|heads| heads.len() > 1)?;
@@ -75,7 +74,7 @@ mod tests {
         {
             let table = Table::read(text).unwrap();
             assert_eq!(table.heads, ["Name", "Score"], "{text}");
-            assert_eq!(table.rows, [(2, vec!["Dorj, Ana".to_owned(), "86".to_owned()])], "{text}");
+            assert_eq!(table.rows, [["Dorj, Ana", "86"]], "{text}");
         }
         for none in ["", "Name", "Name,Score", "a long text. It has no columns\nat all"] {
             assert_eq!(Table::read(none), None, "{none}");

@@ -60,7 +60,7 @@ impl Columns {
 
 /// Reads a table; nothing where it is none of people.
 pub(super) fn read(table: &Table, source: &str, names: &CourseNames) -> Option<Heard> {
-    let even = table.rows.iter().all(|(_, row)| row.len() == table.heads.len());
+    let even = table.rows.iter().all(|row| row.len() == table.heads.len());
     let unknown = || even.then(|| Heard::nothing(Unreadable::Columns { heads: table.told() }));
     let Some(people) = PeopleColumns::of(table) else { return unknown() };
     let columns = Columns::of(table);
@@ -76,10 +76,10 @@ pub(super) fn read(table: &Table, source: &str, names: &CourseNames) -> Option<H
     if !of_course.is_empty() {
         let only = of_course.len() == 1;
         for (at, course) in of_course {
-            table.rows.iter().for_each(|(_, row)| reading.take(row, course, Some(at), only));
+            table.rows.iter().for_each(|row| reading.take(row, course, Some(at), only));
         }
     } else if let Some(at) = course_column(table, &people, names) {
-        for (_, row) in &table.rows {
+        for row in &table.rows {
             if let Some(course) = row.get(at).and_then(|cell| names.course(cell)) {
                 reading.take(row, course, None, true);
             }
@@ -91,7 +91,7 @@ pub(super) fn read(table: &Table, source: &str, names: &CourseNames) -> Option<H
         }
         let course = names.course_with(shown.into_iter()).or(names.otherwise.as_deref()).or_else(|| names.file(source));
         let Some(course) = course else { return Some(Heard::nothing(Unreadable::WhichCourse { heads: table.told() })) };
-        table.rows.iter().for_each(|(_, row)| reading.take(row, course, None, true));
+        table.rows.iter().for_each(|row| reading.take(row, course, None, true));
     }
     let Reading { words, said, .. } = reading;
     let unreadable = words.into_iter().take(MOST_WORDS).map(|(word, head)| Unreadable::UnknownState { word, head });
@@ -101,7 +101,7 @@ pub(super) fn read(table: &Table, source: &str, names: &CourseNames) -> Option<H
 /// Returns the column whose cells name courses.
 pub(super) fn course_column(table: &Table, people: &PeopleColumns, names: &CourseNames) -> Option<usize> {
     let names_courses = |at: &usize| {
-        let mut cells = table.rows.iter().take(LOOKED_AT).filter_map(|(_, row)| row.get(*at));
+        let mut cells = table.rows.iter().take(LOOKED_AT).filter_map(|row| row.get(*at));
         !people.has(*at) && cells.any(|cell| names.course(cell).is_some())
     };
     let named = table.column(words::COURSE).filter(names_courses);
@@ -112,7 +112,7 @@ pub(super) fn course_column(table: &Table, people: &PeopleColumns, names: &Cours
 fn shown_questions<'a>(table: &'a Table, columns: &Columns, names: &CourseNames) -> BTreeSet<&'a str> {
     let cells =
         |row: &'a Vec<String>| columns.questions.iter().flatten().filter_map(|at| row.get(*at)).map(String::as_str);
-    let all = table.rows.iter().take(LOOKED_AT).flat_map(|(_, row)| cells(row).collect::<Vec<_>>());
+    let all = table.rows.iter().take(LOOKED_AT).flat_map(|row| cells(row).collect::<Vec<_>>());
     all.filter(|cell| names.is_question(cell)).collect()
 }
 

@@ -36,7 +36,7 @@ pub(super) fn read(table: &Table, source: &str, names: &CourseNames) -> Option<H
     let course = course_column(table, &people, names);
     let mut tries: BTreeMap<Try, BTreeMap<String, Values>> = BTreeMap::new();
     let mut days: BTreeMap<Try, BTreeSet<String>> = BTreeMap::new();
-    for (_, row) in &table.rows {
+    for row in &table.rows {
         let named = names.course(&cell(row, course)).map(str::to_owned);
         let key = (people.who(row), named, cell(row, attempt));
         let units = tries.entry(key.clone()).or_default();
@@ -107,7 +107,7 @@ fn elements(table: &Table) -> Option<Elements<'_>> {
         return Some(Elements::Wide(wide));
     }
     let has_elements = |at: &usize| {
-        let mut cells = table.rows.iter().take(200).filter_map(|(_, row)| row.get(*at));
+        let mut cells = table.rows.iter().take(200).filter_map(|row| row.get(*at));
         cells.any(|cell| cell.starts_with(MODEL))
     };
     let element = table.column(ELEMENT).filter(has_elements).or_else(|| (0..table.heads.len()).find(has_elements))?;
