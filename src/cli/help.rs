@@ -140,6 +140,7 @@ mod tests {
         "Kolibri",
         "LMS",
         "LRS",
+        "xAPI",
         "USB",
         "JSON",
         "YAML",
