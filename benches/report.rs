@@ -58,7 +58,15 @@ fn report(library: &Path, results: &Path, record: Option<&Path>, out: &Path) -> 
     let catalogs = Catalogs::embedded(&[]).expect("the embedded locale files are sound");
     let words = catalogs.get(&Lang::parse("en").expect("a language"));
     let places = [results.to_owned()];
-    let request = ReportRequest { places: &places, came: &[], record, question: Question::default(), today: None };
+    let request = ReportRequest {
+        places: &places,
+        came: &[],
+        input: None,
+        course: None,
+        record,
+        question: Question::default(),
+        today: None,
+    };
     let began = Instant::now();
     let output = ReportOutput { out: &out.join("report"), words, names: Names::Told };
     let reported = pipeline::report(job, &request, output).expect("a report is made");

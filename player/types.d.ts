@@ -239,8 +239,8 @@ interface Recorder {
   note(services: Services, outline: Outline): Promise<State>;
 }
 
-/** How a message to the class stands; `unknown` where the class does not know this phone. */
-type ClassFate = 'sent' | 'waiting' | 'unknown';
+/** How a message to the class stands; `unknown` where the class does not know this phone, `removed` where the trainer took its learner out. */
+type ClassFate = 'sent' | 'waiting' | 'unknown' | 'removed';
 
 /** A message to the class: keys of a course's state, null where one is gone. */
 interface ClassMessage { number: number; course: string; lang: string; patch: State }
@@ -270,8 +270,8 @@ interface ClassRecord {
 
 interface ClassBox { read(): ClassRecord | null; write(record: ClassRecord): void; forget(): void }
 
-/** What a form asks that lets a learner in. */
-interface JoinAsked { view: LearnerFieldView[]; fields: Record<string, any>; name: string; pin: string; learner: string }
+/** What a form asks that lets a learner in; `removed` where the trainer took them out. */
+interface JoinAsked { view: LearnerFieldView[]; fields: Record<string, any>; name: string; pin: string; learner: string; removed: boolean }
 
 /** The learner's side of a class (`alforja class`). */
 interface Classroom {
@@ -284,12 +284,12 @@ interface Classroom {
   box(who: string): ClassBox;
   post(
     box: ClassBox, load: (course: string) => Promise<State>, result: (course: string) => Promise<{ text: string; digest: string } | null>,
-    kept: (course: string) => Promise<string[] | null>, show: (fate: ClassFate) => void
+    kept: (course: string) => Promise<string[] | null>, show: (fate: ClassFate) => void, named: (record: ClassRecord) => void
   ): { soon(): void; now(): void };
   outline(address: string): Promise<{ outline: Outline; view: RecordView } | null>;
   place(): ShadowRoot;
   spaced(code: string): string;
-  line(root: ShadowRoot, record: ClassRecord, leave: () => void): { show(fate: ClassFate): void; remove(): void };
+  line(root: ShadowRoot, record: ClassRecord, leave: () => void): { show(fate: ClassFate): void; name(name: string): void; remove(): void };
   form(root: ShadowRoot, asked: JoinAsked, done: (phone: string, welcome: any) => void, later: () => void): HTMLElement;
 }
 
@@ -319,7 +319,11 @@ interface BoardTold {
   ways: { address: string; code: string }[];
   editions: BoardEdition[];
   folder: string;
+  /** Where the results of those are who were taken out. */
+  aside: string;
   learners: BoardLearner[];
+  /** The ids of those who were taken out since. */
+  gone: string[];
 }
 
 /** What the views of the board are made of. */
@@ -329,10 +333,15 @@ interface BoardNow {
   pin: string;
   ways: BoardTold['ways'];
   folder: string;
+  aside: string;
   edition: BoardEdition;
   names: boolean;
   answers: boolean;
   asked: Record<string, BoardAsked>;
+  /** Opens the panel in which the trainer decides about a learner. */
+  open(what: 'correct' | 'remove', learner: BoardLearner): void;
+  /** Takes all results along. */
+  take(): void;
 }
 
 interface BoardQuestion { id: string; kind: string; count: number; lesson: Outline['lessons'][0]; quiz: string }
@@ -376,6 +385,17 @@ interface Board {
   table(head: string[], rows: HTMLElement[][], caption: string): HTMLElement;
   ago(seconds: number): string;
   text(words: string, look?: string): HTMLElement;
+  /** The trainer's key, where the address brought it. */
+  key: string;
+  /** Asks the class for what the trainer alone may do; status 0 where nobody answers. */
+  decide(what: 'correct' | 'remove', decision: { learner: string; name?: string }): Promise<number>;
+  /** Fetches all results and gives them to the browser as a file. Tells whether that went well. */
+  take(name: string): Promise<boolean>;
+  /** The panels in which the trainer decides about a learner; `done` gets what is to be said, or nothing where they left it. */
+  panels: {
+    correct(learner: BoardLearner, done: (said: string) => void): HTMLElement;
+    remove(learner: BoardLearner, aside: string, done: (said: string) => void): HTMLElement;
+  };
   views: {
     join(now: BoardNow): HTMLElement;
     people(now: BoardNow, outline: Outline): HTMLElement;
@@ -501,6 +521,8 @@ interface Interaction {
   /** Upper and lower case of typed words count. */
   strict: boolean;
   weight: number;
+  /** How often the question had been answered by then. */
+  tries: number;
   result: 'correct' | 'wrong' | 'neutral';
   time: Date;
   /** Milliseconds. */

@@ -21,6 +21,8 @@ pub enum Stage {
     Comparing,
     /// A copy is written onto a stick and read back; counted in bytes, twice.
     Laying,
+    /// Statements go to an LRS; counted in statements.
+    Sending,
 }
 
 /// Somebody who is told how far the work is. Nothing depends on what is done with it.

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use served::{Served, write};
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read;
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::Command;
@@ -226,6 +227,210 @@ fn the_board_is_the_trainers() {
         assert_eq!(from("192.168.1.7:4100", wrong), 401, "{wrong}");
     }
     assert_eq!(from("evil.example", key), 421);
+}
+
+/// Sends a decision of the trainer, from the trainer's computer.
+fn decide(phone: &mut Phone, what: &str, decision: Value) -> (u16, Value) {
+    let head = "Content-Type: application/json\r\n";
+    phone.send("POST", &format!("/~class/{what}"), head, decision.to_string().as_bytes()).unwrap()
+}
+
+/// The result files of a class, with what is in them.
+fn results(folder: &Path) -> BTreeMap<String, Value> {
+    let files = fs::read_dir(folder.join("results")).unwrap().map(|entry| entry.unwrap());
+    let read = |entry: fs::DirEntry| serde_json::from_slice(&fs::read(entry.path()).unwrap()).unwrap();
+    files.map(|entry| (entry.file_name().into_string().unwrap(), read(entry))).collect()
+}
+
+/// The files of a zip.
+fn results_of_zip(zip: &mut zip::ZipArchive<std::io::Cursor<Vec<u8>>>) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for place in 0..zip.len() {
+        let mut file = zip.by_index(place).unwrap();
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        files.insert(file.name().unwrap().into_owned(), bytes);
+    }
+    files
+}
+
+/// What stands aside, in some order.
+fn aside(folder: &Path) -> Vec<Value> {
+    let files = fs::read_dir(folder.join("aside")).into_iter().flatten().map(|entry| entry.unwrap().path());
+    files.map(|path| serde_json::from_slice(&fs::read(path).unwrap()).unwrap()).collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn who_was_taken_out_can_join_again_and_no_result_is_lost() {
+    let (library, place) = (library(), tempfile::tempdir().unwrap());
+    let folder = place.path();
+    let class = open(library.path(), folder, &["--port", "0"]);
+    let (mut ana, mut bat) = (Phone::new(class.port, 1), Phone::new(class.port, 2));
+    let id = ana.join("Ana").unwrap().1["learner"].as_str().unwrap().to_owned();
+    let other = bat.join("Bat").unwrap().1["learner"].as_str().unwrap().to_owned();
+    ana.post("state", &answer(1, 1)).unwrap();
+    ana.post("result", &result(&id, "Ana", 1)).unwrap();
+    bat.post("result", &result(&other, "Bat", 1)).unwrap();
+    let before = ana.board()["since"].as_str().unwrap().to_owned();
+    assert_eq!(decide(&mut ana, "remove", json!({"learner": id})), (200, json!({"done": true})));
+    assert_eq!(decide(&mut ana, "remove", json!({"learner": id})), (404, json!({"why": "learner"})));
+    let news = bat.get(&format!("/~class/board.json?since={before}"), "").unwrap().1;
+    assert_eq!((&news["gone"], &news["learners"]), (&json!([id]), &json!([])));
+    // The phone is told, as often as it asks; the other one notices nothing.
+    for (what, body) in [("state", answer(2, 2)), ("result", result(&id, "Ana", 2)), ("mine", "{}".to_owned())] {
+        assert_eq!(ana.post(what, &body).unwrap(), (401, json!({"why": "removed"})));
+    }
+    assert_eq!(bat.post("state", &answer(1, 1)).unwrap().0, 200);
+    let is_apart = |tries: &[u64]| {
+        let mut kept: Vec<u64> =
+            aside(folder).iter().map(|file| file["questions"][0]["tries"].as_u64().unwrap()).collect();
+        kept.sort_unstable();
+        assert_eq!(kept, tries, "what stands aside");
+    };
+    assert_eq!(results(folder).len(), 1);
+    is_apart(&[1]);
+    // A power cut right behind it: the journal has it, the file has not moved yet.
+    assert!(Command::new("kill").args(["-KILL", &class.id().to_string()]).status().unwrap().success());
+    drop(class);
+    let name = format!(
+        "saving-en-{}-{id}.alforja.json",
+        results(folder).keys().next().unwrap().split('-').skip(2).take(3).collect::<Vec<_>>().join("-")
+    );
+    fs::write(folder.join("results").join(&name), result(&id, "Ana", 7)).unwrap();
+    let class = open(library.path(), folder, &[]);
+    assert_eq!(results(folder).len(), 1);
+    is_apart(&[1, 7]);
+    let mut ana = Phone::new(class.port, 1);
+    assert_eq!(ana.post("state", &answer(2, 2)).unwrap(), (401, json!({"why": "removed"})), "it is still known");
+    // They join again, on the same phone and under the same id, and hand over anew; then they are taken out once more.
+    ana.token = "J".repeat(26);
+    let join = json!({"pin": PIN, "phone": ana.token, "name": "Anna", "learner": id, "fields": {"name": "Anna"}});
+    let (status, back) = ana.post("join", &join.to_string()).unwrap();
+    assert_eq!((status, &back["learner"], &back["states"]), (200, &json!(id), &json!({})));
+    assert_eq!(ana.post("result", &result(&id, "Anna", 9)).unwrap().0, 200);
+    assert_eq!(results(folder)[&name]["questions"][0]["tries"], 9);
+    is_apart(&[1, 7]);
+    drop(class);
+    let class = open(library.path(), folder, &[]);
+    assert_eq!(results(folder)[&name]["questions"][0]["tries"], 9, "what is theirs now stays");
+    assert_eq!(decide(&mut Phone::new(class.port, 9), "remove", json!({"learner": id})).0, 200);
+    is_apart(&[1, 7, 9]);
+    assert_eq!(Phone::new(class.port, 9).board()["learners"].as_array().unwrap().len(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_is_corrected_on_the_phone_on_the_board_and_in_the_results() {
+    let (library, place) = (library(), tempfile::tempdir().unwrap());
+    let folder = place.path();
+    let class = open(library.path(), folder, &["--port", "0"]);
+    let mut phone = Phone::new(class.port, 1);
+    let id = phone.join("Bta").unwrap().1["learner"].as_str().unwrap().to_owned();
+    phone.post("result", &result(&id, "Bta", 1)).unwrap();
+    for bad in ["", " \u{a0} "] {
+        assert_eq!(decide(&mut phone, "correct", json!({"learner": id, "name": bad})).0, 422);
+    }
+    assert_eq!(decide(&mut phone, "correct", json!({"learner": id, "name": "  Бат\n Э. "})).0, 200);
+    let is_right = |tries: u64| {
+        let files = results(folder);
+        let (name, file) = files.iter().next().unwrap();
+        assert_eq!((files.len(), &file["learner"]["fields"]["name"]), (1, &json!("Бат Э.")));
+        assert_eq!(file["questions"][0]["tries"], tries);
+        let read = alforja::results::read(&fs::read(folder.join("results").join(name)).unwrap()).unwrap();
+        assert!(read.whole);
+        assert_eq!(read.code.as_deref(), Some("3DXD9-21WTF"), "a code that fitted no name is not mended");
+    };
+    is_right(1);
+    assert_eq!(aside(folder)[0]["learner"]["fields"]["name"], "Bta", "what was handed over is kept");
+    // The phone hears of it with the next answer; what it hands over under the old name is corrected too.
+    let (status, said) = phone.post("state", &answer(1, 1)).unwrap();
+    assert_eq!((status, &said), (200, &json!({"number": 1, "name": "Бат Э.", "fields": {"name": "Бат Э."}})));
+    assert_eq!(phone.post("mine", "{}").unwrap(), (200, said));
+    assert_eq!(phone.post("result", &result(&id, "Bta", 2)).unwrap().0, 200);
+    is_right(2);
+    // A power cut between the journal and the file.
+    assert!(Command::new("kill").args(["-KILL", &class.id().to_string()]).status().unwrap().success());
+    drop(class);
+    let name = results(folder).into_keys().next().unwrap();
+    fs::write(folder.join("results").join(name), result(&id, "Bta", 3)).unwrap();
+    let class = open(library.path(), folder, &[]);
+    is_right(3);
+    assert_eq!(Phone::new(class.port, 1).board()["learners"][0]["name"], "Бат Э.");
+}
+
+#[test]
+fn all_results_come_in_one_zip_that_is_the_same_each_time() {
+    let (library, place) = (library(), tempfile::tempdir().unwrap());
+    let folder = place.path();
+    let class = open(library.path(), folder, &["--port", "0"]);
+    for number in 0..5 {
+        let mut phone = Phone::new(class.port, number);
+        let id = phone.join("Ana").unwrap().1["learner"].as_str().unwrap().to_owned();
+        phone.post("result", &result(&id, "Ana", number as u64 + 1)).unwrap();
+        if number == 4 {
+            decide(&mut phone, "remove", json!({ "learner": id }));
+        }
+    }
+    fs::write(folder.join("results/notes.txt"), "of the trainer").unwrap();
+    fs::write(folder.join("results/other.alforja.json"), "{}").unwrap();
+    let first = class.get("/~class/results.zip");
+    assert_eq!((first.status(), first.header("content-type")), (200, Some("application/zip")));
+    assert_eq!(first.header("content-disposition"), Some("attachment; filename=\"results.zip\""));
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(first.body.clone())).unwrap();
+    let kept = results_of_zip(&mut zip);
+    assert_eq!(kept.len(), 4);
+    for (name, bytes) in &kept {
+        assert_eq!(*bytes, fs::read(folder.join("results").join(name)).unwrap());
+    }
+    drop(class);
+    let class = open(library.path(), folder, &[]);
+    assert_eq!(class.get("/~class/results.zip").body, first.body);
+}
+
+#[test]
+fn what_the_trainer_decides_nobody_else_does() {
+    let (library, place) = (library(), tempfile::tempdir().unwrap());
+    let class = open(library.path(), place.path(), &["--port", "0"]);
+    let mut phone = Phone::new(class.port, 1);
+    let id = phone.join("Ana").unwrap().1["learner"].as_str().unwrap().to_owned();
+    let journal = fs::read_to_string(place.path().join("class.journal")).unwrap();
+    let key = journal.split("\"key\":\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let sent = |method: &str, path: &str, host: &str, key: &str, kind: &str, body: &str| {
+        let head = format!("{method} /~class/{path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {key}\r\n");
+        let rest = format!("Content-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
+        class.raw(&(head + &rest)).status()
+    };
+    let (room, json_kind) = ("192.168.1.7:4100", "application/json");
+    let rename = json!({"learner": id, "name": "Eve"}).to_string();
+    let remove = json!({ "learner": id }).to_string();
+    for wrong in ["", "0", &key[1..], &phone.token, PIN] {
+        assert_eq!(sent("GET", "results.zip", room, wrong, json_kind, ""), 401, "{wrong}");
+        assert_eq!(sent("POST", "correct", room, wrong, json_kind, &rename), 401, "{wrong}");
+        assert_eq!(sent("POST", "remove", room, wrong, json_kind, &remove), 401, "{wrong}");
+    }
+    // A page of another site can send a form to the trainer's own computer, but not JSON.
+    assert_eq!(sent("POST", "remove", "127.0.0.1", "", "text/plain", &remove), 415);
+    assert_eq!(sent("POST", "remove", "127.0.0.1", "", "application/x-www-form-urlencoded", &remove), 415);
+    assert_eq!(sent("POST", "remove", "evil.example", &key, json_kind, &remove), 421);
+    for method in ["GET", "PUT", "DELETE"] {
+        assert_eq!(sent(method, "remove", room, &key, json_kind, &remove), 405, "{method}");
+    }
+    for bad in ["", "{}", "[]", &rename, "{\"learner\":1}"] {
+        assert_eq!(sent("POST", "remove", room, &key, json_kind, bad), 400, "{bad}");
+    }
+    assert_eq!(sent("POST", "correct", room, &key, json_kind, &remove), 400);
+    let long = json!({"learner": id, "name": "x".repeat(5_000)}).to_string();
+    assert_eq!(sent("POST", "correct", room, &key, json_kind, &long), 413);
+    assert_eq!(sent("POST", "remove", room, &key, json_kind, "{\"learner\":\"../x\"}"), 404);
+    assert_eq!(
+        fs::read_to_string(place.path().join("class.journal")).unwrap(),
+        journal,
+        "nothing of it was written down"
+    );
+    assert_eq!(sent("GET", "results.zip", room, &key, json_kind, ""), 200);
+    assert_eq!(sent("POST", "correct", room, &key, json_kind, &rename), 200);
+    assert_eq!(sent("POST", "remove", room, &key, json_kind, &remove), 200);
 }
 
 #[test]

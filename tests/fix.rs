@@ -142,6 +142,33 @@ fn names_that_no_stick_can_hold_go_with_all_that_names_them() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_name_in_the_definition_of_a_link_and_in_another_normal_form_is_written_anew() {
+    let picture = PICTURE.as_bytes();
+    // "é" is written as "e" and a mark in the text, as macOS writes names.
+    mends(
+        &[
+            (
+                "en/01-m/01-l.md",
+                b"# L\n\n![a:b.svg][a:b.svg] [one][M]\n\n[a:b.svg]: media/a:b.svg 'T'\n[m]: <02-m*.md#x>\n".as_slice(),
+            ),
+            ("en/01-m/02-m*.md", "# M\n\n## X\n\n![P](media/cafe\u{301}:1.svg)\n".as_bytes()),
+            ("media/a:b.svg", picture),
+            ("media/caf\u{e9}:1.svg", picture),
+        ],
+        &[
+            (
+                "en/01-m/01-l.md",
+                b"# L\n\n![a:b.svg][a:b.svg] [one][M]\n\n[a:b.svg]: media/a-b.svg 'T'\n[m]: <02-m-.md#x>\n".as_slice(),
+            ),
+            ("en/01-m/02-m-.md", "# M\n\n## X\n\n![P](media/caf\u{e9}-1.svg)\n".as_bytes()),
+            ("media/a-b.svg", picture),
+            ("media/caf\u{e9}-1.svg", picture),
+        ],
+    );
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn of_names_that_differ_only_in_case_one_gets_a_number() {

@@ -244,6 +244,8 @@ fn films_find_what_belongs_to_them() {
 fn listed_films_are_looked_up() {
     let shown = ("en/01-m/01-l.md", "# L\n\n![F](video:f)\n");
     find(&[shown, ("media/videos.yaml", "f: {url: https://youtu.be/abc}\n")], &[]);
+    let films = "f: {url: https://youtu.be/abc}\ng: {url: https://youtu.be/def}\n";
+    find(&[shown, ("media/videos.yaml", films)], &["media/videos.yaml:2:1 warning video/unused"]);
     find(&[shown, ("media/videos.yaml", "f: {file: f.mp4}\n")], &["media/videos.yaml:1:11 warning video/file-missing"]);
     find(
         &[shown, ("media/f.mp4", "xy"), ("media/videos.yaml", "f: {file: f.mp4, size: 3, captions: {en: f.vtt}}\n")],

@@ -1,108 +1,19 @@
 //! The whole way of results into a report: many learners, good and bad input, every form of output.
 
+#[path = "fixtures/desk.rs"]
+mod desk;
 #[path = "fixtures/learners.rs"]
 mod learners;
 
-use alforja::cache::Store;
-use alforja::locale::{Catalogs, Lang};
-use alforja::pipeline::{self, Job, ReportOutput, ReportRequest, Reported, Strictness};
-use alforja::progress::Silent;
+use alforja::locale::Catalogs;
 use alforja::report::{Names, Question, State};
-use alforja::results::{day_of, found, typed};
+use alforja::results::{day_of, found};
 use alforja::world::DiskWorld;
+use desk::{Asked, Desk, QUESTIONS, rows};
 use proptest::prelude::{ProptestConfig, proptest};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
-use tempfile::TempDir;
-
-const QUESTIONS: usize = 8;
-
-/// A library, a folder with results, and where the report goes.
-struct Desk {
-    folder: TempDir,
-}
-
-impl Desk {
-    fn new() -> Self {
-        let desk = Self { folder: tempfile::tempdir().unwrap() };
-        learners::write_library(&desk.folder.path().join("library"), QUESTIONS);
-        fs::create_dir(desk.results()).unwrap();
-        desk
-    }
-
-    fn results(&self) -> PathBuf {
-        self.folder.path().join("results")
-    }
-
-    fn put(&self, name: &str, bytes: impl AsRef<[u8]>) {
-        let path = self.results().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
-    }
-
-    /// Puts the result of a learner in a course there.
-    fn learner(&self, learner: usize, course: &str) {
-        let file = learners::result(learner, course, QUESTIONS);
-        self.put(&format!("{course}-{learner:03}.alforja.json"), learners::text(&file));
-    }
-
-    fn report(&self, asked: &Asked<'_>) -> Reported {
-        let root = self.folder.path().join("library");
-        let world = DiskWorld::new(&root, None).unwrap();
-        let store = Store::new(vec![self.folder.path().join("store")]);
-        let (strictness, progress) = (Strictness::Lenient, &Silent);
-        let job = Job {
-            world: &world,
-            root: &root,
-            store: &store,
-            strictness,
-            media: None,
-            audience: alforja::render::Audience::Learner,
-            progress,
-        };
-        let catalogs = Catalogs::embedded(&[]).unwrap();
-        let words = catalogs.get(&Lang::parse(asked.lang).unwrap());
-        let places = [self.results()];
-        let came: Vec<_> = asked.codes.iter().map(|code| ("typed".to_owned(), vec![typed(code)])).collect();
-        let request = ReportRequest {
-            places: &places,
-            came: &came,
-            record: asked.record,
-            question: asked.question.clone(),
-            today: day_of("2026-11-28"),
-        };
-        let output = ReportOutput { out: &self.out(), words, names: asked.names };
-        pipeline::report(job, &request, output).unwrap()
-    }
-
-    fn out(&self) -> PathBuf {
-        self.folder.path().join("report")
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.out().join(name)).unwrap().replace(&self.results().display().to_string(), "results")
-    }
-
-    fn data(&self) -> Value {
-        serde_json::from_str(&self.read("report.json")).unwrap()
-    }
-}
-
-struct Asked<'a> {
-    lang: &'a str,
-    names: Names,
-    question: Question,
-    record: Option<&'a Path>,
-    codes: &'a [&'a str],
-}
-
-impl Default for Asked<'_> {
-    fn default() -> Self {
-        Self { lang: "en", names: Names::Told, question: Question::default(), record: None, codes: &[] }
-    }
-}
 
 /// Results of forty learners, and everything that goes wrong with results.
 fn with_bad_input() -> Desk {
@@ -152,10 +63,6 @@ fn with_bad_input() -> Desk {
 fn code(learner: usize, course: &str) -> String {
     let file = learners::result(learner, course, QUESTIONS);
     format!("{} {}", file["code"].as_str().unwrap(), learners::name(learner))
-}
-
-fn rows<'a>(data: &'a Value, table: &str) -> &'a [Value] {
-    data["tables"][table].as_array().map_or(&[], Vec::as_slice)
 }
 
 #[test]
@@ -396,7 +303,12 @@ fn no_pile_of_results_makes_it_panic_and_the_order_of_copies_does_not_matter() {
         let mut codes = Vec::new();
         for at in picked {
             for result in found(pieces[*at % pieces.len()].as_bytes()).into_iter().flatten() {
-                let came = alforja::report::Came { result, source: at.to_string(), received: String::new() };
+                let came = alforja::report::Came {
+                    result,
+                    source: at.to_string(),
+                    received: String::new(),
+                    doubts: Vec::new(),
+                };
                 match came.result.form {
                     alforja::results::Form::Code => codes.push(came),
                     _ => gathered.entries.push(alforja::report::entry(came, &keys, None)),

@@ -124,6 +124,7 @@
       module: shell.status.moduleOf(answered.lesson),
       prompt: answered.prompt || '',
       weight: typeof question.points === 'number' ? question.points : 1,
+      tries: Math.max(1, Math.floor(Number(answered.kept.n)) || 1),
       strict: Boolean(answered.key && answered.key.strict),
       result: resultOf(answered),
       time: answered.time,

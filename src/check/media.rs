@@ -3,7 +3,7 @@
 use crate::check::Report;
 use crate::diagnostic::Message;
 use crate::locale::Lang;
-use crate::model::{Asset, Course, Film, Library, MediaSource, MediaTarget, Text};
+use crate::model::{Asset, Course, Film, FilmId, Library, MediaSource, MediaTarget, Text};
 use crate::span::{FileId, SourcePath, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -119,6 +119,27 @@ pub(super) fn unused(library: &Library, report: &mut Report<'_>) {
             if path.as_str().starts_with(&folder) && path.name().ends_with(".md") && !read.contains(file) {
                 let diagnostic = report.at(Span::start_of(*file)).with("path", path);
                 report.tell(diagnostic.hint(Message::new("hint/transcript-name")));
+            }
+        }
+    }
+}
+
+/// A film of `videos.yaml` that no lesson shows; of one whose file is in `media/` that file is told already.
+pub(super) fn film_unused(library: &Library, report: &mut Report<'_>) {
+    let shown: BTreeSet<(&SourcePath, FilmId)> = texts(library)
+        .flat_map(|(course, _, text)| media(text).map(move |(_, target)| (&course.folder, target)))
+        .filter_map(|(folder, target)| match target {
+            MediaTarget::Film(film) | MediaTarget::Sound(film) => Some((folder, *film)),
+            _ => None,
+        })
+        .collect();
+    for course in &library.courses {
+        for (id, film) in (0..).map(FilmId).zip(&course.films) {
+            if film.file.is_none() && !shown.contains(&(&course.folder, id)) {
+                let example =
+                    format!("![{}](video:{})", film.title.0.values().next().map_or("…", String::as_str), film.name);
+                let hint = Message::new("hint/show-film").with("example", example);
+                report.tell(report.at(film.span).with("name", &film.name).hint(hint));
             }
         }
     }

@@ -82,6 +82,7 @@ pub const CHECKS: &[Check] = &[
     check_of("translation/questions-differ", questions::questions_differ),
     check_of("translation/right-answer-differs", questions::right_answer_differs),
     check_of("translation/settings-differ", questions::settings_differ),
+    check_of("video/unused", media::film_unused),
 ];
 
 /// Returns everything that [`CHECKS`] find in `library`, by place.

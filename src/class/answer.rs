@@ -2,15 +2,16 @@
 //!
 //! 1. Whoever names us by an address may read the courses: a path is looked up among the files of the site, never on
 //!    the disk.
-//! 2. Whoever joined by the PIN may write what they did, and nothing else: `desk.rs`.
-//! 3. Only the trainer sees the board: whoever sits at this computer, or knows the trainer's key.
+//! 2. Whoever joined by the PIN may write what they did, and nothing else: `intake.rs`.
+//! 3. Only the trainer sees the board and changes what stands there: whoever sits at this computer, or knows the
+//!    trainer's key (`trainer.rs`).
 
 use crate::class::board::{self, Room};
 use crate::class::clerk::{Desk, News, Shared};
 use crate::class::page::{self, OWN};
 use crate::class::site::{EditionView, Site};
 use crate::class::tries::{Left, Tries};
-use crate::class::{intake, secret};
+use crate::class::{intake, trainer};
 use crate::fingerprint::Fingerprint;
 use crate::host::answer::{self as answers, Found, find};
 use crate::host::{Alarm, Peer, Reach, Visitor, addresses, is_page, visitor};
@@ -68,10 +69,13 @@ pub(crate) async fn answer(
     let response = match visitor(house.reach, peer, &request.uri, &request.headers) {
         None => answers::misdirected(),
         Some(visitor) => match request.uri.path().strip_prefix(OWN) {
-            Some(name @ ("join" | "state" | "result")) if request.method == Method::POST => {
+            Some(name @ ("join" | "state" | "result" | "mine")) if request.method == Method::POST => {
                 intake::take(&house, name, peer.ip(), &request.headers, body).await
             }
-            Some("join" | "state" | "result") => answers::only("POST"),
+            Some(name @ ("correct" | "remove")) if request.method == Method::POST => {
+                trainer::take(&house, visitor, name, &request.headers, body).await
+            }
+            Some("join" | "state" | "result" | "mine" | "correct" | "remove") => answers::only("POST"),
             _ if !is_reading => answers::only("GET, HEAD"),
             Some(name) => house.own(visitor, name, &request).await,
             None => Arc::clone(&house).of_site(request.uri.path(), &request.headers).await,
@@ -141,6 +145,7 @@ impl House {
             // The page alone tells nothing.
             "board" => ("text/html; charset=utf-8", self.board_page.as_str()),
             "board.json" => return self.board(visitor, request).await,
+            "results.zip" => return trainer::results(self, visitor, &request.headers).await,
             name => match name.strip_prefix("learner-").and_then(|name| name.strip_suffix(".js")) {
                 Some(lang) => ("text/javascript; charset=utf-8", self.script(lang)),
                 None => return StatusCode::NOT_FOUND.into_response(),
@@ -158,7 +163,7 @@ impl House {
     }
 
     async fn board(&self, visitor: Visitor, request: &Parts) -> Response {
-        if visitor != Visitor::Owner && !self.is_trainer(&request.headers) {
+        if !trainer::is_one(self, visitor, &request.headers) {
             return intake::refused(StatusCode::UNAUTHORIZED, "key");
         }
         let query = request.uri.query().unwrap_or_default();
@@ -181,11 +186,6 @@ impl House {
         let mut response = ([(header::CONTENT_TYPE, "application/json")], told).into_response();
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         response
-    }
-
-    fn is_trainer(&self, headers: &HeaderMap) -> bool {
-        let key = self.register.look().key.clone();
-        intake::bearer(headers).is_some_and(|given| !key.is_empty() && secret::same(given, &key))
     }
 }
 

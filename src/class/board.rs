@@ -1,6 +1,7 @@
 //! What the trainer's board is told: who is in the class and what they did, only what is new since the board asked last.
 
-use crate::class::clerk::{News, RESULTS};
+use crate::class::clerk::News;
+use crate::class::folder::{ASIDE, RESULTS};
 use crate::class::register::{Learner, Register};
 use crate::class::site::EditionView;
 use crate::render::qr_code;
@@ -27,7 +28,11 @@ pub(crate) struct BoardView<'a> {
     editions: &'a [EditionView],
     /// Where the result files are.
     folder: String,
+    /// Where those are of learners who were taken out.
+    aside: String,
     learners: Vec<LearnerView<'a>>,
+    /// Who was taken out since, by the ids of their results.
+    gone: Vec<&'a str>,
 }
 
 /// An address by which phones reach the class.
@@ -101,7 +106,14 @@ pub(crate) fn told(register: &Register, room: Room<'_>, news: News, known: u64) 
         ways: room.addresses.into_iter().map(way).collect(),
         editions: room.editions,
         folder: room.folder.join(RESULTS).display().to_string(),
+        aside: room.folder.join(ASIDE).display().to_string(),
         learners: changed.map(|(id, learner)| learner_view(id, learner)).collect(),
+        gone: register
+            .gone
+            .iter()
+            .filter(|(_, since)| known > 0 && **since > known)
+            .map(|(id, _)| id.as_str())
+            .collect(),
     };
     serde_json::to_string(&view).expect("texts are always JSON")
 }

@@ -3,29 +3,23 @@
 //! 1. A result becomes a file of its own, whole.
 //! 2. All that came in meanwhile goes into the journal in one go.
 //! 3. Only then is it applied to the register, and only then are the phones told.
-//! 4. When there is time, results come into the trainer's record too.
+//! 4. Where the trainer took somebody out or corrected a name, their result files follow; what the disk refuses is tried
+//!    again.
+//! 5. When there is time, results come into the trainer's record too.
 
 use crate::class::event::Event;
+use crate::class::folder::{Chore, Folder, corrections};
 use crate::class::recorder::Recorder;
 use crate::class::register::Register;
-use crate::output::{Journal, OutputError, durable, ensure_folder, sync_folder};
-use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::{oneshot, watch};
 
-/// The journal's name in the folder of a class.
-const JOURNAL: &str = "class.journal";
-/// The folder in it that results are kept in.
-pub(crate) const RESULTS: &str = "results";
 /// So many orders are written in one go.
 const AT_ONCE: usize = 256;
 /// So often the record is looked after where nothing comes in.
 const HEARTBEAT: Duration = Duration::from_secs(20);
-/// A class has written all that it ever should, in bytes: a disk that is filled helps nobody.
-const MOST: u64 = 1 << 30;
-
 /// Why something was not written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Unwritten;
@@ -68,49 +62,6 @@ pub(crate) struct News {
     pub(crate) is_recorded: bool,
 }
 
-/// The folder of a class, ours alone as long as this lives.
-#[derive(Debug)]
-pub(crate) struct Folder {
-    journal: Journal,
-    path: PathBuf,
-    /// How many lines of the journal could not be read.
-    pub(crate) damaged: usize,
-}
-
-impl Folder {
-    /// Opens the folder of a class, or begins it; returns all that happened in it.
-    ///
-    /// # Errors
-    /// When another program has it, or the disk refuses.
-    pub(crate) fn open(path: &Path) -> Result<(Self, Register), OutputError> {
-        ensure_folder(&path.join(RESULTS))?;
-        let (journal, entries) = Journal::open(&path.join(JOURNAL))?;
-        let mut register = Register::default();
-        let mut damaged = entries.damaged;
-        for text in entries.texts {
-            match serde_json::from_str(&text) {
-                Ok(event) => register.apply(event),
-                Err(_) => damaged += 1,
-            }
-        }
-        Ok((Self { journal, path: path.to_owned(), damaged }, register))
-    }
-
-    /// Writes down and applies what happened, before anybody else can.
-    ///
-    /// # Errors
-    /// When the disk refuses.
-    pub(crate) fn note(&mut self, register: &mut Register, event: Event) -> Result<(), OutputError> {
-        self.journal.add(&[line(&event)])?;
-        register.apply(event);
-        Ok(())
-    }
-}
-
-fn line(event: &Event) -> String {
-    serde_json::to_string(event).expect("an event is always JSON")
-}
-
 /// Whoever hands over what is to be written down.
 #[derive(Clone)]
 pub(crate) struct Desk(Sender<Heard>);
@@ -150,7 +101,8 @@ impl Clerk {
         recorder: Option<Recorder>,
     ) -> (Self, Desk, Shared, watch::Receiver<News>) {
         let (sender, orders) = channel();
-        let (news, heard) = watch::channel(News { version: register.version, is_kept: true, is_recorded: true });
+        let is_kept = folder.is_tidy();
+        let (news, heard) = watch::channel(News { version: register.version, is_kept, is_recorded: true });
         let register = Shared(Arc::new(Mutex::new(register)));
         (Self { folder, recorder, register: register.clone(), orders, news }, Desk(sender), register, heard)
     }
@@ -185,8 +137,14 @@ impl Clerk {
         self.tend(true);
     }
 
-    /// Brings results into the record. Where that fails, they are in their files all the same, and it is tried again.
+    /// Does what the disk did not take before, and brings results into the record. Where that fails, they are in their
+    /// files all the same, and it is tried again.
     fn tend(&mut self, is_over: bool) {
+        if !self.folder.is_tidy() {
+            self.tidy(Vec::new());
+            let is_tidy = self.folder.is_tidy();
+            self.news.send_if_modified(|news| std::mem::replace(&mut news.is_kept, is_tidy) != is_tidy);
+        }
         if let Some(recorder) = &mut self.recorder {
             let is_kept = recorder.tend(is_over).is_ok();
             self.news.send_if_modified(|news| std::mem::replace(&mut news.is_recorded, is_kept) != is_kept);
@@ -196,11 +154,13 @@ impl Clerk {
     fn write(&mut self, orders: Vec<Order>) {
         let (files, orders): (Vec<bool>, Vec<Order>) =
             orders.into_iter().map(|order| (self.put(order.file.as_ref()), order)).unzip();
-        let lines: Vec<String> =
-            orders.iter().zip(&files).filter(|(_, put)| **put).map(|(order, _)| line(&order.event)).collect();
-        let is_kept = self.settle(&orders, &lines);
-        let mut register = self.register.look();
+        let events: Vec<&Event> =
+            orders.iter().zip(&files).filter(|(_, put)| **put).map(|(order, _)| &order.event).collect();
+        let is_named = orders.iter().all(|order| order.file.is_none()) || self.folder.settle();
+        let is_kept = is_named && self.folder.add(&events);
         let all_kept = is_kept && files.iter().all(|put| *put);
+        let mut chores = Vec::new();
+        let mut register = self.register.look();
         let answers: Vec<(oneshot::Sender<_>, Result<(), Unwritten>)> = orders
             .into_iter()
             .zip(files)
@@ -209,7 +169,8 @@ impl Clerk {
                     if let (Event::Result { file, at, .. }, Some(recorder)) = (&order.event, &mut self.recorder) {
                         recorder.note(file.clone(), *at);
                     }
-                    register.apply(order.event);
+                    register.apply(order.event.clone());
+                    chores.extend(chores_of(&order.event, &register));
                     return (order.done, Ok(()));
                 }
                 (order.done, Err(Unwritten))
@@ -217,32 +178,55 @@ impl Clerk {
             .collect();
         let version = register.version;
         drop(register);
-        self.news.send_modify(|news| (news.version, news.is_kept) = (version, all_kept));
+        if !chores.is_empty() {
+            self.tidy(chores);
+        }
+        let is_kept = all_kept && self.folder.is_tidy();
+        self.news.send_modify(|news| (news.version, news.is_kept) = (version, is_kept));
         for (done, answer) in answers {
             // A phone that has gone asks again.
             let _is_heard = done.send(answer).is_ok();
         }
     }
 
-    /// Tells whether a result is in its file; where there is none, that is so.
-    fn put(&self, file: Option<&(String, Vec<u8>)>) -> bool {
-        file.is_none_or(|(name, bytes)| durable(&self.folder.path.join(RESULTS).join(name), bytes).is_ok())
+    /// Does what is to be done with result files; the record hears of those that are others now.
+    fn tidy(&mut self, chores: Vec<Chore>) {
+        // Nobody waits for the register while the disk is at work.
+        let aside = self.register.look().aside.clone();
+        let changed = self.folder.tidy(chores, &aside);
+        for (file, at) in changed {
+            if let Some(recorder) = &mut self.recorder {
+                recorder.note(file, at);
+            }
+        }
     }
 
-    /// Tells whether all of it is on the disk.
-    fn settle(&mut self, orders: &[Order], lines: &[String]) -> bool {
-        let named = orders.iter().any(|order| order.file.is_some());
-        let results = self.folder.path.join(RESULTS).join("any");
-        self.folder.journal.size() < MOST
-            && (!named || sync_folder(&results).is_ok())
-            && (lines.is_empty() || self.folder.journal.add(lines).is_ok())
+    /// Tells whether a result is in its file; where there is none, that is so.
+    fn put(&self, file: Option<&(String, Vec<u8>)>) -> bool {
+        file.is_none_or(|(name, bytes)| {
+            let is_taken = self.register.look().aside.contains(name);
+            (!is_taken || self.folder.clear(name)) && self.folder.put(name, bytes)
+        })
+    }
+}
+
+/// Returns what is to be done with result files after an event, as the register stands then.
+fn chores_of(event: &Event, register: &Register) -> Vec<Chore> {
+    match event {
+        Event::Removed { .. } => register.aside.iter().map(|file| Chore::SetAside { file: file.clone() }).collect(),
+        Event::Result { file, .. } if register.aside.contains(file) => vec![Chore::SetAside { file: file.clone() }],
+        Event::Named { learner, at, .. } | Event::Result { learner, at, .. } => {
+            register.learners.get(learner).map(|learner| corrections(learner, *at)).unwrap_or_default()
+        }
+        _ => Vec::new(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Clerk, Folder};
+    use super::Clerk;
     use crate::class::event::Event;
+    use crate::class::folder::Folder;
     use std::collections::BTreeMap;
 
     fn joined(number: usize) -> Event {

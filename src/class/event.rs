@@ -35,6 +35,10 @@ pub(crate) enum Event {
     },
     /// A learner goes on with another phone.
     Continued { at: u64, learner: String, phone: String },
+    /// The trainer corrected a learner's name.
+    Named { at: u64, learner: String, name: String },
+    /// The trainer took a learner out of the class.
+    Removed { at: u64, learner: String },
     /// A learner did something: keys of the player's state (`player/state.js`), null where one is gone.
     State {
         at: u64,

@@ -6,14 +6,15 @@
 
 use crate::class::answer::House;
 use crate::class::event::Event;
-use crate::class::message::{Join, MOST_KEYS, MOST_OF_JOIN, MOST_OF_RESULT, MOST_OF_STATE, State};
+use crate::class::message::{Join, MOST_KEYS, MOST_OF_JOIN, MOST_OF_QUESTION, MOST_OF_RESULT, MOST_OF_STATE, State};
+use crate::class::register::Register;
 use crate::class::site::EditionView;
 use crate::class::tries::{Allowance, Left, Tried};
 use crate::class::{received, secret};
 use crate::fingerprint::Fingerprint;
 use crate::results::day_text;
 use crate::world::Day;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
@@ -41,17 +42,16 @@ const MOST_OF_LEARNER: usize = 16 * 1024 * 1024;
 
 /// Answers a message.
 pub(crate) async fn take(house: &House, name: &str, phone: IpAddr, headers: &HeaderMap, body: Body) -> Response {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if kind.split(';').next().map(str::trim) != Some("application/json") {
+    if !is_json(headers) {
         return refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "kind");
     }
     let mark = bearer(headers).map(secret::mark);
     // Before anything of it is read: only a phone that joined may send much.
     let own = match (name, &mark) {
         ("join", _) => None,
-        (_, Some(mark)) => match house.register.look().phones.get(mark).map(|phone| phone.learner.clone()) {
-            Some(learner) => Some(Sender { phone: mark.clone(), learner }),
-            None => return refused(StatusCode::UNAUTHORIZED, "unknown"),
+        (_, Some(mark)) => match sender(house, mark) {
+            Ok(own) => Some(own),
+            Err(why) => return refused(StatusCode::UNAUTHORIZED, why),
         },
         (_, None) => return refused(StatusCode::UNAUTHORIZED, "unknown"),
     };
@@ -65,17 +65,36 @@ pub(crate) async fn take(house: &House, name: &str, phone: IpAddr, headers: &Hea
     let most = match name {
         "join" => MOST_OF_JOIN,
         "state" => MOST_OF_STATE,
+        "mine" => MOST_OF_QUESTION,
         _ => MOST_OF_RESULT,
     };
-    let bytes = match tokio::time::timeout(PATIENCE, axum::body::to_bytes(body, most)).await {
-        Ok(Ok(bytes)) => bytes,
-        Ok(Err(_)) => return refused(StatusCode::PAYLOAD_TOO_LARGE, "large"),
-        Err(_) => return refused(StatusCode::REQUEST_TIMEOUT, "slow"),
+    let bytes = match read(body, most).await {
+        Ok(bytes) => bytes,
+        Err(refusal) => return refusal,
     };
     match (name, own) {
         ("state", Some(own)) => state(house, own, &bytes).await,
         ("result", Some(own)) => result(house, own, bytes.into()).await,
+        ("mine", Some(own)) => mine(house, &own),
         _ => join(house, phone, &bytes).await,
+    }
+}
+
+/// Tells whether a message says that it is JSON: a page of another site cannot say so unasked.
+pub(crate) fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    kind.split(';').next().map(str::trim) == Some("application/json")
+}
+
+/// Reads a message of at most so many bytes.
+///
+/// # Errors
+/// With the answer to one that is larger, or too long on its way.
+pub(crate) async fn read(body: Body, most: usize) -> Result<Bytes, Response> {
+    match tokio::time::timeout(PATIENCE, axum::body::to_bytes(body, most)).await {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(_)) => Err(refused(StatusCode::PAYLOAD_TOO_LARGE, "large")),
+        Err(_) => Err(refused(StatusCode::REQUEST_TIMEOUT, "slow")),
     }
 }
 
@@ -83,6 +102,16 @@ pub(crate) async fn take(house: &House, name: &str, phone: IpAddr, headers: &Hea
 struct Sender {
     phone: String,
     learner: String,
+}
+
+/// Returns whose phone has this mark, or the word for the page why it is nobody's.
+fn sender(house: &House, mark: &str) -> Result<Sender, &'static str> {
+    let register = house.register.look();
+    match register.phones.get(mark) {
+        Some(phone) => Ok(Sender { phone: mark.to_owned(), learner: phone.learner.clone() }),
+        None if register.dismissed.contains(mark) => Err("removed"),
+        None => Err("unknown"),
+    }
 }
 
 /// Counts one more of something by its name; tells how long there is to wait where that is too often.
@@ -166,6 +195,13 @@ fn welcome(house: &House, phone: &str) -> Response {
     }))
 }
 
+/// Says how it stands with a phone that has nothing to send.
+fn mine(house: &House, own: &Sender) -> Response {
+    let register = house.register.look();
+    let number = register.phones.get(&own.phone).map_or(0, |phone| phone.number);
+    taken(&register, &own.learner, json!({ "number": number }))
+}
+
 async fn state(house: &House, own: Sender, bytes: &[u8]) -> Response {
     let Some(state) = State::read(bytes) else { return refused(StatusCode::BAD_REQUEST, "message") };
     if !house.editions.iter().any(|edition| edition.course == state.course && edition.lang == state.lang) {
@@ -176,7 +212,7 @@ async fn state(house: &House, own: Sender, bytes: &[u8]) -> Response {
         let register = house.register.look();
         let Some(phone) = register.phones.get(&own.phone) else { return refused(StatusCode::UNAUTHORIZED, "unknown") };
         if state.number == phone.number && mark == phone.mark {
-            return said(json!({ "number": phone.number }));
+            return taken(&register, &own.learner, json!({ "number": phone.number }));
         }
         if state.number <= phone.number {
             // Another window of this phone was quicker: the message comes again under a number of its own.
@@ -190,7 +226,7 @@ async fn state(house: &House, own: Sender, bytes: &[u8]) -> Response {
             return refused(StatusCode::PAYLOAD_TOO_LARGE, "large");
         }
     }
-    let number = state.number;
+    let (number, learner) = (state.number, own.learner);
     let event = Event::State {
         at: (house.now)(),
         phone: own.phone,
@@ -201,7 +237,7 @@ async fn state(house: &House, own: Sender, bytes: &[u8]) -> Response {
         patch: state.patch,
     };
     match house.desk.write(event, None).await {
-        Ok(()) => said(json!({ "number": number })),
+        Ok(()) => taken(&house.register.look(), &learner, json!({ "number": number })),
         Err(_) => refused(StatusCode::INSUFFICIENT_STORAGE, "disk"),
     }
 }
@@ -223,7 +259,7 @@ async fn result(house: &House, own: Sender, bytes: Vec<u8>) -> Response {
     let file = format!("{}-{}-{day}-{}.alforja.json", edition.course, edition.lang, own.learner);
     let event = Event::Result {
         at,
-        learner: own.learner,
+        learner: own.learner.clone(),
         course: edition.course.clone(),
         lang: edition.lang.clone(),
         file: file.clone(),
@@ -232,9 +268,18 @@ async fn result(house: &House, own: Sender, bytes: Vec<u8>) -> Response {
         score: received.standing.score,
     };
     match house.desk.write(event, Some((file, bytes))).await {
-        Ok(()) => said(json!({ "kept": true })),
+        Ok(()) => taken(&house.register.look(), &own.learner, json!({ "kept": true })),
         Err(_) => refused(StatusCode::INSUFFICIENT_STORAGE, "disk"),
     }
+}
+
+/// Says that a message is taken; a phone whose learner's name the trainer corrected hears that too.
+fn taken(register: &Register, learner: &str, mut answer: Value) -> Response {
+    if let Some(known) = register.learners.get(learner).filter(|known| known.corrected.is_some()) {
+        answer["name"] = json!(known.name);
+        answer["fields"] = json!(known.fields);
+    }
+    said(answer)
 }
 
 /// Returns what an `Authorization` header gives (RFC 6750, section 2.1).
@@ -242,7 +287,7 @@ pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
     headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ").filter(|token| token.len() <= 100)
 }
 
-fn said(value: Value) -> Response {
+pub(crate) fn said(value: Value) -> Response {
     let mut response = ([(header::CONTENT_TYPE, "application/json")], value.to_string()).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response

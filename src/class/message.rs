@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 pub(crate) const MOST_OF_JOIN: usize = 16 * 1024;
 /// So many bytes one takes that says what a learner did.
 pub(crate) const MOST_OF_STATE: usize = 128 * 1024;
+/// So many bytes one takes that asks how it stands.
+pub(crate) const MOST_OF_QUESTION: usize = 64;
 /// So many bytes a result takes.
 pub(crate) const MOST_OF_RESULT: usize = 2 * 1024 * 1024;
 /// So many keys a learner's state has in a course.

@@ -7,12 +7,14 @@
 //!    on the disk is it applied to the `register`, and only then is the phone told. A class that is opened again reads
 //!    its journal: after a power cut nothing is missing that anybody was told of.
 //! 4. Results come into the trainer's record, the same that reports are made of (`recorder`).
-//! 5. The `board` tells the trainer, and nobody else, what is in the register.
+//! 5. The `board` tells the trainer, and nobody else, what is in the register; the `trainer` alone corrects names, takes
+//!    somebody out, and takes all results along.
 
 mod answer;
 mod board;
 mod clerk;
 mod event;
+mod folder;
 mod intake;
 mod message;
 mod page;
@@ -21,13 +23,15 @@ mod recorder;
 mod register;
 mod secret;
 mod site;
+mod trainer;
 mod tries;
 
 pub use site::Site;
 
 use crate::class::answer::{House, answer};
-use crate::class::clerk::{Clerk, Folder};
+use crate::class::clerk::Clerk;
 use crate::class::event::Event;
+use crate::class::folder::Folder;
 use crate::class::recorder::Recorder;
 use crate::class::register::Register;
 use crate::class::tries::Tries;

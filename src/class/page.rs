@@ -35,8 +35,14 @@ const SHARED: &[ScriptFile] =
     script!["words.js", "keep.js", "grade.js", "draw.js", "state.js", "page.js", "course.js",];
 
 /// What makes the board of it.
-const BOARD: &[ScriptFile] =
-    own!["board/figures.js", "board/lessons.js", "board/bars.js", "board/views.js", "board/board.js"];
+const BOARD: &[ScriptFile] = own![
+    "board/figures.js",
+    "board/lessons.js",
+    "board/bars.js",
+    "board/decide.js",
+    "board/views.js",
+    "board/board.js"
+];
 
 /// How the board looks.
 pub(crate) const BOARD_STYLE: &str = include_str!("page/board/board.css");

@@ -3,11 +3,11 @@
 //! A phone hands its result over again with each lesson. The record takes what stands when it has been quiet for a
 //! while, when the class ends, and, of a class that was cut off, when it is opened again: the files have all.
 
-use crate::class::clerk::RESULTS;
+use crate::class::folder;
 use crate::class::register::Register;
 use crate::record::{Arrival, Record, RecordError};
 use crate::results::{self, LearnerResult, day_text};
-use crate::world::{Day, DiskWorld, World};
+use crate::world::Day;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -78,8 +78,7 @@ fn received(at: u64) -> String {
 
 /// Reads a result of the class; nothing where its file was taken away.
 fn read(folder: &Path, file: &str) -> Option<LearnerResult> {
-    let world = DiskWorld::new(&folder.join(RESULTS), None).ok()?;
-    results::read(&world.read(&crate::span::SourcePath::new(file)).ok()?).ok()
+    results::read(&folder::read(folder, file).ok()?).ok()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use crate::class::event::Event;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The class at a moment.
 #[derive(Debug, Default)]
@@ -18,6 +18,12 @@ pub(crate) struct Register {
     pub(crate) learners: BTreeMap<String, Learner>,
     /// The phones by their marks.
     pub(crate) phones: BTreeMap<String, Phone>,
+    /// Who was taken out and has not come back, with the version of the register then.
+    pub(crate) gone: BTreeMap<String, u64>,
+    /// The marks of the phones that were theirs.
+    pub(crate) dismissed: BTreeSet<String>,
+    /// The result files that are to stand aside: those of learners who were taken out.
+    pub(crate) aside: BTreeSet<String>,
     /// How many events there were.
     pub(crate) version: u64,
 }
@@ -49,10 +55,23 @@ pub(crate) struct Learner {
     pub(crate) courses: BTreeMap<String, InCourse>,
     /// Their last results, by course and language.
     pub(crate) results: BTreeMap<(String, String), Handed>,
+    /// The names of all their result files.
+    pub(crate) files: BTreeSet<String>,
+    /// What the trainer corrected.
+    pub(crate) corrected: Option<Corrected>,
     /// How many phones they have.
     pub(crate) phones: usize,
     /// How many bytes their messages take.
     pub(crate) written: usize,
+}
+
+/// A learner's name that is another than the one that they joined with.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(crate) struct Corrected {
+    /// Which of the answers to what the library asks of learners was that name; nothing where it does not ask it.
+    pub(crate) field: Option<String>,
+    /// The right name.
+    pub(crate) name: String,
 }
 
 /// What a learner did in a course.
@@ -87,6 +106,8 @@ impl Register {
             // The answer was lost on its way, and the phone asked again.
             Event::Joined { phone, .. } | Event::Continued { phone, .. } if self.phones.contains_key(&phone) => {}
             Event::Joined { at, learner, code, name, fields, words, phone } => {
+                self.gone.remove(&learner);
+                self.dismissed.remove(&phone);
                 self.phones.insert(phone, Phone { learner: learner.clone(), number: 0, mark: String::new() });
                 let new = Learner {
                     name,
@@ -108,6 +129,20 @@ impl Register {
                     self.phones.insert(phone, Phone { learner, number: 0, mark: String::new() });
                 }
             }
+            Event::Named { learner, name, .. } => {
+                if let Some(known) = self.learners.get_mut(&learner) {
+                    known.changed = version;
+                    known.rename(name);
+                }
+            }
+            Event::Removed { learner, .. } => {
+                if let Some(known) = self.learners.remove(&learner) {
+                    self.aside.extend(known.files);
+                    let theirs = self.phones.extract_if(.., |_, phone| phone.learner == learner);
+                    self.dismissed.extend(theirs.map(|(mark, _)| mark));
+                    self.gone.insert(learner, version);
+                }
+            }
             Event::State { at, phone, number, mark, course, lang, patch } => {
                 let Some(known) = self.phones.get_mut(&phone) else { return };
                 // The same message twice in one breath.
@@ -127,7 +162,12 @@ impl Register {
             Event::Result { at, learner, course, lang, file, completed, passed, score } => {
                 if let Some(learner) = self.learners.get_mut(&learner) {
                     (learner.seen, learner.changed) = (at, version);
+                    self.aside.remove(&file);
+                    learner.files.insert(file.clone());
                     learner.results.insert((course, lang), Handed { at, file, completed, passed, score });
+                } else if self.gone.contains_key(&learner) {
+                    // It was on its way when they were taken out.
+                    self.aside.insert(file);
                 }
             }
         }
@@ -136,6 +176,20 @@ impl Register {
     /// Returns the learner that a code belongs to.
     pub(crate) fn by_code(&self, code: &str) -> Option<&String> {
         self.learners.iter().find(|(_, learner)| learner.code == code).map(|(id, _)| id)
+    }
+}
+
+impl Learner {
+    /// Gives the learner another name, in their answers too.
+    fn rename(&mut self, name: String) {
+        let before = std::mem::replace(&mut self.name, name.clone());
+        let is_name = |(id, answer): &(&String, &String)| *id == "name" || **answer == before;
+        let named = self.fields.get_key_value("name").or_else(|| self.fields.iter().find(is_name));
+        let field = named.map(|(id, _)| id.clone());
+        if let Some(field) = &field {
+            self.fields.insert(field.clone(), name.clone());
+        }
+        self.corrected = Some(Corrected { field, name });
     }
 }
 
@@ -201,6 +255,53 @@ mod tests {
             "fields": {}, "words": false, "phone": "p"})));
         assert_eq!(register.learners.len(), 1);
         assert_eq!(register.phones["p"].learner, "AAAAAAAA");
+    }
+
+    fn result(register: &mut Register, file: &str) {
+        register.apply(event(json!({"what": "result", "at": 9, "learner": "AAAAAAAA", "course": "c", "lang": "mn",
+            "file": file, "completed": false, "passed": false, "score": null})));
+    }
+
+    #[test]
+    fn who_is_taken_out_leaves_nothing_but_what_stands_aside_and_can_come_back() {
+        let mut register = joined();
+        result(&mut register, "monday");
+        result(&mut register, "tuesday");
+        let out = event(json!({"what": "removed", "at": 10, "learner": "AAAAAAAA"}));
+        register.apply(out.clone());
+        assert!(register.learners.is_empty() && register.phones.is_empty());
+        assert!(register.dismissed.contains("p") && register.gone["AAAAAAAA"] == register.version);
+        assert_eq!(register.by_code("K3F9Q2"), None);
+        // What was on its way counts for nobody.
+        state(&mut register, 9, json!({"last": "x"}));
+        result(&mut register, "wednesday");
+        assert_eq!(register.aside.iter().map(String::as_str).collect::<Vec<_>>(), ["monday", "tuesday", "wednesday"]);
+        register.apply(out);
+        register
+            .apply(event(json!({"what": "joined", "at": 11, "learner": "AAAAAAAA", "code": "K3F9Q7", "name": "Ана",
+            "fields": {}, "words": false, "phone": "p"})));
+        result(&mut register, "wednesday");
+        let back = &register.learners["AAAAAAAA"];
+        assert!(back.courses.is_empty() && register.gone.is_empty() && register.dismissed.is_empty());
+        assert_eq!((back.files.len(), register.aside.len()), (1, 2), "what they hand over now is theirs");
+    }
+
+    #[test]
+    fn a_name_is_corrected_where_it_was_asked() {
+        let check = |fields: serde_json::Value, expected: serde_json::Value, field: Option<&str>| {
+            let mut register = Register::default();
+            register.apply(event(json!({"what": "joined", "at": 5, "learner": "A", "code": "K", "name": "Бта",
+                "fields": fields, "words": false, "phone": "p"})));
+            register.apply(event(json!({"what": "named", "at": 6, "learner": "A", "name": "Бат"})));
+            let learner = &register.learners["A"];
+            assert_eq!((learner.name.as_str(), json!(learner.fields)), ("Бат", expected));
+            assert_eq!(learner.corrected.as_ref().unwrap().field.as_deref(), field);
+            assert_eq!(learner.changed, register.version);
+        };
+        check(json!({"group": "Бта", "name": "Бта"}), json!({"group": "Бта", "name": "Бат"}), Some("name"));
+        check(json!({"who": "Бта", "group": "1"}), json!({"who": "Бат", "group": "1"}), Some("who"));
+        check(json!({"group": "1"}), json!({"group": "1"}), None);
+        check(json!({}), json!({}), None);
     }
 
     #[test]

@@ -60,6 +60,7 @@ impl Progress for Bars<'_> {
             Stage::Copying => "cli.stage-copying",
             Stage::Comparing => "cli.stage-comparing",
             Stage::Laying => "cli.stage-laying",
+            Stage::Sending => "cli.stage-sending",
         };
         bar.set_message(self.catalog.text(key).to_owned());
         if let Ok(mut current) = self.bar.lock() {

@@ -49,6 +49,8 @@ pub(crate) fn run(arguments: &CertifyArgs, context: &Context<'_>) -> Result<Exit
     let results = ReportRequest {
         places: &arguments.places,
         came: &[],
+        input: None,
+        course: None,
         record: arguments.record.as_deref(),
         question: Question { accepted, ..Question::default() },
         today: Some(library::clock_day()?),
@@ -79,6 +81,7 @@ fn reason(why: Withheld) -> &'static str {
         Withheld::Open => "certify.why-open",
         Withheld::Doubtful => "certify.why-doubtful",
         Withheld::OnlyACode => "certify.why-code",
+        Withheld::OnlyAPlatform => "certify.why-platform",
         Withheld::Nameless => "certify.why-nameless",
         Withheld::NoCourse => "certify.why-no-course",
     }

@@ -1,10 +1,11 @@
 //! Why the program could not do its work, in the reader's words.
 
-use crate::cli::{lints, update, verify, words};
+use crate::cli::{lints, sending, update, verify, words};
 use crate::diagnostic::nearest;
 use crate::ffmpeg::FfmpegError;
 use crate::load::LoadError;
 use crate::locale::{Catalog, LocaleError};
+use crate::lrs::{AddressError, SendError};
 use crate::output::{ArchiveError, OutputError, UnpackError};
 use crate::package::PackError;
 use crate::package::packed::Unreadable;
@@ -49,6 +50,24 @@ pub(crate) enum Failure {
         /// Why not.
         error: KeyError,
     },
+    /// An LRS has an address that cannot be used.
+    Lrs {
+        /// The address.
+        address: String,
+        /// Why not.
+        error: AddressError,
+    },
+    /// An LRS has not taken all that was to be sent.
+    Sending {
+        /// Its name.
+        host: String,
+        /// Why not.
+        error: SendError,
+        /// How many statements are left.
+        left: usize,
+    },
+    /// Nothing says how an LRS lets us in, and nobody can be asked.
+    NoLrsKey,
     /// A key is locked, and nobody can be asked for its password.
     NoPassword,
     /// A new password was written differently the second time.
@@ -119,6 +138,18 @@ impl Failure {
                 catalog.fill("usb.one-place", &[("first", &words::path(first)), ("second", &words::path(second))])
             }
             Self::Key { path, error } => catalog.fill(key(*error), &[("path", &words::path(path))]),
+            Self::Lrs { address, error } => {
+                let key = match error {
+                    AddressError::NoAddress => "send.no-address",
+                    AddressError::NotSafe => "send.not-safe",
+                    AddressError::KeyInside => "send.key-inside",
+                };
+                // What stands before the sign may be a key.
+                let shown = address.rsplit('@').next().unwrap_or_default();
+                catalog.fill(key, &[("address", shown)])
+            }
+            Self::Sending { host, error, left } => sending::words_of(host, error, *left, catalog),
+            Self::NoLrsKey => catalog.text("send.no-key").to_owned(),
             Self::NoPassword => catalog.text("key.no-terminal").to_owned(),
             Self::OtherPassword => catalog.text("key.differ").to_owned(),
             Self::NoRandom(reason) => catalog.fill("key.no-random", &[("reason", reason)]),

@@ -33,6 +33,7 @@ mod room;
 mod rung;
 mod sarif;
 mod schema;
+mod sending;
 mod serve;
 mod targets;
 mod terminal;

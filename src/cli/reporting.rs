@@ -1,11 +1,11 @@
 //! `alforja report`
 
 use crate::cli::failure::Failure;
-use crate::cli::{Context, Exit, library, words};
+use crate::cli::{Context, Exit, library, sending, words};
 use crate::pipeline::{self, Collected, ReportOutput, ReportRequest, Strictness};
 use crate::record::{Person, Record};
 use crate::report::{Names, Question};
-use crate::results::{Found, LARGEST_TEXT, day_of, found, typed};
+use crate::results::{Found, LARGEST_TEXT, day_of, typed};
 use crate::world::{Day, ReadError};
 use clap::Args;
 use std::io::{self, Read};
@@ -17,12 +17,15 @@ const INPUT: &str = "-";
 /// Put learners' results together: who completed what, by group and month, and which questions are hard
 #[derive(Debug, Args)]
 pub(crate) struct ReportArgs {
-    /// Files and folders with result files, messages and codes; `-` for the standard input
+    /// Files and folders with result files, messages, codes and what learning platforms give out; `-` for the standard input
     #[arg(value_name = "FOLDER")]
     places: Vec<PathBuf>,
     /// A code that was said, with the learner's name after it, or a line of text that was sent; may be given several times
     #[arg(long, value_name = "CODE")]
     code: Vec<String>,
+    /// The course of a platform's tables that do not say which one they are about
+    #[arg(long, value_name = "ID")]
+    course: Option<String>,
     /// The record that results are added to and the report is made of; it is begun where it is not there yet
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
@@ -38,6 +41,10 @@ pub(crate) struct ReportArgs {
     /// Leave out names, and every number so small that it could tell who somebody is
     #[arg(long)]
     anonymous: bool,
+    /// Send who completed what to the LRS at this address, as xAPI statements with names; its key is taken from
+    /// ALFORJA_LRS_KEY and ALFORJA_LRS_SECRET, or asked for
+    #[arg(long, value_name = "URL", conflicts_with = "anonymous")]
+    send_to: Option<String>,
     /// Two that are one person, by their names or ids: `Ana=Anna`; may be given several times
     #[arg(long, value_name = "PAIR")]
     same: Vec<String>,
@@ -56,6 +63,7 @@ pub(crate) struct ReportArgs {
 /// written.
 pub(crate) fn run(arguments: &ReportArgs, context: &Context<'_>) -> Result<Exit, Failure> {
     let catalog = context.terminal.catalog;
+    let lrs = arguments.send_to.as_deref().map(|address| sending::lrs(address, context.terminal)).transpose()?;
     let question = Question {
         since: arguments.since.as_deref().map(day).transpose()?,
         until: arguments.until.as_deref().map(day).transpose()?,
@@ -64,11 +72,12 @@ pub(crate) fn run(arguments: &ReportArgs, context: &Context<'_>) -> Result<Exit,
         accepted: arguments.accept.iter().map(|text| signs(text)).collect::<Result<_, _>>()?,
     };
     let typed_from = catalog.text("report.source-typed");
-    let mut came: Vec<(String, Vec<Found>)> =
+    let came: Vec<(String, Vec<Found>)> =
         arguments.code.iter().map(|code| (typed_from.to_owned(), vec![typed(code)])).collect();
     let mut places = arguments.places.clone();
+    let mut bytes = None;
     if places.iter().any(|place| place == Path::new(INPUT)) {
-        came.push((catalog.text("report.source-input").to_owned(), found(&input()?)));
+        bytes = Some(input()?);
         places.retain(|place| place != Path::new(INPUT));
     }
     let names = if arguments.anonymous { Names::LeftOut } else { Names::Told };
@@ -77,11 +86,22 @@ pub(crate) fn run(arguments: &ReportArgs, context: &Context<'_>) -> Result<Exit,
         keep_answers(path, &question)?;
     }
     let today = Some(library::clock_day()?);
-    let request = ReportRequest { places: &places, came: &came, record, question, today };
+    let request = ReportRequest {
+        places: &places,
+        came: &came,
+        input: bytes.as_deref().map(|bytes| (catalog.text("report.source-input"), bytes)),
+        course: arguments.course.as_deref(),
+        record,
+        question,
+        today,
+    };
     let output = ReportOutput { out: &arguments.out, words: catalog, names };
     let reported = pipeline::report(context.job(Strictness::Lenient), &request, output)?;
     summary(&reported.collected, record, &reported.written.path, context);
-    Ok(Exit::Fine)
+    match lrs {
+        Some(lrs) => sending::send(&lrs, &reported.statements, context),
+        None => Ok(Exit::Fine),
+    }
 }
 
 /// Keeps what a trainer answered in the record, so that it is asked once.

@@ -2,13 +2,14 @@
 //! (OASIS SARIF 2.1.0).
 //!
 //! One run; a rule for each code that is told, with its explanation in the reader's language; a result for each
-//! diagnostic. Columns are counted in UTF-16 code units from 1 (section 3.14.27), paths are relative to `SRCROOT`: where
+//! diagnostic, with what would mend it where that is certain. Columns are counted in UTF-16 code units from 1 (section 3.14.27), paths are relative to `SRCROOT`: where
 //! the program was started, or the library's folder where that stands elsewhere.
 
 use crate::cli::diagnostics::{Telling, severity_name};
 use crate::cli::lints::without_names;
 use crate::diagnostic::{Diagnostic, lint};
 use crate::locale::Explanations;
+use crate::mend::{self, Edit};
 use crate::span::{FileId, Place, Span};
 use serde_json::{Value, json};
 
@@ -78,16 +79,46 @@ fn result(diagnostic: &Diagnostic, codes: &[&str], telling: &Telling<'_>) -> Val
     if !related.is_empty() {
         result["relatedLocations"] = Value::Array(related);
     }
+    let fixes = fixes(diagnostic, telling);
+    if !fixes.is_empty() {
+        result["fixes"] = Value::Array(fixes);
+    }
     result
+}
+
+/// Returns the `fix` objects (section 3.55) of what `alforja check --fix` would write in the text: one at most. Files
+/// that get another name are none: the format can only replace what stands in a file.
+fn fixes(diagnostic: &Diagnostic, telling: &Telling<'_>) -> Vec<Value> {
+    let edits = mend::spelling(std::slice::from_ref(diagnostic), telling.sources);
+    let fix = |edit: &Edit| {
+        let replacement = json!({
+            "deletedRegion": region(Span::new(edit.file, edit.range.clone()), telling),
+            "insertedContent": {"text": edit.text},
+        });
+        let mut fix = json!({"artifactChanges": [{
+            "artifactLocation": artifact(edit.file, telling),
+            "replacements": [replacement],
+        }]});
+        if let Some(hint) = diagnostic.hints.first() {
+            fix["description"] = json!({"text": telling.words(hint)});
+        }
+        fix
+    };
+    edits.iter().map(fix).collect()
 }
 
 /// Returns a `location` (section 3.28); a file that holds no text has no region.
 fn location(span: Span, telling: &Telling<'_>) -> Value {
-    let mut physical = json!({"artifactLocation": {"uri": uri(span.file, telling), "uriBaseId": "SRCROOT"}});
+    let mut physical = json!({"artifactLocation": artifact(span.file, telling)});
     if !telling.sources.file(span.file).text.is_empty() {
         physical["region"] = region(span, telling);
     }
     json!({"physicalLocation": physical})
+}
+
+/// Returns an `artifactLocation` (section 3.4).
+fn artifact(file: FileId, telling: &Telling<'_>) -> Value {
+    json!({"uri": uri(file, telling), "uriBaseId": "SRCROOT"})
 }
 
 /// Returns a `region` (section 3.30); its end is the place after the last character.

@@ -316,6 +316,7 @@ pub const LINTS: &[Lint] = &[
     warning("video/other-size"),
     error("video/sha256"),
     error("video/size"),
+    warning("video/unused"),
     error("video/url"),
     error("yaml/after-quotation"),
     error("yaml/alias"),

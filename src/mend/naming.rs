@@ -2,8 +2,9 @@
 
 use crate::locale::Lang;
 use crate::model::{Course, Library, Text};
-use crate::parse::{course_file, videos_file};
+use crate::parse::{course_file, link_definitions, videos_file};
 use crate::span::{FileId, SourcePath, Span};
+use unicode_normalization::UnicodeNormalization;
 
 /// A place where a file is named.
 #[derive(Debug, Clone)]
@@ -65,6 +66,7 @@ fn of_text(library: &Library, course: &Course, text: &Text, found: &mut Vec<Nami
         }
     };
     text.document.links.iter().for_each(|link| add(&link.address, link.span));
+    link_definitions(file, &library.sources.file(file).text).iter().for_each(|link| add(&link.value, link.span));
     for media in &text.document.media {
         add(&media.address, media.span);
         media.film_address.iter().for_each(|address| add(address, media.span));
@@ -84,7 +86,7 @@ fn has_scheme(address: &str) -> bool {
     })
 }
 
-/// Returns an address as the name of a file: percent signs decoded, with forward slashes.
+/// Returns an address as the name of a file: percent signs decoded, with forward slashes, in the normal form of paths.
 fn decoded(address: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = address.as_bytes();
@@ -101,7 +103,8 @@ fn decoded(address: &str) -> String {
             }
         }
     }
-    String::from_utf8(bytes).unwrap_or_else(|_| address.to_owned()).replace('\\', "/")
+    let text = String::from_utf8(bytes).unwrap_or_else(|_| address.to_owned());
+    text.replace('\\', "/").nfc().collect()
 }
 
 /// Adds what `course.yaml` and `videos.yaml` name.

@@ -164,7 +164,12 @@ fn edit(library: &Library, naming: &Naming, moves: &BTreeMap<SourcePath, (Source
     let new = relative(&base, &new_target);
     let text = &library.sources.file(naming.file).text;
     let place = text.get(naming.span.range())?;
-    let from = place.rfind("](").unwrap_or(0);
+    // An address stands behind the words of its link, or the label of its definition; `[words][label]` holds none.
+    let from = match place.rfind("](").or_else(|| place.find("]:")) {
+        Some(behind) => behind,
+        None if place.starts_with(['[', '!']) => return None,
+        None => 0,
+    };
     let at = from + place[from..].find(&naming.written)?;
     let start = naming.span.start as usize + at;
     let spaced = naming.written.contains("%20");

@@ -4,6 +4,7 @@
 //! what is not ours; [`zip`] and [`file`] write one file; [`sources`] writes texts of the library itself. Either way the last good output stands until the new one does.
 
 mod archive;
+mod aside;
 mod begin;
 pub(crate) mod copy;
 mod desk;
@@ -23,6 +24,7 @@ mod whole;
 mod zip;
 
 pub use archive::{Archive, ArchiveError};
+pub use aside::{keep_aside, set_aside};
 pub use begin::{ensure_folder, new_folder};
 pub use desk::Desk;
 pub use disk::Disk;
@@ -37,7 +39,7 @@ pub use moved::moved;
 pub use refuse::refuse_sources;
 pub use sources::{Replacement, sources};
 pub use unpack::{UnpackError, Unpacking, unpack};
-pub use zip::{zip, zip_size};
+pub use zip::{zip, zip_of, zip_size};
 
 use std::path::PathBuf;
 

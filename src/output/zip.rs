@@ -131,6 +131,22 @@ impl Seek for Valve<'_> {
     }
 }
 
+/// Returns a zip of texts, in the order in which they come; one of them stands in memory beside it.
+///
+/// # Errors
+/// When it would be larger than a zip can be.
+pub fn zip_of(texts: impl Iterator<Item = (OutPath, Vec<u8>)>) -> io::Result<Vec<u8>> {
+    let mut writer = ZipWriter::new(io::Cursor::new(Vec::new()));
+    for (path, bytes) in texts {
+        writer.add_prepared_file(PreparedZipFile::from_data(
+            path.as_str(),
+            options(CompressionMethod::Deflated),
+            bytes.as_slice(),
+        )?)?;
+    }
+    Ok(writer.finish()?.into_inner())
+}
+
 /// Returns how many bytes the zip of `tree` would have; nothing is read or written.
 pub fn zip_size(tree: &FileTree) -> u64 {
     let mut writer = ZipWriter::new(io::Cursor::new(Vec::new()));

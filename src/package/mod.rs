@@ -141,6 +141,12 @@ pub fn activity(library: &Library, course: &CourseId) -> String {
     cmi5::activity(library, course)
 }
 
+/// Returns the IRIs of a course in every LRS: its own, and those of the units that it may be launched as, each with the module
+/// where it is only that.
+pub fn activities(library: &Library, course: &Course) -> Vec<(String, Option<String>)> {
+    cmi5::activities(library, course)
+}
+
 /// Returns the target of this name.
 pub fn target(name: &str) -> Option<&'static dyn Target> {
     TARGETS.iter().copied().find(|target| target.name() == name)

@@ -107,7 +107,7 @@ enum Piece {
 }
 
 fn view(words: &Catalog, certificate: &Certificate<'_>) -> View {
-    let day = certificate.date.map_or_else(|| "........................".to_owned(), |date| words.date(date));
+    let day = certificate.date.map_or_else(|| "........................".to_owned(), |date| day_of(words, date));
     let mut facts = vec![words.fill("certificate.paper-day", &[("date", &day)])];
     facts.extend(
         certificate.score.map(|score| words.fill("certificate.paper-score", &[("percent", &score.to_string())])),
@@ -124,8 +124,22 @@ fn view(words: &Catalog, certificate: &Certificate<'_>) -> View {
         facts,
         lines: ["paper-place", "paper-trainer"].map(|key| words.text(&format!("certificate.{key}")).to_owned()).into(),
         code: code.map(|drawing| drawing.0),
-        check: certificate.check.map(|check| check.words.to_owned()),
+        // What is typed stands between signs that are nothing on paper.
+        check: certificate.check.map(|check| check.words.replace('`', "")),
     }
+}
+
+/// Returns the day `YYYY-MM-DD` in words, without its weekday; what is no day comes back as it is.
+fn day_of(words: &Catalog, date: &str) -> String {
+    let mut parts = date.splitn(3, '-').map(str::parse::<usize>);
+    let (Some(Ok(year)), Some(Ok(month)), Some(Ok(day))) = (parts.next(), parts.next(), parts.next()) else {
+        return date.to_owned();
+    };
+    let pattern = words.day_patterns().into_iter().nth(month.wrapping_sub(1));
+    pattern.map_or_else(
+        || date.to_owned(),
+        |pattern| pattern.replace("{day}", &day.to_string()).replace("{year}", &year.to_string()),
+    )
 }
 
 /// Divides a sentence at its places for the name and the title.
@@ -163,7 +177,7 @@ fn page(sheet: &Sheet) -> String {
         html.markup("<h1>").text(&sheet.title).markup("</h1>\n<p class=\"sentence\">");
         for piece in &one.sentence {
             match piece {
-                Piece::Words(words) => html.text(words),
+                Piece::Words(words) => html.markup("<span>").text(words.trim()).markup("</span>"),
                 Piece::Name => html.markup("<b>").text(one.name.as_deref().unwrap_or(BLANK)).markup("</b>"),
                 Piece::Course => html.markup("<b>").text(&one.course).markup("</b>"),
             };
@@ -192,7 +206,7 @@ const BLANK: &str = "................................................";
 const STYLE: &str = "@page{size:A4 landscape;margin:15mm}body{margin:0;font-family:Georgia,'Noto Serif',serif;color:#000}\
 section{box-sizing:border-box;height:175mm;padding:14mm;border:1mm double;text-align:center;display:flex;\
 flex-direction:column;justify-content:space-between;page-break-after:always;break-after:page}\
-h1{margin:0;font-size:30pt}.sentence{font-size:18pt;line-height:1.6}.sentence b{font-size:22pt}\
+h1{margin:0;font-size:30pt}.sentence{font-size:16pt;line-height:1.35}.sentence *{display:block;margin:0 0 3mm;overflow-wrap:anywhere}.sentence b{font-size:20pt}\
 .foot{display:flex;gap:12mm;align-items:end}.line{flex:1;margin:0;padding:2mm 0 0;border-top:.3mm solid}\
 .qr{width:34mm;height:34mm}.check{margin:0;font-size:9pt}p{margin:0}";
 
@@ -232,6 +246,26 @@ mod tests {
             assert!(view.sentence.contains(&Piece::Name) && view.sentence.contains(&Piece::Course), "{lang}");
             assert_eq!(view.facts.len(), 4, "{lang}");
         }
+    }
+
+    #[test]
+    fn on_paper_a_day_has_no_weekday_and_a_command_no_signs_around_it() {
+        let catalogs = Catalogs::embedded(&[]).unwrap();
+        let check = |lang: &str, expected: &str| {
+            let view = view(catalogs.get(&Lang::parse(lang).unwrap()), &example());
+            // Some languages have spaces that do not break.
+            let day = view.facts[0].split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(day.ends_with(expected), "{lang}: {day}");
+            assert_eq!(view.check.as_deref(), Some("Check it with alforja verify."));
+        };
+        check("en", ": November 28, 2026");
+        check("pt", ": 28 de novembro de 2026");
+        check("da", ": 28. november 2026");
+        check("sq", ": 28 nëntor 2026");
+        check("mn", ": 2026 оны арван нэгдүгээр сарын 28");
+        let words = catalogs.get(&Lang::english());
+        assert_eq!(super::day_of(words, "2026-13-01"), "2026-13-01");
+        assert_eq!(super::day_of(words, "soon"), "soon");
     }
 
     #[test]

@@ -81,6 +81,21 @@ pub fn parse_text(input: ParseInput<'_>) -> Diagnosed<ParsedText> {
     Diagnosed::new(ParsedText { front, title, document: Arc::new(document) }, said)
 }
 
+/// Returns the addresses of the definitions of links (`[label]: address`) in a text, each with the place of its whole
+/// definition: links by a label name no address themselves.
+pub fn link_definitions(file: FileId, text: &str) -> Vec<Spanned<String>> {
+    let body = front_matter_range(text).ok().flatten().map_or(0, |(_, body)| body);
+    let (masked, _) = mask(text, body);
+    let parser = Parser::new_ext(&masked, options());
+    let mut found: Vec<Spanned<String>> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(_, link)| Spanned::new(link.dest.to_string(), Span::new(file, link.span.clone())))
+        .collect();
+    found.sort_by_key(|definition| definition.span);
+    found
+}
+
 fn head(input: &ParseInput<'_>, said: &mut Vec<Diagnostic>) -> (FrontMatter, usize) {
     match front_matter_range(input.text) {
         Ok(Some((yaml, body))) => (front_matter(input.file, input.text, yaml, input.words()).into_value(said), body),

@@ -68,7 +68,7 @@ pub use decode::{Encoding, decode};
 pub use front_matter::{FrontMatter, front_matter};
 pub use glossary::{bank_questions, glossary_entries};
 pub use library_file::library_file;
-pub use markdown::{ParseInput, ParsedText, TextKind, markdown_to_html, parse_text};
+pub use markdown::{ParseInput, ParsedText, TextKind, link_definitions, markdown_to_html, parse_text};
 pub use units::{
     Code, CodeKind, Marks, Piece, Place, Unit, UnitInput, UnitKind, code_differences, folded, pieces, record_of,
     replaced, units, with_record, written,

@@ -44,6 +44,8 @@ pub enum Withheld {
     Doubtful,
     /// Only a code was said: it knows neither version nor day.
     OnlyACode,
+    /// Only a learning platform says so: nothing of it was checked.
+    OnlyAPlatform,
     /// It was handed over without a name.
     Nameless,
     /// The library has no such course.
@@ -114,6 +116,7 @@ fn of(collected: &Collected, person: &Person, course: &str, held: &Held) -> Resu
         State::Doubtful => return Err(Withheld::Doubtful),
         State::Begun => return Err(Withheld::Open),
         State::Completed if entry.form == Form::Code => return Err(Withheld::OnlyACode),
+        State::Completed if entry.form == Form::Platform => return Err(Withheld::OnlyAPlatform),
         State::Completed if person.name.is_empty() => return Err(Withheld::Nameless),
         State::Completed => {}
     }

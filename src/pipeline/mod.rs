@@ -9,6 +9,8 @@ mod certifying;
 mod equipping;
 mod explaining;
 mod exporting;
+mod gathering;
+mod hearing;
 mod importing;
 mod localising;
 mod making;

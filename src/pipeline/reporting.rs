@@ -7,37 +7,35 @@
 
 use crate::load;
 use crate::locale::Catalog;
-use crate::model::{Course, LibrarySettings};
+use crate::lrs::Outgoing;
+use crate::model::{Course, Library, LibrarySettings};
 use crate::output::{self, Written};
 use crate::package;
+use crate::pipeline::gathering::{Batched, Collector};
 use crate::pipeline::{Job, PipelineError, catalogs};
+use crate::platform::CourseNames;
 use crate::progress::Stage;
-use crate::record::{Added, Arrival, Person, Record, Stored};
-use crate::report::{self, ActivityNames, Came, Entry, Gathered, Names, Question, Summary, Writing};
-use crate::results::{Form, Found, Keys, LARGEST_TEXT, Unreadable, day_text, found};
-use crate::span::SourcePath;
-use crate::world::{Day, DiskWorld, ReadError, World};
-use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use crate::record::Record;
+use crate::report::{self, ActivityNames, Names, Question, Summary, Writing};
+use crate::results::{Found, Keys};
+use crate::world::Day;
 use std::collections::BTreeMap;
-use std::io;
 use std::path::{Path, PathBuf};
 
 /// Where learners' accounts are when the library has no address: in no domain (RFC 6761, section 6.4).
 const NO_HOME: &str = "https://alforja.invalid";
-
-/// How many files are in memory at once.
-const BATCH: usize = 256;
-
-/// The endings of files in which results are looked for; others in a folder are passed over.
-const ENDINGS: &[&str] = &["json", "txt", "text", "csv", "tsv", "md", "log"];
 
 /// Results that are to be put together.
 #[derive(Debug)]
 pub struct ReportRequest<'a> {
     /// Files, and folders with everything below them.
     pub places: &'a [PathBuf],
-    /// What was typed or pasted: what it is told by, and what was found in it.
+    /// What was typed: what it is told by, and what was found in it.
     pub came: &'a [(String, Vec<Found>)],
+    /// What was given in another way than by a file: what it is told by, and its bytes.
+    pub input: Option<(&'a str, &'a [u8])>,
+    /// The course of what platforms give out without saying of which course it is.
+    pub course: Option<&'a str>,
     /// The trainer's record.
     pub record: Option<&'a Path>,
     /// What is asked.
@@ -79,6 +77,8 @@ pub struct Reported {
     pub collected: Collected,
     /// Its files.
     pub written: Written,
+    /// What an LRS may be told.
+    pub statements: Vec<Outgoing>,
 }
 
 /// Puts results together and writes the report.
@@ -98,9 +98,10 @@ pub fn report(job: Job<'_>, request: &ReportRequest<'_>, output: ReportOutput<'_
         activities: ActivityNames { home, courses: &collected.activities },
     };
     let tree = report::files(&collected.summary, &collected.keys, writing);
+    let statements = report::statements(&collected.summary, &collected.keys, writing);
     output::refuse_sources(output.out, job.root, &[])?;
     let written = output::folder(job.world, &tree, output.out, job.progress)?;
-    Ok(Reported { collected, written })
+    Ok(Reported { collected, written, statements })
 }
 
 /// Reads results and puts them together.
@@ -114,30 +115,24 @@ pub fn collect(job: Job<'_>, request: &ReportRequest<'_>) -> Result<Collected, P
     job.progress.end();
     let library = library?.value;
     let keys = report::keys(&library, &catalogs);
-    let mut question = request.question.clone();
-    let mut collector = Collector {
-        keys: &keys,
-        today: request.today,
-        record: request.record.map(Record::open).transpose()?,
-        recorded: (0, 0),
-        gathered: Gathered::default(),
-        codes: Vec::new(),
-    };
-    let came = request.came.iter().map(|(source, found)| Batched {
-        source: source.clone(),
-        received: String::new(),
-        found: found.clone(),
-    });
+    if let Some(wanted) = request.course.filter(|wanted| !keys.courses.contains_key(*wanted)) {
+        let known = keys.courses.keys().cloned().collect();
+        return Err(PipelineError::NoCourse { wanted: wanted.to_owned(), known });
+    }
+    let names = names(&library, &keys, request.course);
+    let record = request.record.map(Record::open).transpose()?;
+    let mut collector = Collector::new(&library, &keys, &names, record, request.today);
+    let came = request.came.iter().map(|(source, found)| Batched::of(source, found.clone()));
     collector.take(came.collect())?;
+    if let Some((source, bytes)) = request.input {
+        collector.take(vec![Batched::read(source, bytes, &names)])?;
+    }
     for place in request.places {
         collector.place(job, place)?;
     }
-    if let Some(record) = collector.record.take() {
-        from_record(&record, &mut collector, &mut question)?;
-    }
-    let Collector { mut gathered, codes, recorded, today, .. } = collector;
-    let codes = report::code_entries(codes, &gathered.entries, &keys, today);
-    gathered.entries.extend(codes);
+    let mut question = request.question.clone();
+    collector.take_recorded(&mut question)?;
+    let (gathered, recorded) = collector.done();
     let summary = report::summarise(gathered, &keys, &question);
     let recorded = request.record.map(|_| recorded);
     let activity = |course: &Course| (course.id.to_string(), package::activity(&library, &course.id));
@@ -145,150 +140,12 @@ pub fn collect(job: Job<'_>, request: &ReportRequest<'_>) -> Result<Collected, P
     Ok(Collected { summary, keys, recorded, activities, settings: library.settings })
 }
 
-/// What was found in one file.
-struct Batched {
-    source: String,
-    received: String,
-    found: Vec<Found>,
-}
-
-struct Collector<'a> {
-    keys: &'a Keys,
-    today: Option<Day>,
-    record: Option<Record>,
-    recorded: (usize, usize),
-    gathered: Gathered,
-    codes: Vec<Came>,
-}
-
-impl Collector<'_> {
-    /// Takes every file at a place.
-    fn place(&mut self, job: Job<'_>, place: &Path) -> Result<(), PipelineError> {
-        let (world, files) = listed(place)?;
-        let (known, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.known);
-        self.gathered.passed_over += others.len();
-        job.progress.begin(Stage::Reading, known.len() as u64);
-        for batch in known.chunks(BATCH) {
-            let read = |file: &Listed| {
-                let found = read(&world, file);
-                Batched { source: file.source.clone(), received: String::new(), found }
-            };
-            let read: Vec<Batched> = batch.par_iter().map(read).collect();
-            job.progress.advance(batch.len() as u64);
-            self.take(read)?;
-        }
-        job.progress.end();
-        Ok(())
-    }
-
-    /// Takes what was found: into the record where there is one, else into what is gathered.
-    fn take(&mut self, batch: Vec<Batched>) -> Result<(), PipelineError> {
-        let mut came = Vec::new();
-        for Batched { source, received, found } in batch {
-            for one in found {
-                match one {
-                    Ok(result) => came.push(Came { result, source: source.clone(), received: received.clone() }),
-                    Err(why) => self.gathered.unreadable.push((source.clone(), why)),
-                }
-            }
-        }
-        let Some(record) = &mut self.record else {
-            self.gather(came);
-            return Ok(());
-        };
-        let today = self.today.map_or_else(String::new, day_text);
-        let arrivals: Vec<Arrival<'_>> =
-            came.iter().map(|came| Arrival { result: &came.result, source: &came.source, received: &today }).collect();
-        for added in record.add(&arrivals)? {
-            match added {
-                Added::New => self.recorded.0 += 1,
-                Added::Known => self.recorded.1 += 1,
-            }
-        }
-        Ok(())
-    }
-
-    fn gather(&mut self, came: Vec<Came>) {
-        let (codes, others): (Vec<Came>, Vec<Came>) = came.into_iter().partition(|came| came.result.form == Form::Code);
-        self.codes.extend(codes);
-        let (keys, today) = (self.keys, self.today);
-        let entries: Vec<Entry> = others.into_par_iter().map(|came| report::entry(came, keys, today)).collect();
-        self.gathered.entries.extend(entries);
-    }
-}
-
-/// Takes all that a record holds, with the answers that were given before.
-fn from_record(record: &Record, collector: &mut Collector<'_>, question: &mut Question) -> Result<(), PipelineError> {
-    let mut batch = Vec::with_capacity(BATCH);
-    record.each(&mut |stored| {
-        batch.push(stored);
-        if batch.len() == BATCH {
-            collector.gather(again(std::mem::take(&mut batch)));
-        }
-    })?;
-    collector.gather(again(batch));
-    for (one, other, person) in record.answers()? {
-        match person {
-            Person::Same => question.same.push((one, other)),
-            Person::Apart => question.apart.push((one, other)),
-        }
-    }
-    question.accepted.extend(record.accepted()?);
-    Ok(())
-}
-
-/// Reads again what is kept; what this program cannot read it has not kept.
-fn again(stored: Vec<Stored>) -> Vec<Came> {
-    let read = |stored: Stored| {
-        let result = found(stored.text.as_bytes()).into_iter().next()?.ok()?;
-        Some(Came { result, source: stored.source, received: stored.received })
-    };
-    stored.into_par_iter().filter_map(read).collect()
-}
-
-/// A file at a place.
-struct Listed {
-    path: SourcePath,
-    /// What it is told by: its path as the trainer sees it.
-    source: String,
-    size: u64,
-    /// Whether results are looked for in it.
-    known: bool,
-}
-
-/// Returns the files at a place, in the order of their paths, and where they are read.
-fn listed(place: &Path) -> Result<(DiskWorld, Vec<Listed>), ReadError> {
-    if place.is_dir() {
-        let world = DiskWorld::new(place, None)?;
-        let shown = |path: &SourcePath| place.join(path.as_str()).display().to_string().replace('\\', "/");
-        let files = world.list()?.into_iter().map(|entry| Listed {
-            source: shown(&entry.path),
-            size: entry.size,
-            known: is_known(entry.path.name()),
-            path: entry.path,
-        });
-        let files = files.collect();
-        return Ok((world, files));
-    }
-    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let missing = || ReadError { path: place.display().to_string(), source: io::ErrorKind::NotFound.into() };
-    let name = place.file_name().ok_or_else(missing)?.to_string_lossy().into_owned();
-    let world = DiskWorld::new(folder, None).map_err(|_| missing())?;
-    let path = SourcePath::new(&name);
-    let entry = world.entry(&path).map_err(|error| ReadError { path: place.display().to_string(), ..error })?;
-    let source = place.display().to_string().replace('\\', "/");
-    Ok((world, vec![Listed { path, source, size: entry.size, known: true }]))
-}
-
-fn is_known(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-    ENDINGS.contains(&ending.as_str())
-}
-
-/// Reads a file; one that cannot be read stops nothing, but is named.
-fn read(world: &DiskWorld, file: &Listed) -> Vec<Found> {
-    if file.size > LARGEST_TEXT {
-        return vec![Err(Unreadable::TooLarge { most: LARGEST_TEXT })];
-    }
-    world.read(&file.path).map_or_else(|_| vec![Err(Unreadable::NoAccess)], |bytes| found(&bytes))
+/// Returns what platforms call the courses of a library.
+fn names(library: &Library, keys: &Keys, otherwise: Option<&str>) -> CourseNames {
+    let activities = library.courses.iter().flat_map(|course| {
+        let all = package::activities(library, course).into_iter();
+        all.map(|(iri, module)| (iri, (course.id.to_string(), module)))
+    });
+    let home = library.settings.url.as_deref().unwrap_or(NO_HOME);
+    CourseNames::new(keys, activities, home, otherwise)
 }

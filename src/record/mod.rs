@@ -6,6 +6,7 @@
 //! 3. What [`Record::add`] has answered is on the disk (write-ahead log, `synchronous=FULL`).
 
 mod schema;
+mod voided;
 
 use crate::fingerprint::Fingerprint;
 use crate::results::{LearnerResult, day_text};
@@ -141,6 +142,7 @@ impl Record {
                         result.standing.passed,
                         result.standing.score,
                         result.made.map(|made| day_text(made.day)),
+                        result.form.name(),
                     ])
                     .map_err(failed)?;
                 added.push(if rows > 0 { Added::New } else { Added::Known });

@@ -31,8 +31,14 @@ pub(super) fn courses(summary: &Summary, reader: Reader<'_>, names: Names) -> Ta
         .column("part", &reader.word("completed-part"), Kind::Percent)
         .column("passed", &reader.word("passed"), Kind::Count)
         .column("score", &reader.word("score-mean"), Kind::Percent)
-        .column("doubtful", &reader.word("doubtful"), Kind::Count)
-        .note(reader.word("courses-note"));
+        .column("doubtful", &reader.word("doubtful"), Kind::Count);
+    let by_platforms = summary.courses.iter().any(|course| course.by_platform > 0);
+    if by_platforms {
+        table = table.column("platform", &reader.word("platform"), Kind::Count);
+    }
+    let note = [Some("courses-note"), by_platforms.then_some("platform-note")];
+    let note: Vec<String> = note.into_iter().flatten().map(|word| reader.word(word)).collect();
+    let mut table = table.note(note.join(" "));
     let told = |course: &&CourseSum| names == Names::Told || reader.keys.courses.contains_key(&course.id);
     for course in summary.courses.iter().filter(told) {
         table.rows.push(vec![
@@ -44,6 +50,9 @@ pub(super) fn courses(summary: &Summary, reader: Reader<'_>, names: Names) -> Ta
             course.score.map_or(Cell::Nothing, Cell::Percent),
             Cell::Count(course.doubtful.into()),
         ]);
+        if by_platforms {
+            table.rows.last_mut().expect("it was pushed").push(Cell::Count(course.by_platform.into()));
+        }
     }
     finished(table, names)
 }
@@ -78,7 +87,7 @@ pub(super) fn groups(summary: &Summary, reader: Reader<'_>, names: Names) -> Vec
     let mut tables: Vec<Table> = Vec::new();
     for field in reader.fields().filter(told) {
         let table = group(summary, reader, &[field], names);
-        if !table.rows.is_empty() && table.rows.len() <= MOST_ANSWERS {
+        if anybody_said(&table, 1) && table.rows.len() <= MOST_ANSWERS {
             tables.push(finished(table, names));
         }
     }
@@ -86,11 +95,17 @@ pub(super) fn groups(summary: &Summary, reader: Reader<'_>, names: Names) -> Vec
     let pairs = choices.iter().enumerate().flat_map(|(at, one)| choices[at + 1..].iter().map(move |two| [*one, *two]));
     for pair in pairs.take(MOST_PAIRS) {
         let table = group(summary, reader, &pair, names);
-        if !table.rows.is_empty() {
+        if anybody_said(&table, pair.len()) {
             tables.push(finished(table, names));
         }
     }
     tables
+}
+
+/// Tells whether anybody answered one of the fields that a table is by: its first columns.
+fn anybody_said(table: &Table, fields: usize) -> bool {
+    let said = |cell: &Cell| matches!(cell, Cell::Named(answer, _) if !answer.is_empty());
+    table.rows.iter().any(|row| row[..fields].iter().any(said))
 }
 
 fn group(summary: &Summary, reader: Reader<'_>, fields: &[&LearnerField], names: Names) -> Table {

@@ -34,9 +34,9 @@ pub use questions::QuestionSum;
 pub use similar::Alike;
 pub use statements::ActivityNames;
 pub use summary::{CourseSum, Gathered, Held, Question, RequiredSet, State, Summary, by_fields, summarise};
-pub use written::{Writing, files};
+pub use written::{Writing, files, statements};
 
-use crate::results::{Keys, LearnerResult, check};
+use crate::results::{Doubt, Keys, LearnerResult, check};
 use crate::world::Day;
 
 /// Something that was handed over, and what is known of its way.
@@ -48,11 +48,14 @@ pub struct Came {
     pub source: String,
     /// When it came, `YYYY-MM-DD` or with a time after it; empty where nobody knows.
     pub received: String,
+    /// What was found to speak against it when it was read.
+    pub doubts: Vec<Doubt>,
 }
 
 /// Holds a result against its course and keeps what is counted of it.
 pub fn entry(came: Came, keys: &Keys, today: Option<Day>) -> Entry {
-    let doubts = check(&came.result, keys, today);
+    let mut doubts = check(&came.result, keys, today);
+    doubts.extend(came.doubts);
     Entry::new(came.result, &came.source, &came.received, doubts, keys)
 }
 

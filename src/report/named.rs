@@ -25,6 +25,7 @@ pub(super) fn people(summary: &Summary, reader: Reader<'_>) -> Table {
         .column("day", &reader.word("day"), Kind::Words)
         .column("lessons", &reader.word("lessons"), Kind::Words)
         .column("version", &reader.word("version"), Kind::Words)
+        .column("came", &reader.word("came"), Kind::Words)
         .column("results", &reader.word("results"), Kind::Count)
         .column("doubts", &reader.word("doubts"), Kind::Words)
         .column("learner", &reader.word("learner"), Kind::Words);
@@ -55,6 +56,7 @@ fn person_row(summary: &Summary, reader: Reader<'_>, at: usize, course: &str, he
         Cell::day(entry.day()),
         Cell::words(&lessons),
         Cell::words(entry.version.as_deref().unwrap_or_default()),
+        Cell::Named(entry.form.name().to_owned(), reader.word(&format!("came-{}", entry.form.name()))),
         Cell::count(held.entries),
         Cell::words(&doubt_words(held.doubts.iter(), reader)),
         Cell::words(&person.ids.iter().cloned().collect::<Vec<_>>().join(" ")),

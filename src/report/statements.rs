@@ -1,12 +1,13 @@
 //! Who completed what, as statements that an LRS takes (Experience API 1.0.3, part 2): one JSON object a line.
 //!
-//! Nothing is sent: whoever has an LRS gives it the file. A statement's id is made of what it says, so that an LRS takes
-//! the same only once.
+//! A statement's id is made of what it says, so that an LRS takes the same only once. What only a platform says is not told to
+//! an LRS again.
 
 use crate::fingerprint::Fingerprint;
+use crate::lrs::Outgoing;
 use crate::report::summary::{State, Summary};
 use crate::report::words::Reader;
-use crate::results::day_text;
+use crate::results::{Form, day_text};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -22,13 +23,16 @@ pub struct ActivityNames<'a> {
 const VERBS: &str = "http://adlnet.gov/expapi/verbs/";
 const COURSE: &str = "http://adlnet.gov/expapi/activities/course";
 
-/// Returns a statement for every course that somebody completed, one a line. Learners are accounts of the library's
-/// address, by their ids.
-pub(super) fn statements(summary: &Summary, reader: Reader<'_>, names: ActivityNames<'_>) -> Vec<u8> {
-    let mut lines = String::new();
+/// Returns a statement for every course that somebody completed. Learners are accounts of the library's address, by their
+/// ids.
+pub(super) fn statements(summary: &Summary, reader: Reader<'_>, names: ActivityNames<'_>) -> Vec<Outgoing> {
+    let mut all = Vec::new();
     for (person, courses) in summary.people.iter().zip(&summary.held) {
         for (course, held) in courses.iter().filter(|(_, held)| held.state == State::Completed) {
             let entry = &summary.entries[held.entry];
+            if entry.form == Form::Platform {
+                continue;
+            }
             let (Some(day), Some(activity)) = (entry.day(), names.courses.get(course)) else { continue };
             let mut result = json!({"completion": true, "success": entry.standing.passed});
             if let Some(score) = entry.standing.score {
@@ -46,11 +50,12 @@ pub(super) fn statements(summary: &Summary, reader: Reader<'_>, names: ActivityN
             if !person.name.is_empty() {
                 statement["actor"]["name"] = json!(person.name);
             }
-            statement["id"] = json!(id(&statement));
-            lines.push_str(&format!("{statement}\n"));
+            let id = id(&statement);
+            statement["id"] = json!(id);
+            all.push(Outgoing { id, json: statement.to_string() });
         }
     }
-    lines.into_bytes()
+    all
 }
 
 /// Returns a UUID of version 8 made of what is said (RFC 9562, section 5.8).

@@ -109,6 +109,8 @@ pub struct CourseSum {
     pub passed: u32,
     /// How many handed over nothing sound.
     pub doubtful: u32,
+    /// How many of those who completed it did so by what a platform says alone.
+    pub by_platform: u32,
     /// The mean score of those who have one, per cent, rounded down.
     pub score: Option<u8>,
     /// How many completed it in each month, by year and month.
@@ -217,7 +219,8 @@ fn state(entry: &Entry) -> State {
 fn rank(entry: &Entry) -> impl Ord + use<> {
     let standing = entry.standing;
     let form = match entry.form {
-        Form::File => 2,
+        Form::File => 3,
+        Form::Platform => 2,
         Form::Line => 1,
         Form::Code => 0,
     };
@@ -250,6 +253,9 @@ fn courses(entries: &[Entry], held: &[BTreeMap<String, Held>]) -> Vec<CourseSum>
                 completed: count(&|held| held.state == State::Completed),
                 passed: count(&|held| sound(held) && entries[held.entry].standing.passed),
                 doubtful: count(&|held| !sound(held)),
+                by_platform: count(&|held| {
+                    held.state == State::Completed && entries[held.entry].form == Form::Platform
+                }),
                 score: scores
                     .iter()
                     .sum::<u64>()

@@ -1,6 +1,7 @@
 //! The report as files: a page, tables for spreadsheets, data for programs.
 
 use crate::locale::{Catalog, Lang};
+use crate::lrs::Outgoing;
 use crate::report::counted::{self, Names};
 use crate::report::statements::{self, ActivityNames};
 use crate::report::summary::Summary;
@@ -44,15 +45,25 @@ pub fn files(summary: &Summary, keys: &Keys, writing: Writing<'_>) -> FileTree {
     add("report.html", page::page(summary, &told, reader, writing).into_bytes());
     add("report.json", data::json(summary, &told, writing.names));
     add("report.xlsx", sheet::workbook(&told));
-    let statements = statements::statements(summary, reader, writing.activities);
-    if writing.names == Names::Told && !statements.is_empty() {
-        add("statements.jsonl", statements);
+    let statements = statements(summary, keys, writing);
+    if !statements.is_empty() {
+        let lines = statements.into_iter().map(|statement| format!("{}\n", statement.json));
+        add("statements.jsonl", lines.collect::<String>().into_bytes());
     }
     for table in &told.tables {
         let name = format!("{}.csv", crate::tree::slug(&table.name, ""));
         add(&name, comma::csv(table, writing.catalog));
     }
     tree
+}
+
+/// Returns what an LRS may be told: nothing where nobody is named.
+pub fn statements(summary: &Summary, keys: &Keys, writing: Writing<'_>) -> Vec<Outgoing> {
+    if writing.names == Names::LeftOut {
+        return Vec::new();
+    }
+    let reader = Reader { catalog: writing.catalog, keys, languages: writing.languages };
+    statements::statements(summary, reader, writing.activities)
 }
 
 /// Returns all that stands in a report.

@@ -50,6 +50,43 @@ pub enum Unreadable {
         /// The code, as typed.
         code: String,
     },
+    /// A statement of an LRS that is not as the Experience API has it.
+    #[error("statement {place}: nothing sound at {at}")]
+    Statement {
+        /// Which one, from 1.
+        place: usize,
+        /// Where in it, by keys.
+        at: String,
+    },
+    /// Statements of an LRS about something else than the courses here.
+    #[error("{count} statements about something else")]
+    OtherActivities {
+        /// How many.
+        count: usize,
+    },
+    /// One page of an LRS's answer, of which there are more.
+    #[error("more pages follow")]
+    MorePages,
+    /// A platform's table or tracks that name no course here.
+    #[error("no course is named in {heads}")]
+    WhichCourse {
+        /// The heads of its columns.
+        heads: String,
+    },
+    /// A table in which no column says who did what.
+    #[error("no column says who did what: {heads}")]
+    Columns {
+        /// The heads of its columns.
+        heads: String,
+    },
+    /// A platform's word for how a course stands that nobody knows here.
+    #[error("{word} below {head} is no state that is known")]
+    UnknownState {
+        /// The word.
+        word: String,
+        /// The head of its column.
+        head: String,
+    },
 }
 
 impl Unreadable {
@@ -66,6 +103,16 @@ impl Unreadable {
             Self::Newer { version } => Message::new("doubts.unread-newer").with("version", version),
             Self::Shape { at } => Message::new("doubts.unread-shape").with("at", at),
             Self::WrongSign { code } => Message::new("doubts.unread-wrong-sign").with("code", code),
+            Self::Statement { place, at } => {
+                Message::new("doubts.unread-statement").with("place", place).with("at", at)
+            }
+            Self::OtherActivities { count } => Message::new("doubts.unread-other-activities").with("number", count),
+            Self::MorePages => Message::new("doubts.unread-more-pages"),
+            Self::WhichCourse { heads } => Message::new("doubts.unread-which-course").with("heads", heads),
+            Self::Columns { heads } => Message::new("doubts.unread-columns").with("heads", heads),
+            Self::UnknownState { word, head } => {
+                Message::new("doubts.unread-state").with("word", word).with("head", head)
+            }
         }
     }
 }
@@ -148,13 +195,22 @@ pub enum Doubt {
         /// The answer.
         value: String,
     },
+    /// A platform does not say whether the course is completed.
+    Standing,
+    /// What a platform keeps of the learner is torn, or was packed for another version of the course.
+    State,
 }
 
 impl Doubt {
     /// Returns how much it matters.
     pub fn weight(&self) -> Weight {
         match self {
-            Self::OlderVersion { .. } | Self::OtherVersion { .. } | Self::Days | Self::Field { .. } => Weight::Note,
+            Self::OlderVersion { .. }
+            | Self::OtherVersion { .. }
+            | Self::Days
+            | Self::Field { .. }
+            | Self::Standing
+            | Self::State => Weight::Note,
             _ => Weight::Grave,
         }
     }
@@ -181,6 +237,8 @@ impl Doubt {
             Self::Nameless => "doubts.nameless",
             Self::Days => "doubts.days",
             Self::Field { .. } => "doubts.field",
+            Self::Standing => "doubts.standing",
+            Self::State => "doubts.state",
         }
     }
 
@@ -197,7 +255,9 @@ impl Doubt {
             Self::QuizScore { quiz } => message.with("quiz", quiz),
             Self::Name { name } => message.with("name", name),
             Self::Field { field, value } => message.with("field", field).with("value", value),
-            Self::Checksum | Self::Sum | Self::Code | Self::Nameless | Self::Days => message,
+            Self::Checksum | Self::Sum | Self::Code | Self::Nameless | Self::Days | Self::Standing | Self::State => {
+                message
+            }
         }
     }
 }

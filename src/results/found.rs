@@ -83,7 +83,7 @@ fn json(text: &str) -> Found {
 }
 
 /// Returns the text of some bytes: UTF-8, or UTF-16 where its mark stands first, as older editors write it.
-fn text_of(bytes: &[u8]) -> Option<String> {
+pub fn text_of(bytes: &[u8]) -> Option<String> {
     let wide = |order: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| order([pair[0], pair[1]])).collect();
         String::from_utf16(&units).ok()

@@ -52,6 +52,20 @@ pub enum Form {
     Line,
     /// A code that was said or typed.
     Code,
+    /// What a learning platform gave out; it carries no check of ours.
+    Platform,
+}
+
+impl Form {
+    /// Returns its stable name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::Line => "line",
+            Self::Code => "code",
+            Self::Platform => "platform",
+        }
+    }
 }
 
 /// The course that a result names.

@@ -8,6 +8,7 @@
 
 mod canonical;
 mod check;
+mod corrected;
 mod doubt;
 mod file;
 mod found;
@@ -22,9 +23,10 @@ mod typed;
 mod version;
 
 pub use check::check;
+pub use corrected::corrected;
 pub use doubt::{Doubt, Unreadable, Weight};
 pub use file::checksum;
-pub use found::{Found, LARGEST_FILE, LARGEST_TEXT, found, read, typed};
+pub use found::{Found, LARGEST_FILE, LARGEST_TEXT, found, read, text_of, typed};
 pub use grade::{grade, may_be};
 pub use key::{CourseKey, EditionKey, GapKey, Keys, LessonKey, QuestionKey, QuestionPlace, QuizKey};
 pub use made::{
@@ -32,5 +34,6 @@ pub use made::{
     Written, day_of, day_text, name_of,
 };
 pub use spoken::{Fits, Spoken, spoken};
+pub use sums::standing;
 pub use text::one_line;
 pub use version::{Age, age};

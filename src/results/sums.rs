@@ -3,8 +3,8 @@
 
 use crate::model::CompletionRule;
 use crate::results::doubt::Doubt;
-use crate::results::key::{CourseKey, LessonKey, QuizKey};
-use crate::results::made::{Form, LearnerResult, QuizResult};
+use crate::results::key::{CourseKey, EditionKey, LessonKey, QuizKey};
+use crate::results::made::{Form, LearnerResult, QuizResult, Standing};
 
 /// Counts again what can be counted. The quizzes of the result are those of the path, in its order.
 pub(super) fn check(result: &LearnerResult, course: &CourseKey, path: &[&LessonKey], doubts: &mut Vec<Doubt>) {
@@ -32,6 +32,21 @@ pub(super) fn check(result: &LearnerResult, course: &CourseKey, path: &[&LessonK
     let day_fits = result.days.completed.is_none() || result.standing.completed;
     if !(score_fits && passed_fits && completed_fits && day_fits) {
         doubts.push(Doubt::Sum);
+    }
+}
+
+/// Returns how a course stands by its own rules, where a result says which lessons are done and how each graded quiz of the
+/// learner's path stands, in its order.
+pub fn standing(result: &LearnerResult, course: &CourseKey, edition: &EditionKey) -> Standing {
+    let path: Vec<&LessonKey> = edition.path(result.role.as_deref()).collect();
+    let graded: Vec<&QuizKey> = path.iter().flat_map(|lesson| lesson.graded()).collect();
+    Standing {
+        completed: completed(result, course, &path).unwrap_or(false),
+        passed: !graded.is_empty() && result.quizzes.iter().all(|quiz| quiz.passed),
+        score: match score(&graded, &result.quizzes) {
+            Score::Of(percent) => Some(percent),
+            Score::None | Score::Unknown => None,
+        },
     }
 }
 

@@ -16,6 +16,7 @@ mod key;
 mod signature;
 mod text;
 
+pub(crate) use base64::write as in_base64;
 pub use key::{KeyError, KeyFiles, PublicKey, SecretKey, is_locked, new_key};
 pub use signature::{VerifyError, signer};
 pub use text::TEXT_SIGNATURE;

@@ -14,7 +14,9 @@ const USER = {
   // bcrypt of the password below, for tests alone.
   hash: '$2b$04$9t8N4llR40C251/p7tZDQe0SpAv/6uEDDtxjGMyaVcbJVH.wPGXee'
 };
-const KEY = 'Basic ' + Buffer.from('lms:only-for-tests').toString('base64');
+const KEY = 'lms';
+const SECRET = 'only-for-tests';
+const AUTHORIZATION = 'Basic ' + Buffer.from(KEY + ':' + SECRET).toString('base64');
 
 /** Starts it with an empty store; returns how it is asked, and what ends it. */
 function start() {
@@ -41,9 +43,13 @@ function start() {
 
 function lrs(origin, stop) {
   const address = origin + '/xAPI/statements';
-  const headers = { 'authorization': KEY, 'x-experience-api-version': '1.0.3', 'content-type': 'application/json' };
+  const headers = { 'authorization': AUTHORIZATION, 'x-experience-api-version': '1.0.3', 'content-type': 'application/json' };
   return {
     stop,
+    /** What an LRS is named by. */
+    endpoint: origin + '/xAPI',
+    /** Returns all statements. */
+    async all() { return (await (await fetch(`${address}?limit=0`, { headers })).json()).statements; },
     /** Posts statements; returns the status and the text of the answer. */
     async post(text) {
       const answer = await fetch(address, { method: 'POST', headers, body: text });
@@ -57,4 +63,4 @@ function lrs(origin, stop) {
   };
 }
 
-module.exports = { start };
+module.exports = { KEY, SECRET, start };

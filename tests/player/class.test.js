@@ -88,7 +88,7 @@ test('every message arrives, and counts once, however often it is lost', async (
   const box = { read: () => JSON.parse(kept), write: record => { kept = JSON.stringify(record); }, forget: () => undefined };
   const state = {};
   const fatesShown = [];
-  const post = classroom.post(box, () => Promise.resolve(state), () => Promise.resolve(null), () => Promise.resolve([]), fate => fatesShown.push(fate));
+  const post = classroom.post(box, () => Promise.resolve(state), () => Promise.resolve(null), () => Promise.resolve([]), fate => fatesShown.push(fate), () => undefined);
   for (let step = 1; step <= 40; step += 1) {
     state['q:' + step % 9] = { a: [step], n: step };
     post.now();
@@ -102,6 +102,45 @@ test('every message arrives, and counts once, however often it is lost', async (
   assert.deepEqual(has.state, state);
   assert.equal(fatesShown[fatesShown.length - 1], 'sent');
   assert.equal(box.read().pending, null);
+});
+
+test('a phone hears that the trainer corrected the name, or took its learner out', async () => {
+  const timers = [];
+  const { classroom } = loadClass([], ['learner/sorted.js', 'learner/post.js'], { setTimeout: act => { timers.push(act); }, clearTimeout: () => { timers.length = 0; } });
+  const answers = [{ status: 200, said: { number: 1, name: 'Ана', fields: { name: 'Ана', group: '1' } } }, { status: 200, said: { kept: true, name: 'Ана' } }, { status: 401, said: { why: 'removed' } }];
+  const asked = [];
+  classroom.ask = name => {
+    asked.push(name);
+    return Promise.resolve(answers[asked.length - 1]);
+  };
+  let kept = JSON.stringify({ phone: 'p', name: 'Анна', fields: { name: 'Анна', group: '1' }, words: false, number: 0, pending: null, sent: {}, handed: {}, courses: { c: { lang: 'mn', results: 'r' } } });
+  const box = { read: () => JSON.parse(kept), write: record => { kept = JSON.stringify(record); }, forget: () => undefined };
+  const state = { last: 'x' };
+  const [fates, names] = [[], []];
+  const result = () => Promise.resolve({ text: '{}', digest: box.read().name });
+  const post = classroom.post(box, () => Promise.resolve(state), result, () => Promise.resolve([]), fate => fates.push(fate), record => names.push(record.name));
+  const run = async () => {
+    post.now();
+    for (let round = 0; round < 30; round += 1) {
+      const act = timers.pop();
+      if (act) { act(); }
+      await new Promise(done => setImmediate(done));
+    }
+  };
+  await run();
+  assert.deepEqual(names, ['Ана'], 'once');
+  assert.deepEqual([box.read().fields.name, box.read().handed.c, fates[fates.length - 1]], ['Ана', 'Ана', 'sent'], 'the result has the right name');
+  state.last = 'y';
+  await run();
+  assert.deepEqual(asked, ['state', 'result', 'state'], 'who sends need not ask how it stands');
+  assert.equal(fates[fates.length - 1], 'removed');
+  // Nothing is new, and the page is looked at again: it asks.
+  kept = JSON.stringify(Object.assign(box.read(), { pending: null, sent: { c: { last: classroom.digest('"y"') } } }));
+  answers.push({ status: 200, said: { number: 1 } }, { status: 401, said: { why: 'removed' } });
+  await run();
+  assert.deepEqual([asked[3], fates[fates.length - 1]], ['mine', 'sent']);
+  await run();
+  assert.deepEqual([asked[4], fates[fates.length - 1]], ['mine', 'removed']);
 });
 
 test('the board counts what was answered, and finds who may be stuck', () => {
@@ -120,7 +159,9 @@ test('the board counts what was answered, and finds who may be stuck', () => {
   const places = learners.map(each => player.board.place(each, outline, 1000));
   assert.deepEqual(places.map(each => each.stuck), [false, true, true, false], 'many tries; long silent; not begun is not stuck');
   assert.deepEqual(plain(player.board.lessons(learners, outline).map(each => [each.here, each.begun, each.done])), [[2, 2, 1], [1, 1, 0]]);
-  const known = player.board.renewed({ ana: learners[0] }, { whole: false, learners: [learners[1]] });
+  const known = player.board.renewed({ ana: learners[0] }, { whole: false, learners: [learners[1]], gone: [] });
   assert.deepEqual(Object.keys(known), ['ana', 'bat']);
-  assert.deepEqual(Object.keys(player.board.renewed(known, { whole: true, learners: [] })), []);
+  assert.deepEqual(Object.keys(player.board.renewed(known, { whole: false, learners: [], gone: ['ana'] })), ['bat']);
+  assert.deepEqual(Object.keys(player.board.renewed(known, { whole: false, learners: [learners[0]], gone: ['ana', 'eve'] })), ['bat', 'ana'], 'who came back is there');
+  assert.deepEqual(Object.keys(player.board.renewed(known, { whole: true, learners: [], gone: [] })), []);
 });

@@ -88,3 +88,34 @@ test('each mistake has its rule, and its place is that of the words', context =>
     assert.ok(run.results.some(result => result.ruleId === 'yaml/unknown-key'));
   }
 });
+
+test('what is certain comes with its mending, which an editor can write', context => {
+  const files = {
+    'en/01-m/01-l.md': '# 𝄞\n\n𝄞 Өрх\n\n::: activty\nDo.\n:::\n\n::: quiz {#a pas=70}\n### Q {#b}\n- [x] b\n- [ ] c\n:::\n',
+    'course.yaml': 'version: 1.0.0\nsource_language: en\nlicense: A\n',
+  };
+  for (const language of ['en', 'mn']) {
+    const { run, folder } = checked(context, files, '--lang', language);
+    const mended = new Map();
+    for (const result of run.results) {
+      for (const fix of result.fixes || []) {
+        assert.ok(fix.description.text.length > 3);
+        for (const change of fix.artifactChanges) {
+          const name = decodeURIComponent(change.artifactLocation.uri);
+          const lines = mended.get(name) || fs.readFileSync(path.join(folder, name), 'utf8').split('\n');
+          for (const { deletedRegion: place, insertedContent } of change.replacements) {
+            assert.equal(place.startLine, place.endLine);
+            const line = lines[place.startLine - 1];
+            lines[place.startLine - 1] = line.slice(0, place.startColumn - 1) + insertedContent.text + line.slice(place.endColumn - 1);
+          }
+          mended.set(name, lines);
+        }
+      }
+    }
+    assert.deepEqual([...mended.keys()].sort(), ['course.yaml', 'en/01-m/01-l.md']);
+    for (const [name, lines] of mended) { fs.writeFileSync(path.join(folder, name), lines.join('\n')); }
+    const again = spawnSync(ALFORJA, ['--format', 'sarif', 'check'], { cwd: folder, encoding: 'utf8' });
+    assert.deepEqual(JSON.parse(again.stdout).runs[0].results, []);
+    assert.equal(again.status, 0);
+  }
+});

@@ -14,6 +14,7 @@
   const MOVE_ON = 'https://w3id.org/xapi/cmi5/context/categories/moveon';
   const MASTERY = 'https://w3id.org/xapi/cmi5/context/extensions/masteryscore';
   const PROGRESS = 'https://w3id.org/xapi/cmi5/result/extensions/progress';
+  const TRIES = '#tries';
   const INTERACTION = 'http://adlnet.gov/expapi/activities/cmi.interaction';
 
   function copy(value) {
@@ -121,6 +122,8 @@
         const said = response(interaction);
         if (said) { result.response = said; }
         if (interaction.result !== 'neutral') { result.success = interaction.result === 'correct'; }
+        // Whether it was right at once, nothing else in a statement says.
+        if (interaction.tries) { result.extensions = { [launch.base + TRIES]: interaction.tries }; }
         const object = { objectType: 'Activity', id: launch.base + '#question/' + interaction.id, definition: definition(interaction, launch.lang) };
         return statement('answered', object, context(launch, []), result, interaction.time.getTime());
       }

@@ -6,7 +6,7 @@
 mod identifier;
 mod structure;
 
-use crate::model::{CourseId, Library, MasteryScore, PackageSettings, Report, Window};
+use crate::model::{Course, CourseId, Library, MasteryScore, PackageSettings, Report, Window};
 use crate::package::cmi5::structure::{LaunchMethod, MoveOn, Structure, Unit, Words};
 use crate::package::name::file_name;
 use crate::package::parts::{Part, parts};
@@ -76,6 +76,18 @@ fn units<'a>(input: PackInput<'a>, parts: &'a [Part]) -> Vec<Unit<'a>> {
 /// Returns the IRI of a course.
 pub(super) fn activity(library: &Library, course: &CourseId) -> String {
     identifier::course(library, course)
+}
+
+/// Returns the IRIs of a course and of the units that it may be launched as, each with the module where it is only that.
+pub(super) fn activities(library: &Library, course: &Course) -> Vec<(String, Option<String>)> {
+    let mut all = vec![(activity(library, &course.id), None), (identifier::whole(library, &course.id), None)];
+    for module in course.editions.iter().flat_map(|edition| &edition.modules) {
+        let unit = (identifier::part(library, &course.id, &module.id), Some(module.id.to_string()));
+        if !all.contains(&unit) {
+            all.push(unit);
+        }
+    }
+    all
 }
 
 fn unit<'a>(input: PackInput<'a>, id: String, url: String, activity_type: &'static str) -> Unit<'a> {

@@ -151,14 +151,17 @@ fn charts(page: &mut String, table: &Table, summary: &Summary, reader: Reader<'_
 fn rows(page: &mut String, table: &Table, reader: Reader<'_>) {
     page.push_str("<div class=\"wide\" tabindex=\"0\" role=\"group\"");
     page.push_str(&format!(" aria-labelledby=\"{}\"><table>\n<thead><tr>", escaped(&table.name)));
-    for column in &table.columns {
+    // The tables beside the page have all columns; here one with nothing in it only takes room.
+    let says = |at: usize| table.rows.iter().any(|row| row[at] != Cell::Nothing);
+    let shown: Vec<usize> = (0..table.columns.len()).filter(|at| says(*at)).collect();
+    for column in shown.iter().map(|at| &table.columns[*at]) {
         let class = if column.kind == Kind::Words { "" } else { " class=\"number\"" };
         page.push_str(&format!("<th scope=\"col\"{class}>{}</th>", escaped(&column.head)));
     }
     page.push_str("</tr></thead>\n<tbody>\n");
     for row in table.rows.iter().take(MOST_ROWS) {
         page.push_str("<tr>");
-        for (cell, column) in row.iter().zip(&table.columns) {
+        for (cell, column) in shown.iter().map(|at| (&row[*at], &table.columns[*at])) {
             page.push_str(&cell_html(cell, column.kind, &column.name, reader));
         }
         page.push_str("</tr>\n");

@@ -7,7 +7,6 @@
   const PATIENCE = 30000;
   const PAUSE = 400;
   const RETRY = 2000;
-  const key = window.location.hash.slice(1);
   /** @type {Record<string, BoardLearner>} */
   let learners = {};
   /** @type {BoardTold | null} */
@@ -42,6 +41,7 @@
   function choose(name, value) {
     chosen[name] = value;
     choice(name, value);
+    if (name === 'view') { news.textContent = ''; }
     draw();
   }
 
@@ -58,7 +58,65 @@
   names.setAttribute('data-names', '');
   answers.setAttribute('data-answers', '');
   courses.addEventListener('change', () => choose('course', courses.value));
-  document.body.append(make('header', {}, [make('h1', {}, [player.t('title')]), tabs, make('div', { class: 'tools' }, [courses, names, answers])]), status, main);
+  const choices = make('div', { class: 'tools' }, [courses, names, answers]);
+  const news = make('p', { class: 'news', role: 'status', 'data-news': '' });
+  const room = make('main', { 'data-room': '', hidden: '' });
+  document.body.append(make('header', {}, [make('h1', {}, [player.t('title')]), tabs, choices]), status, news, main, room);
+
+  /** Whether the finger is down: what is under it stays until it is up, or the click would be lost. */
+  let pressed = false;
+  let late = false;
+  ['mousedown', 'touchstart'].forEach(event => main.addEventListener(event, () => { pressed = true; }, { passive: true }));
+  ['mouseup', 'touchend', 'touchcancel'].forEach(event => document.addEventListener(event, () => window.setTimeout(() => {
+    pressed = false;
+    if (late) { draw(); }
+  })));
+
+  /** What the keyboard is on, by its name; it is there again when all was made anew. */
+  const focused = () => document.activeElement && main.contains(document.activeElement) ? document.activeElement.getAttribute('data-focus') : null;
+  /** What the keyboard comes back to. @type {string | null} */
+  let awaited = null;
+
+  /** Shows what is new, where it is other than what stands there; what was opened stays open. @param {HTMLElement} fresh */
+  function show(fresh) {
+    const opened = player.all(main, 'details[open]').map(one => one.getAttribute('data-open'));
+    player.all(fresh, 'details').filter(one => opened.indexOf(one.getAttribute('data-open')) >= 0).forEach(one => one.setAttribute('open', ''));
+    const wanted = awaited || focused();
+    if (!main.firstChild || !main.firstChild.isEqualNode(fresh)) {
+      main.textContent = '';
+      main.append(fresh);
+    }
+    const place = wanted && player.all(main, '[data-focus]').filter(one => one.getAttribute('data-focus') === wanted)[0];
+    if (place) { place.focus(); } else if (awaited) { names.focus(); }
+    awaited = null;
+  }
+
+  /** Opens the panel in which the trainer decides about a learner; all else is put away meanwhile. @param {'correct' | 'remove'} what @param {BoardLearner} learner */
+  function open(what, learner) {
+    const done = (/** @type {string} */ said) => {
+      room.textContent = '';
+      [tabs, choices, main].forEach(one => { one.hidden = false; });
+      room.hidden = true;
+      news.textContent = said;
+      awaited = what + ' ' + learner.id;
+      if (said && what === 'remove') { delete learners[learner.id]; }
+      draw();
+    };
+    const panel = what === 'correct' ? board.panels.correct(learner, done) : board.panels.remove(learner, told ? told.aside : '', done);
+    news.textContent = '';
+    room.textContent = '';
+    room.append(panel);
+    [tabs, choices, main].forEach(one => { one.hidden = true; });
+    room.hidden = false;
+    window.scrollTo(0, 0);
+    player.focus(player.one(panel, 'h2'));
+  }
+
+  /** Takes all results along. */
+  function take() {
+    news.textContent = player.t('zip-coming');
+    board.take('results-' + player.today() + '.zip').then(good => { news.textContent = player.t(good ? 'zip-here' : 'zip-trouble'); });
+  }
 
   function tools() {
     const all = told ? told.editions : [];
@@ -87,36 +145,26 @@
 
   /** Shows how it stands. The keyboard and the scrolling stay where they are: no part of the tools is made anew. */
   function draw() {
+    late = pressed;
     tools();
     const now = edition();
     status.textContent = lost ? player.t('lost') : told && !told.kept ? player.t('disk') : told && !told.recorded ? player.t('unrecorded') : '';
     status.hidden = !status.textContent;
-    if (!told || !now) { return; }
+    if (!told || !now || late || !room.hidden) { return; }
     /** @type {BoardNow} */
     const all = {
-      learners: Object.keys(learners).map(id => learners[id]).sort((one, other) => one.name.localeCompare(other.name)), time: told.now, pin: told.pin, ways: told.ways, folder: told.folder,
-      edition: now, names: !!choice('names'), answers: !!choice('answers'), asked: asked
+      learners: Object.keys(learners).map(id => learners[id]).sort((one, other) => one.name.localeCompare(other.name)), time: told.now, pin: told.pin, ways: told.ways, folder: told.folder, aside: told.aside,
+      edition: now, names: !!choice('names'), answers: !!choice('answers'), asked: asked, open: open, take: take
     };
-    const made = view() === 'join' ? board.views.join(all) : null;
-    if (made) {
-      main.textContent = '';
-      main.append(made);
+    if (view() === 'join') {
+      show(board.views.join(all));
       return;
     }
     board.outline(now).then(found => {
       const still = edition();
-      if (!found || !still || still.results !== now.results || view() === 'join') { return; }
+      if (!found || !still || still.results !== now.results || view() === 'join' || pressed || !room.hidden) { return; }
       const shown = /** @type {'people' | 'questions' | 'end'} */ (view());
-      const fresh = board.views[shown](all, found);
-      const names = player.all(main, 'details[open]').map(one => one.getAttribute('data-open'));
-      const focused = document.activeElement && document.activeElement.parentElement ? document.activeElement.parentElement.getAttribute('data-open') : null;
-      main.textContent = '';
-      main.append(fresh);
-      player.all(main, 'details').forEach(one => {
-        const name = one.getAttribute('data-open');
-        if (names.indexOf(name) >= 0) { one.setAttribute('open', ''); }
-        if (name && name === focused) { player.focus(player.one(one, 'summary')); }
-      });
+      show(board.views[shown](all, found));
       if (shown === 'questions') { ask(now, found); }
     });
   }
@@ -137,7 +185,7 @@
     const again = wait => window.setTimeout(listen, wait);
     request.open('GET', '/~class/board.json?since=' + (told ? told.since : ''));
     request.timeout = PATIENCE;
-    if (key) { request.setRequestHeader('Authorization', 'Bearer ' + key); }
+    if (board.key) { request.setRequestHeader('Authorization', 'Bearer ' + board.key); }
     request.addEventListener('load', () => {
       if (request.status === 401) {
         status.textContent = player.t('not-trainer');
@@ -145,9 +193,9 @@
         return;
       }
       try {
-        const news = /** @type {BoardTold} */ (JSON.parse(request.responseText));
-        learners = board.renewed(learners, news);
-        told = news;
+        const fresh = /** @type {BoardTold} */ (JSON.parse(request.responseText));
+        learners = board.renewed(learners, fresh);
+        told = fresh;
         lost = false;
         draw();
         again(PAUSE);

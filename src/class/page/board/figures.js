@@ -86,6 +86,7 @@
   function renewed(known, told) {
     /** @type {Record<string, BoardLearner>} */
     const all = told.whole ? {} : Object.assign({}, known);
+    told.gone.forEach(id => { delete all[id]; });
     told.learners.forEach(learner => { all[learner.id] = learner; });
     return all;
   }

@@ -36,10 +36,20 @@
         { look: 'done', count: one.done, words: player.t('done') },
         { look: 'begun', count: Math.max(0, one.begun - one.done), words: player.t('begun') }
       ];
-      const here = one.here ? [make('span', { class: 'here' }, [player.count('here', one.here)])] : [];
+      const here = one.here ? [' ', make('span', { class: 'here' }, [player.count('here', one.here)])] : [];
       return row([String(one.lesson.title || one.lesson.id)].concat(/** @type {any} */ (here)), bar(parts, most), one.begun + ' / ' + now.learners.length);
     });
     return make('ol', { class: 'rows', 'data-lessons': '' }, rows);
+  }
+
+  /** What leads to a decision about a learner. @param {BoardNow} now @param {BoardLearner} learner @param {'correct' | 'remove'} what */
+  function decision(now, learner, what) {
+    const button = player.button(player.t(what), () => now.open(what, learner), 'small');
+    button.setAttribute('data-focus', what + ' ' + learner.id);
+    button.setAttribute('data-' + what, '');
+    // Whoever goes from button to button hears whom it is about.
+    button.append(make('span', { class: 'hidden' }, [': ' + learner.name]));
+    return button;
   }
 
   /** Who is where. @param {BoardNow} now @param {Outline} outline */
@@ -58,7 +68,10 @@
     const sorted = places.slice().sort((one, other) => order(one) - order(other) || one.learner.name.localeCompare(other.learner.name));
     const rows = sorted.map(one => {
       const state = one.completed ? 'completed' : one.stuck ? 'stuck' : one.begun ? 'working' : 'not-begun';
-      const name = make('details', { 'data-open': one.learner.id }, [make('summary', {}, [one.learner.name]), make('small', {}, [player.t('code', { code: one.learner.code.replace(/(...)(?=.)/g, '$1 ') })])]);
+      const name = make('details', { 'data-open': one.learner.id }, [
+        make('summary', { 'data-focus': 'open ' + one.learner.id }, [one.learner.name]), make('small', {}, [player.t('code', { code: one.learner.code.replace(/(...)(?=.)/g, '$1 ') })]),
+        make('p', { class: 'decisions' }, [decision(now, one.learner, 'correct'), decision(now, one.learner, 'remove')])
+      ]);
       const answers = bar([{ look: 'right', count: one.right, words: player.t('right') }, { look: 'partly', count: one.partly, words: player.t('partly') }, { look: 'wrong', count: one.wrong, words: player.t('wrong') }], Math.max(1, one.right + one.partly + one.wrong));
       const lesson = make('span', {}, [one.lesson ? String(one.lesson.title) : '–', make('small', {}, [one.done + ' / ' + one.lessons])]);
       const help = make('span', { class: 'badge', 'data-state': state }, [player.t(state)]);
@@ -115,13 +128,23 @@
     return box;
   }
 
+  /** What takes all results along. @param {BoardNow} now */
+  function take(now) {
+    const count = now.learners.reduce((sum, learner) => sum + learner.results.length, 0);
+    if (!count) { return make('p', { class: 'quiet' }, [player.t('zip-none')]); }
+    const button = player.button(player.t('zip'), now.take, 'first');
+    button.setAttribute('data-focus', 'zip');
+    button.setAttribute('data-zip', '');
+    return make('p', { class: 'take' }, [button, make('small', {}, [player.t('zip-why')])]);
+  }
+
   /** What was handed over. @param {BoardNow} now @param {Outline} outline */
   function end(now, outline) {
     const handed = (/** @type {BoardLearner} */ learner) => learner.results.filter(one => one.course === now.edition.course).sort((one, other) => other.at - one.at)[0];
     const there = now.learners.filter(handed);
     const box = make('div', {}, [
       make('div', { class: 'figures' }, [figure(there.length, 'figure-handed'), figure(now.learners.length - there.length, 'figure-missing'), figure(there.filter(learner => handed(learner).completed).length, 'figure-completed')]),
-      make('p', {}, [player.t('end-how')]), make('p', {}, [make('code', { 'data-command': '' }, ['alforja report "' + now.folder + '"'])]), make('p', { class: 'quiet' }, [player.t('end-missing')])
+      take(now), make('p', {}, [player.t('end-how')]), make('p', {}, [make('code', { 'data-command': '' }, ['alforja report "' + now.folder + '"'])]), make('p', { class: 'quiet' }, [player.t('end-missing')])
     ]);
     if (!now.names) {
       box.append(make('p', { class: 'quiet' }, [player.t('names-hidden')]));

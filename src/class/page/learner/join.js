@@ -122,8 +122,10 @@
           if (answer.status === 200) { done(phone, answer.said); } else { trouble.textContent = refusal(answer, coded); }
         });
       });
+      // Said at once to who listens: the page was theirs a moment ago.
+      const removed = asked.removed && !coded ? [make('p', { class: 'kindly', role: 'alert' }, [player.t('class-removed')])] : [];
       box.textContent = '';
-      box.append(heading, make('p', {}, [player.t(coded ? 'class-again-lead' : 'class-join-lead')]), form, make('p', {}, [other]));
+      box.append(...removed, heading, make('p', {}, [player.t(coded ? 'class-again-lead' : 'class-join-lead')]), form, make('p', {}, [other]));
       if (led) { heading.focus(); }
     }
     fill(false, false);

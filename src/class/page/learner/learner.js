@@ -57,23 +57,27 @@
     return { load: load, kept: kept, result: result };
   }
 
-  /** Sends what a learner who joined does on this page. @param {Services} services @param {ClassBox} box @param {ShadowRoot} root @param {ClassRecord} record @param {() => void} anew */
+  /** Sends what a learner who joined does on this page. @param {Services} services @param {ClassBox} box @param {ShadowRoot} root @param {ClassRecord} record @param {(removed: boolean) => void} anew */
   function attend(services, box, root, record, anew) {
     const line = room.line(root, record, () => {
       box.forget();
       line.remove();
-      anew();
+      anew(false);
     });
     const parts = sender(services, box);
     const post = room.post(box, parts.load, parts.result, parts.kept, fate => {
-      line.show(fate);
-      if (fate === 'unknown') {
-        // The class was begun anew: all that this phone has goes to it once the learner has joined again.
+      if (fate === 'unknown' || fate === 'removed') {
+        // The class was begun anew, or the trainer took the learner out: all that this phone has goes to it once they have joined again.
         box.forget();
         line.remove();
         session(READING, '');
-        anew();
+        anew(fate === 'removed');
+        return;
       }
+      line.show(fate);
+    }, now => {
+      line.name(now.name);
+      player.record.known(services).then(known => player.record.keep(services, { id: now.learner, fields: Object.assign({}, known.fields, now.fields) }));
     });
     if (services.course && results) {
       const known = record.courses[services.course];
@@ -110,13 +114,13 @@
     heading.focus();
   }
 
-  /** @param {Services} services @param {ClassBox} box @param {ShadowRoot} root */
-  function invite(services, box, root) {
+  /** @param {Services} services @param {ClassBox} box @param {ShadowRoot} root @param {boolean} removed whether the trainer took the learner out */
+  function invite(services, box, root, removed) {
     const pin = broughtPin();
-    const anew = () => invite(services, box, root);
+    const anew = (/** @type {boolean} */ again) => invite(services, box, root, again);
     const closed = () => {
       const bar = make('section', { class: 'line', 'aria-label': player.t('class-title') }, [
-        make('p', { class: 'closed' }, [player.t('class-open') + ' ', player.button(player.t('class-join'), () => { session(READING, ''); bar.remove(); anew(); }, 'link')])
+        make('p', { class: 'closed' }, [player.t('class-open') + ' ', player.button(player.t('class-join'), () => { session(READING, ''); bar.remove(); anew(false); }, 'link')])
       ]);
       root.append(bar);
     };
@@ -126,7 +130,7 @@
     }
     Promise.all([results ? room.outline(results) : null, player.record.known(services)]).then(both => {
       const view = both[0] ? both[0].view.fields : [];
-      const asked = { view: view, fields: both[1].fields, name: services.people.name(), pin: pin, learner: both[1].id };
+      const asked = { view: view, fields: both[1].fields, name: services.people.name(), pin: pin, learner: both[1].id, removed: removed };
       const form = room.form(root, asked, (phone, welcome) => {
         /** @type {ClassRecord} */
         const record = {
@@ -159,6 +163,6 @@
       const field = /** @type {HTMLInputElement | null} */ (root.querySelector('#pin'));
       if (pin && field) { field.value = pin; }
     });
-    if (record && record.phone) { attend(services, box, root, record, () => invite(services, box, root)); } else { invite(services, box, root); }
+    if (record && record.phone) { attend(services, box, root, record, removed => invite(services, box, root, removed)); } else { invite(services, box, root, false); }
   });
 })(window.alforja = window.alforja || Object());

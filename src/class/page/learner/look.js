@@ -37,7 +37,8 @@
   room.line = function (root, record, leave) {
     const sign = make('span', { class: 'sign', 'data-fate': 'waiting' });
     const told = make('span', { class: 'hidden', role: 'status' });
-    const summary = make('summary', {}, [make('span', { class: 'who' }, [record.name]), sign]);
+    const who = make('span', { class: 'who' }, [record.name]);
+    const summary = make('summary', {}, [who, sign]);
     const code = make('p', {}, [player.t('class-code') + ' ', make('strong', { 'data-code': '' }, [room.spaced(record.code)])]);
     const more = make('div', { class: 'more' }, [
       code, make('p', {}, [player.t('class-code-why')]), make('p', {}, [player.t('class-sees')]),
@@ -58,6 +59,8 @@
         if (last && (fate !== 'waiting' || navigator.onLine === false)) { told.textContent = player.t(fate === 'sent' ? 'class-sent' : 'class-waiting-long'); }
         last = fate;
       },
+      /** @param {string} name */
+      name: name => { who.textContent = name; },
       remove: () => line.remove()
     };
   };

@@ -53,17 +53,20 @@
 
   /**
    * Returns what sends. `load` gives the state of a course; `result` the result file of a course, or null where it
-   * cannot be made now; `show` hears how it stands: `sent`, `waiting`, or `unknown` where the class does not know this phone.
+   * cannot be made now; `show` hears how it stands: `sent`, `waiting`, `unknown` where the class does not know this phone,
+   * or `removed`; `named` hears that the trainer corrected the learner's name.
    * @param {ClassBox} box @param {(course: string) => Promise<State>} load
    * @param {(course: string) => Promise<{ text: string, digest: string } | null>} result
    * @param {(course: string) => Promise<string[] | null>} kept
-   * @param {(fate: ClassFate) => void} show
+   * @param {(fate: ClassFate) => void} show @param {(record: ClassRecord) => void} named
    */
-  room.post = function (box, load, result, kept, show) {
+  room.post = function (box, load, result, kept, show, named) {
     let timer = 0;
     let busy = false;
     let again = false;
     let failures = 0;
+    /** Whether the class has answered since this page was looked at: who has nothing to send asks how it stands. */
+    let spoken = false;
 
     /** Changes what is kept, as it is now: another window may have changed it. @param {(record: ClassRecord) => void} act */
     function change(act) {
@@ -72,6 +75,19 @@
         act(record);
         box.write(record);
       }
+    }
+
+    /** Takes over the name that the trainer gave the learner; the next result has it. @param {{ status: number, said: any }} answer */
+    function hear(answer) {
+      const record = box.read();
+      const name = answer.said.name;
+      spoken = spoken || answer.status === 200;
+      if (answer.status !== 200 || !record || typeof name !== 'string' || name === record.name) { return; }
+      change(now => {
+        now.name = name;
+        now.fields = answer.said.fields || now.fields;
+        named(now);
+      });
     }
 
     /** Makes the next message, where there is one to make. @param {ClassRecord} record @returns {Promise<boolean>} */
@@ -116,6 +132,7 @@
           if (said.status === 200 || said.status === 400 || said.status === 413 || said.status === 422 || said.status === 403) {
             change(now => { now.handed[course] = file.digest; });
           }
+          hear(said);
           return said;
         });
       })), /** @type {Promise<{ status: number, said: any } | null>} */ (Promise.resolve(null)));
@@ -124,7 +141,7 @@
     /** @param {{ status: number, said: any }} answer */
     function failed(answer) {
       if (answer.status === 401) {
-        show('unknown');
+        show(answer.said.why === 'removed' ? 'removed' : 'unknown');
         return;
       }
       failures += 1;
@@ -140,6 +157,7 @@
       if (message) {
         return room.ask('state', record.phone, JSON.stringify(message)).then(answer => {
           if (!settle(message, answer)) { return failed(answer); }
+          hear(answer);
           failures = 0;
           return step();
         });
@@ -153,7 +171,14 @@
           if (answer && answer.status !== 200 && (answer.status < 400 || answer.status >= 429 || answer.status === 401)) { return failed(answer); }
           failures = 0;
           if (answer) { return step(); }
-          show('sent');
+          if (spoken) { return show('sent'); }
+          return room.ask('mine', record.phone, '{}').then(said => {
+            if (said.status === 401) { return failed(said); }
+            // Who does not answer has nothing to wait for.
+            spoken = true;
+            hear(said);
+            show('sent');
+          });
         });
       });
     }
@@ -182,7 +207,7 @@
       /** Something is new: what comes in one breath goes in one message. */
       soon: () => { later(SOON); },
       /** The hotspot may be back. */
-      now: () => { failures = 0; later(0); }
+      now: () => { failures = 0; spoken = false; later(0); }
     };
   };
 })(window.alforja = window.alforja || Object());
