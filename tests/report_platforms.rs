@@ -237,7 +237,7 @@ fn a_report_of_activities_is_read_in_the_languages_of_its_readers() {
     );
     // Its first head is empty.
     desk.put("progress.c7.csv", format!(",{}", english));
-    let wide: Vec<u8> = format!("\t\"The basics of a group\"\t\"\"\r\n\"Бо\"\t\"Дуусаагүй\"\t\"\"\r\n\"Graça\"\t\"Concluída (não atingiu a nota de aprovação)\"\t\"2026-11-24 10:00:00\"\r\n\"Åse\"\t\"Sikkert\"\t\"\"\r\n")
+    let wide: Vec<u8> = "\t\"The basics of a group\"\t\"\"\r\n\"Бо\"\t\"Дуусаагүй\"\t\"\"\r\n\"Graça\"\t\"Concluída (não atingiu a nota de aprovação)\"\t\"2026-11-24 10:00:00\"\r\n\"Åse\"\t\"Sikkert\"\t\"\"\r\n"
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
         .collect();

@@ -36,11 +36,11 @@ struct Server {
 impl Server {
     /// Starts one that takes these turns, and after them all that comes. It refuses a statement whose id ends with `bad`, and
     /// has one that ends with `old`.
-    fn start(turns: &[Turn]) -> Self {
+    fn start(turns: impl Into<Vec<Turn>>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}/xapi", listener.local_addr().unwrap());
         let asked = Arc::new(Mutex::new(Vec::new()));
-        let (mut turns, log) = (turns.to_vec().into_iter(), Arc::clone(&asked));
+        let (mut turns, log) = (turns.into().into_iter(), Arc::clone(&asked));
         thread::spawn(move || {
             let mut known: Vec<String> = Vec::new();
             for stream in listener.incoming() {
@@ -117,7 +117,7 @@ fn figures(sent: &Sent) -> [usize; 3] {
 
 #[test]
 fn statements_go_in_batches_with_the_key_and_the_version_and_twice_is_once() {
-    let server = Server::start(&[]);
+    let server = Server::start([]);
     let all = numbered(250);
     let (first, error, waited) = sent(&server, &all);
     assert_eq!((figures(&first), error, waited), ([250, 0, 0], None, Duration::ZERO));
@@ -135,7 +135,7 @@ fn statements_go_in_batches_with_the_key_and_the_version_and_twice_is_once() {
 
 #[test]
 fn one_that_is_refused_does_not_keep_the_others_back() {
-    let server = Server::start(&[]);
+    let server = Server::start([]);
     let mut all = numbered(9);
     all.extend(statements(["x-bad".to_owned(), "y-old".to_owned(), "z-bad".to_owned()]));
     let (sent, error, _) = sent(&server, &all);
@@ -146,15 +146,15 @@ fn one_that_is_refused_does_not_keep_the_others_back() {
 
 #[test]
 fn a_busy_or_silent_lrs_is_asked_again_politely() {
-    let server = Server::start(&[Turn::Say(500, "", ""), Turn::HangUp, Turn::Say(429, "Retry-After: 20\r\n", "")]);
+    let server = Server::start([Turn::Say(500, "", ""), Turn::HangUp, Turn::Say(429, "Retry-After: 20\r\n", "")]);
     let (good, error, waited) = sent(&server, &numbered(3));
     assert_eq!((figures(&good), error, server.asked()), ([3, 0, 0], None, 4));
     assert_eq!(waited, Duration::from_secs(1 + 3 + 20));
-    let broken = Server::start(&[Turn::Take, Turn::HangUp, Turn::HangUp, Turn::HangUp, Turn::HangUp]);
+    let broken = Server::start([Turn::Take, Turn::HangUp, Turn::HangUp, Turn::HangUp, Turn::HangUp]);
     let (part, error, _) = sent(&broken, &numbered(150));
     assert_eq!(figures(&part), [100, 0, 0]);
     assert!(matches!(error, Some(SendError::NoAnswer { .. })), "{error:?}");
-    let down = Server::start(&[Turn::Say(503, "Retry-After: 100000\r\n", ""); 4]);
+    let down = Server::start([Turn::Say(503, "Retry-After: 100000\r\n", ""); 4]);
     let (_, error, waited) = sent(&down, &numbered(1));
     assert_eq!((error, down.asked()), (Some(SendError::OutOfOrder { status: 503 }), 4));
     assert_eq!(waited, Duration::from_secs(180), "nobody waits for more than a minute at a time");
@@ -163,7 +163,7 @@ fn a_busy_or_silent_lrs_is_asked_again_politely() {
 #[test]
 fn what_will_not_change_is_said_at_once() {
     let check = |turn: Turn, expected: SendError| {
-        let server = Server::start(&[turn]);
+        let server = Server::start([turn]);
         let (none, error, _) = sent(&server, &numbered(3));
         assert_eq!((figures(&none), error, server.asked()), ([0, 0, 0], Some(expected), 1));
     };
