@@ -65,6 +65,7 @@ fn empty(said: &Said) -> LearnerResult {
         learner: Learner { id: said.id.clone(), fields },
         role: None,
         standing: Standing { completed: false, passed: false, score: None },
+        passing_unsaid: true,
         lessons: Lessons { total: None, done: 0, ids: None },
         quizzes: Vec::new(),
         left_off: 0,
@@ -138,6 +139,8 @@ fn statements(outcome: &mut Outcome, said: &Said, all: &[Statement], names: &Cou
                 && parts.iter().all(|part| part.passed || part.score.is_none()),
         score: whole.score.or(mean.and_then(|mean| u8::try_from(mean).ok())),
     };
+    let judged = |one: &Statement| matches!(one.verb, Verb::Passed | Verb::Failed) || one.success.is_some();
+    result.passing_unsaid = !result.standing.passed && !all.iter().any(|one| one.question.is_none() && judged(one));
     let days = || all.iter().filter_map(|statement| day(&statement.at));
     result.days = Days {
         first: days().min(),
@@ -221,6 +224,7 @@ fn of_row(
         passed: row.passed.unwrap_or(counted.is_some_and(|counted| counted.passed)),
         score: row.score.or(counted.and_then(|counted| counted.score)),
     };
+    result.passing_unsaid = row.passed.is_none() && counted.is_none();
     if !result.standing.completed {
         result.days.completed = None;
     }

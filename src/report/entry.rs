@@ -28,6 +28,8 @@ pub struct Entry {
     pub role: Option<String>,
     /// How the course stands.
     pub standing: Standing,
+    /// Whether nothing says if its quizzes are passed.
+    pub passing_unsaid: bool,
     /// How many lessons are done.
     pub done: u32,
     /// Of how many.
@@ -78,6 +80,7 @@ impl Entry {
             learner: result.learner,
             role: result.role,
             standing: result.standing,
+            passing_unsaid: result.passing_unsaid,
             done: result.lessons.done,
             lessons: result.lessons.total,
             days: result.days,

@@ -46,13 +46,17 @@ fn person_row(summary: &Summary, reader: Reader<'_>, at: usize, course: &str, he
         let word = if answer.is_empty() { String::new() } else { reader.answer(field, answer) };
         row.push(if answer.is_empty() { Cell::Nothing } else { Cell::Named(answer.to_owned(), word) });
     }
-    let passed = if entry.standing.passed { "yes" } else { "no" };
+    let passed = match entry.standing.passed {
+        _ if entry.passing_unsaid => Cell::Nothing,
+        true => Cell::Named("yes".to_owned(), reader.word("is-yes")),
+        false => Cell::Named("no".to_owned(), reader.word("is-no")),
+    };
     let lessons = entry.lessons.map_or_else(String::new, |all| format!("{}/{all}", entry.done));
     row.extend([
         Cell::Named(course.to_owned(), reader.course(course)),
         state(held.state, reader),
         entry.standing.score.map_or(Cell::Nothing, Cell::Percent),
-        Cell::Named(passed.to_owned(), reader.word(&format!("is-{passed}"))),
+        passed,
         Cell::day(entry.day()),
         Cell::words(&lessons),
         Cell::words(entry.version.as_deref().unwrap_or_default()),

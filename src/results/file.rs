@@ -82,6 +82,7 @@ pub(super) fn read_file(object: &Map<String, Value>, text: &str) -> Result<Learn
             passed: whole.truth("passed")?,
             score: whole.optional("score", |at| whole.percent(at))?,
         },
+        passing_unsaid: false,
         lessons: Lessons {
             total: Some(lessons.number("total", MOST_ITEMS as u64)?),
             done: u32::try_from(done.len()).map_err(|_| bad("lessons/done"))?,

@@ -142,6 +142,7 @@ fn of_code(spoken: Spoken, name: &str) -> LearnerResult {
         learner: Learner { id: String::new(), fields },
         role: None,
         standing: spoken.standing,
+        passing_unsaid: false,
         lessons: Lessons { total: None, done: 0, ids: None },
         quizzes: Vec::new(),
         left_off: 0,

@@ -65,6 +65,7 @@ fn read_line(text: &str) -> Option<LearnerResult> {
             passed: mark(marks, 1)?,
             score: if score == "x" { None } else { Some(percent(score)?) },
         },
+        passing_unsaid: false,
         lessons: Lessons { total: Some(number(total)?), done: number(done)?, ids: None },
         quizzes,
         left_off,

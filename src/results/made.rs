@@ -17,6 +17,8 @@ pub struct LearnerResult {
     pub role: Option<String>,
     /// How the course stands.
     pub standing: Standing,
+    /// Whether nothing says if its quizzes are passed: some platforms tell only of completion.
+    pub passing_unsaid: bool,
     /// The lessons of the path.
     pub lessons: Lessons,
     /// The graded quizzes of the path, in the course's order.
