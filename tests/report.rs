@@ -373,3 +373,39 @@ fn an_lrs_is_handed_what_was_completed_and_nothing_doubtful() {
     desk.report(&Asked { names: Names::LeftOut, ..Asked::default() });
     assert!(!desk.out().join("statements.jsonl").exists());
 }
+
+/// Returns a zip with these files.
+fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut zip, bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn results_are_read_out_of_the_zip_that_a_class_gives_out() {
+    let text = |learner| learners::text(&learners::result(learner, "basics", QUESTIONS)).into_bytes();
+    let desk = Desk::new();
+    let class =
+        zipped(&[("a.alforja.json", &text(0)), ("day-2/b.alforja.json", &text(1)), ("torn.json", &text(2)[..300])]);
+    desk.put("class.zip", &class);
+    let package = zipped(&[("index.html", b"<p>".as_slice()), ("c.alforja.json", &text(3))]);
+    desk.put("course-scorm12.ZIP", &package);
+    desk.put("broken.zip", &class[..100]);
+    desk.put("nested/inner.zip", zipped(&[("class.zip", &class)]));
+    let reported = desk.report(&Asked::default());
+    // A package, what is no zip, and a zip in a zip are other files.
+    assert_eq!(reported.collected.summary.passed_over, 3);
+    let data = desk.data();
+    assert_eq!(rows(&data, "people").len(), 2);
+    let unreadable = rows(&data, "unreadable");
+    assert_eq!(unreadable.len(), 1);
+    assert_eq!(unreadable[0]["source"], json!("results/class.zip/torn.json"));
+
+    let reported = desk.report(&Asked { named: Some("course-scorm12.ZIP"), ..Asked::default() });
+    assert_eq!((rows(&desk.data(), "people").len(), reported.collected.summary.passed_over), (1, 1));
+    desk.report(&Asked { named: Some("broken.zip"), ..Asked::default() });
+    assert_eq!(rows(&desk.data(), "unreadable").len(), 1);
+}

@@ -1,10 +1,12 @@
 //! Results and what platforms say, from wherever they lie, into what is counted.
 //!
 //! 1. Files are read in batches, side by side and in the order of their names; nothing of a file stays but what is counted.
+//!    Those in a zip come after the others.
 //! 2. With a record they go there first, and all that it holds is counted.
 //! 3. What platforms say of one learner in several exports is joined before it is counted.
 
 use crate::model::Library;
+use crate::pipeline::bundled::{Bundle, is_zip};
 use crate::pipeline::hearing::States;
 use crate::pipeline::{Job, PipelineError};
 use crate::platform::{self, CourseNames, Heard, Said, What, merged};
@@ -103,6 +105,8 @@ impl<'a> Collector<'a> {
     /// Takes every file at a place.
     pub(super) fn place(&mut self, job: Job<'_>, place: &Path) -> Result<(), PipelineError> {
         let (world, files) = listed(place)?;
+        let is_named = !place.is_dir();
+        let (zips, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| is_zip(file.path.name()));
         let (known, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.known);
         self.gathered.passed_over += others.len();
         job.progress.begin(Stage::Reading, known.len() as u64);
@@ -113,7 +117,28 @@ impl<'a> Collector<'a> {
             self.take(read)?;
         }
         job.progress.end();
-        Ok(())
+        zips.iter().try_for_each(|zip| self.zip(job, &world, zip, is_named))
+    }
+
+    /// Takes every file of a zip; one in a folder is passed over where it holds other things.
+    fn zip(&mut self, job: Job<'_>, world: &DiskWorld, zip: &Listed, is_named: bool) -> Result<(), PipelineError> {
+        match Bundle::open(&world.locate(&zip.path)?) {
+            Some(bundle) if is_named || bundle.is_of_results() => {
+                self.gathered.passed_over += bundle.others;
+                job.progress.begin(Stage::Reading, bundle.len() as u64);
+                bundle.read(&zip.source, self.names, |read| {
+                    job.progress.advance(read.len() as u64);
+                    self.take(read)
+                })?;
+                job.progress.end();
+                Ok(())
+            }
+            None if is_named => self.take(vec![Batched::of(&zip.source, vec![Err(Unreadable::NotAResult)])]),
+            _ => {
+                self.gathered.passed_over += 1;
+                Ok(())
+            }
+        }
     }
 
     /// Takes what was found: into the record where there is one, else into what is gathered.
@@ -271,7 +296,8 @@ fn listed(place: &Path) -> Result<(DiskWorld, Vec<Listed>), ReadError> {
     Ok((world, vec![Listed { path, source, size: entry.size, known: true }]))
 }
 
-fn is_known(name: &str) -> bool {
+/// Tells whether results are looked for in a file, by its name.
+pub(super) fn is_known(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
     ENDINGS.contains(&ending.as_str())
 }

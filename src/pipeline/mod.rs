@@ -5,6 +5,7 @@
 //! 3. Write. A library with errors is never written; the last output stands.
 
 mod beginning;
+mod bundled;
 mod certifying;
 mod equipping;
 mod explaining;
