@@ -9,8 +9,7 @@
 mod lessons;
 
 use alforja::cache::Store;
-use alforja::pipeline::{Job, Strictness, build, check};
-use alforja::progress::Silent;
+use alforja::pipeline::{Job, build, check};
 use alforja::world::DiskWorld;
 use rayon::prelude::*;
 use std::fs;
@@ -61,15 +60,8 @@ fn timed(work: impl FnOnce()) -> Duration {
 fn site(library: &Path, out: &Path) -> Duration {
     timed(|| {
         let world = DiskWorld::new(library, None).expect("the library was just written");
-        let job = Job {
-            world: &world,
-            root: library,
-            store: &Store::in_memory(),
-            strictness: Strictness::Lenient,
-            media: None,
-            audience: alforja::render::Audience::Learner,
-            progress: &Silent,
-        };
+        let store = Store::in_memory();
+        let job = Job::quiet(&world, library, &store);
         let outcome = build(job, out).expect("the library can be built");
         assert!(outcome.made.is_some(), "the library has errors: {:?}", outcome.diagnostics);
     })
@@ -80,15 +72,7 @@ fn checked(library: &Path) -> Duration {
     timed(|| {
         let world = DiskWorld::new(library, None).expect("the library was just written");
         let store = Store::in_memory();
-        let job = Job {
-            world: &world,
-            root: library,
-            store: &store,
-            strictness: Strictness::Lenient,
-            media: None,
-            audience: alforja::render::Audience::Learner,
-            progress: &Silent,
-        };
+        let job = Job::quiet(&world, library, &store);
         let outcome = check(job, &[]).expect("the library can be checked");
         assert!(outcome.made.is_some(), "the library has errors: {:?}", outcome.diagnostics);
     })

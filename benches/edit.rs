@@ -8,8 +8,7 @@
 mod lessons;
 
 use alforja::cache::Store;
-use alforja::pipeline::{Job, Memos, Strictness, preview};
-use alforja::progress::Silent;
+use alforja::pipeline::{Job, Memos, preview};
 use alforja::tree::{Body, OutPath};
 use alforja::world::{DiskWorld, World};
 use std::fs;
@@ -48,15 +47,8 @@ fn main() {
 
 fn page(library: &Path, memos: &mut Memos) -> String {
     let world = DiskWorld::new(library, None).expect("the library was just written");
-    let job = Job {
-        world: &world,
-        root: library,
-        store: &Store::in_memory(),
-        strictness: Strictness::Lenient,
-        media: None,
-        audience: alforja::render::Audience::Learner,
-        progress: &Silent,
-    };
+    let store = Store::in_memory();
+    let job = Job::quiet(&world, library, &store);
     let entries = world.list().expect("the library can be listed");
     let outcome = preview(job, &entries, memos).expect("the library can be previewed");
     let site = outcome.made.expect("the library has no errors").site;

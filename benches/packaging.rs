@@ -12,8 +12,7 @@ mod lessons;
 use alforja::cache::Store;
 use alforja::package;
 use alforja::paper::PaperSize;
-use alforja::pipeline::{self, Job, PackageRequest, Strictness, WithSource};
-use alforja::progress::Silent;
+use alforja::pipeline::{self, Job, PackageRequest, WithSource};
 use alforja::world::DiskWorld;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -84,15 +83,8 @@ fn copy(from: &Path, to: &Path) {
 
 fn pack(library: &Path, name: &str, out: &Path) {
     let world = DiskWorld::new(library, None).expect("the library was just written");
-    let job = Job {
-        world: &world,
-        root: library,
-        store: &Store::in_memory(),
-        strictness: Strictness::Lenient,
-        media: None,
-        audience: alforja::render::Audience::Learner,
-        progress: &Silent,
-    };
+    let store = Store::in_memory();
+    let job = Job::quiet(&world, library, &store);
     let targets = vec![package::target(name).expect("there is such a target")];
     let outcome = pipeline::package(
         job,

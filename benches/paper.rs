@@ -11,9 +11,7 @@ mod lessons;
 use alforja::cache::Store;
 use alforja::package;
 use alforja::paper::PaperSize;
-use alforja::pipeline::{self, Job, PackageRequest, Strictness, WithSource};
-use alforja::progress::Silent;
-use alforja::render::Audience;
+use alforja::pipeline::{self, Job, PackageRequest, WithSource};
 use alforja::world::DiskWorld;
 use std::fs;
 use std::path::Path;
@@ -44,15 +42,8 @@ fn main() {
 #[expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
 fn print(library: &Path, paper: PaperSize, out: &Path) -> Duration {
     let world = DiskWorld::new(library, None).expect("the library was just written");
-    let job = Job {
-        world: &world,
-        root: library,
-        store: &Store::in_memory(),
-        strictness: Strictness::Lenient,
-        media: None,
-        audience: Audience::Learner,
-        progress: &Silent,
-    };
+    let store = Store::in_memory();
+    let job = Job::quiet(&world, library, &store);
     let targets = vec![package::target("print").expect("there is such a target")];
     let request = PackageRequest { targets, course: None, lang: None, paper, with_source: WithSource::No, out };
     let began = Instant::now();

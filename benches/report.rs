@@ -11,8 +11,7 @@ mod learners;
 
 use alforja::cache::Store;
 use alforja::locale::{Catalogs, Lang};
-use alforja::pipeline::{self, Job, ReportOutput, ReportRequest, Strictness};
-use alforja::progress::Silent;
+use alforja::pipeline::{self, Job, ReportOutput, ReportRequest};
 use alforja::report::{Names, Question};
 use alforja::world::DiskWorld;
 use std::fs;
@@ -46,15 +45,7 @@ fn main() {
 fn report(library: &Path, results: &Path, record: Option<&Path>, out: &Path) -> f64 {
     let world = DiskWorld::new(library, None).expect("the library is there");
     let store = Store::new(vec![out.join("store")]);
-    let job = Job {
-        world: &world,
-        root: library,
-        store: &store,
-        strictness: Strictness::Lenient,
-        media: None,
-        audience: alforja::render::Audience::Learner,
-        progress: &Silent,
-    };
+    let job = Job::quiet(&world, library, &store);
     let catalogs = Catalogs::embedded(&[]).expect("the embedded locale files are sound");
     let words = catalogs.get(&Lang::parse("en").expect("a language"));
     let places = [results.to_owned()];

@@ -9,7 +9,7 @@
 use alforja::cache::Store;
 use alforja::fingerprint::Fingerprint;
 use alforja::output::{Carrier, Disk};
-use alforja::pipeline::{self, Job, Phone, Slot, StickRequest, Strictness, Trainer};
+use alforja::pipeline::{self, Job, Phone, Slot, StickRequest, Trainer};
 use alforja::progress::Silent;
 use alforja::stick::delta::{Delta, OldCopy, make};
 use alforja::stick::verify;
@@ -108,15 +108,7 @@ fn write_library(library: &Path, size: usize) {
 fn lay(library: &Path, store: &Path, stick: &Path) {
     let world = DiskWorld::new(library, None).expect("the library is there");
     let store = Store::new(vec![store.to_owned()]);
-    let job = Job {
-        world: &world,
-        root: library,
-        store: &store,
-        strictness: Strictness::Lenient,
-        media: None,
-        audience: alforja::render::Audience::Learner,
-        progress: &Silent,
-    };
+    let job = Job::quiet(&world, library, &store);
     let request = StickRequest {
         courses: Vec::new(),
         langs: Vec::new(),

@@ -6,10 +6,8 @@
 use alforja::cache::Store;
 use alforja::locale::Lang;
 use alforja::pipeline::{
-    ExportRequest, Job, MarkRequest, StatusRequest, Strictness, translation_export, translation_mark,
-    translation_status,
+    ExportRequest, Job, MarkRequest, StatusRequest, translation_export, translation_mark, translation_status,
 };
-use alforja::progress::Silent;
 use alforja::translate::{Detail, Form, Scope};
 use alforja::world::DiskWorld;
 use std::fs;
@@ -26,15 +24,7 @@ fn main() {
     write(&root, count);
     let store = Store::in_memory();
     let world = DiskWorld::new(&root, None).expect("the library was just written");
-    let job = Job {
-        world: &world,
-        root: &root,
-        store: &store,
-        strictness: Strictness::Lenient,
-        media: None,
-        audience: alforja::render::Audience::Learner,
-        progress: &Silent,
-    };
+    let job = Job::quiet(&world, &root, &store);
 
     let unknown = median(|_| status(job));
     let mark = timed(|| {

@@ -6,8 +6,7 @@ use alforja::media::film::{self, Use, advice};
 use alforja::model::{Asset, AssetKind};
 use alforja::package::{TARGETS, Target};
 use alforja::paper::PaperSize;
-use alforja::pipeline::{self, Job, PackageRequest, Strictness, WithSource};
-use alforja::progress::Silent;
+use alforja::pipeline::{self, Job, PackageRequest, WithSource};
 use alforja::span::{FileId, SourcePath, Span};
 use alforja::world::{DiskWorld, World};
 use std::fs;
@@ -49,15 +48,7 @@ fn library(folder: &Path, lesson: &str) -> PathBuf {
 }
 
 fn job<'a>(world: &'a dyn World, root: &'a Path, store: &'a Store) -> Job<'a> {
-    Job {
-        world,
-        root,
-        store,
-        strictness: Strictness::Lenient,
-        media: None,
-        audience: alforja::render::Audience::Learner,
-        progress: &Silent,
-    }
+    Job::quiet(world, root, store)
 }
 
 /// Returns what is told of a library: of each the code, where it stands, and the command that mends it.

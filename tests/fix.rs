@@ -2,8 +2,7 @@
 
 use alforja::cache::Store;
 use alforja::diagnostic::{Diagnostic, Severity};
-use alforja::pipeline::{ChangeKind, Job, Mended, Mending, Outcome, Strictness, check, fix};
-use alforja::progress::Silent;
+use alforja::pipeline::{ChangeKind, Job, Mended, Mending, Outcome, check, fix};
 use alforja::world::DiskWorld;
 use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 use std::collections::BTreeMap;
@@ -34,15 +33,7 @@ fn library(files: &[(&str, &[u8])]) -> tempfile::TempDir {
 fn with_job<T>(root: &Path, work: impl FnOnce(Job<'_>) -> T) -> T {
     let world = DiskWorld::new(root, None).unwrap();
     let store = Store::in_memory();
-    work(Job {
-        world: &world,
-        root,
-        store: &store,
-        strictness: Strictness::Lenient,
-        media: None,
-        audience: alforja::render::Audience::Learner,
-        progress: &Silent,
-    })
+    work(Job::quiet(&world, root, &store))
 }
 
 fn fixed(root: &Path, mending: Mending) -> Outcome<Mended> {

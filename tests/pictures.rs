@@ -3,8 +3,7 @@
 use alforja::cache::Store;
 use alforja::package::TARGETS;
 use alforja::paper::PaperSize;
-use alforja::pipeline::{Job, PackageRequest, Strictness, WithSource, build, package};
-use alforja::progress::Silent;
+use alforja::pipeline::{Job, PackageRequest, WithSource, build, package};
 use alforja::world::DiskWorld;
 use image::{DynamicImage, GenericImageView, Rgb, RgbImage};
 use proptest::prelude::{ProptestConfig, any, prop, prop_assert, proptest};
@@ -34,15 +33,7 @@ fn library(folder: &Path, files: &[(&str, Vec<u8>)]) {
 /// Builds the site; returns whether it was made, and the codes of what is told.
 fn built(library: &Path, out: &Path, store: &Store) -> (bool, Vec<&'static str>) {
     let world = DiskWorld::new(library, None).unwrap();
-    let job = Job {
-        world: &world,
-        root: library,
-        store,
-        strictness: Strictness::Lenient,
-        media: None,
-        audience: alforja::render::Audience::Learner,
-        progress: &Silent,
-    };
+    let job = Job::quiet(&world, library, store);
     let outcome = build(job, out).unwrap();
     (outcome.made.is_some(), outcome.diagnostics.iter().map(|one| one.code).collect())
 }
@@ -122,15 +113,7 @@ fn no_output_of_any_target_tells_where_a_photograph_was_taken() {
     library(&own, &[("starfish.jpg", starfish())]);
     let world = DiskWorld::new(&own, None).unwrap();
     let store = Store::new(vec![folder.path().join("store")]);
-    let job = Job {
-        world: &world,
-        root: &own,
-        store: &store,
-        strictness: Strictness::Lenient,
-        media: None,
-        audience: alforja::render::Audience::Learner,
-        progress: &Silent,
-    };
+    let job = Job::quiet(&world, &own, &store);
     let request = PackageRequest {
         targets: TARGETS.to_vec(),
         course: None,

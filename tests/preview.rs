@@ -1,8 +1,7 @@
 //! A preview that goes on from the last one is the same as one that begins anew, whatever was edited in between.
 
 use alforja::cache::Store;
-use alforja::pipeline::{Job, Memos, Outcome, PreviewSite, Previewed, Strictness, preview};
-use alforja::progress::Silent;
+use alforja::pipeline::{Job, Memos, Outcome, PreviewSite, Previewed, preview};
 use alforja::tree::{Body, OutPath};
 use alforja::world::{DiskWorld, World};
 use proptest::prelude::*;
@@ -122,16 +121,8 @@ impl Edit {
 
 fn outcome(root: &Path, memos: &mut Memos) -> Result<Outcome<Previewed>, String> {
     let world = DiskWorld::new(root, None).unwrap();
-    let (store, strictness) = (&Store::in_memory(), Strictness::Lenient);
-    let job = Job {
-        world: &world,
-        root,
-        store,
-        strictness,
-        media: None,
-        audience: alforja::render::Audience::Learner,
-        progress: &Silent,
-    };
+    let store = &Store::in_memory();
+    let job = Job::quiet(&world, root, store);
     preview(job, &world.list().unwrap(), memos).map_err(|error| error.to_string())
 }
 

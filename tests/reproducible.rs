@@ -5,8 +5,7 @@ use alforja::locale::Lang;
 use alforja::model::CourseId;
 use alforja::package::TARGETS;
 use alforja::paper::PaperSize;
-use alforja::pipeline::{Job, PackageRequest, Strictness, WithSource, package};
-use alforja::progress::Silent;
+use alforja::pipeline::{Job, PackageRequest, WithSource, package};
 use alforja::world::DiskWorld;
 use rayon::ThreadPoolBuilder;
 use std::collections::BTreeMap;
@@ -52,15 +51,8 @@ fn packed(what: &Packed, name: &str, threads: usize) -> BTreeMap<String, Vec<u8>
     copy(&root().join(what.library), &library);
     let out = folder.path().join("out");
     let world = DiskWorld::new(&library, None).unwrap();
-    let job = Job {
-        world: &world,
-        root: &library,
-        store: &Store::in_memory(),
-        strictness: Strictness::Lenient,
-        media: None,
-        audience: alforja::render::Audience::Learner,
-        progress: &Silent,
-    };
+    let store = Store::in_memory();
+    let job = Job::quiet(&world, &library, &store);
     let request = PackageRequest {
         targets: TARGETS.iter().copied().filter(|target| (what.targets)(target.name())).collect(),
         course: what.course.map(CourseId::new),

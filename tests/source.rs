@@ -12,7 +12,7 @@ use alforja::output::{ArchiveError, UnpackError};
 use alforja::package::source::{FOLDERS, ListError, PackageKind};
 use alforja::package::{TARGETS, Target, target};
 use alforja::paper::PaperSize;
-use alforja::pipeline::{self, Job, PackageRequest, Packaged, PipelineError, Strictness, UnpackingError, WithSource};
+use alforja::pipeline::{self, Job, PackageRequest, Packaged, PipelineError, UnpackingError, WithSource};
 use alforja::progress::Silent;
 use alforja::span::SourcePath;
 use alforja::tree::PiecesReader;
@@ -35,15 +35,8 @@ fn carrying() -> Vec<&'static dyn Target> {
 /// Makes packages of a library with their source; of `only` these, a course and a language.
 fn package(library: &Path, only: Option<(&str, &str)>, targets: Vec<&'static dyn Target>, out: &Path) -> Vec<Packaged> {
     let world = DiskWorld::new(library, None).unwrap();
-    let job = Job {
-        world: &world,
-        root: library,
-        store: &Store::in_memory(),
-        strictness: Strictness::Lenient,
-        media: None,
-        audience: alforja::render::Audience::Learner,
-        progress: &Silent,
-    };
+    let store = Store::in_memory();
+    let job = Job::quiet(&world, library, &store);
     let request = PackageRequest {
         targets,
         course: only.map(|(course, _)| CourseId::new(course)),
@@ -57,15 +50,8 @@ fn package(library: &Path, only: Option<(&str, &str)>, targets: Vec<&'static dyn
 
 fn build(library: &Path, out: &Path) -> BTreeMap<String, Vec<u8>> {
     let world = DiskWorld::new(library, None).unwrap();
-    let job = Job {
-        world: &world,
-        root: library,
-        store: &Store::in_memory(),
-        strictness: Strictness::Lenient,
-        media: None,
-        audience: alforja::render::Audience::Learner,
-        progress: &Silent,
-    };
+    let store = Store::in_memory();
+    let job = Job::quiet(&world, library, &store);
     pipeline::build(job, out).unwrap().made.expect("a library without errors");
     files(out)
 }
@@ -213,15 +199,8 @@ fn a_name_that_some_computers_cannot_hold_does_not_travel() {
     copy(&Path::new(ROOT).join("tests/cli/library"), &library);
     put(&library, "courses/saving/why?.txt", b"a question");
     let world = DiskWorld::new(&library, None).unwrap();
-    let job = Job {
-        world: &world,
-        root: &library,
-        store: &Store::in_memory(),
-        strictness: Strictness::Lenient,
-        media: None,
-        audience: alforja::render::Audience::Learner,
-        progress: &Silent,
-    };
+    let store = Store::in_memory();
+    let job = Job::quiet(&world, &library, &store);
     let out = place.path().join("out");
     let request = PackageRequest {
         targets: TARGETS.to_vec(),

@@ -3,10 +3,7 @@
 use alforja::cache::Store;
 use alforja::package::{TARGETS, Target};
 use alforja::paper::PaperSize;
-use alforja::pipeline::{
-    Job, Outcome, PackageRequest, Packages, PipelineError, Strictness, WithSource, build, package,
-};
-use alforja::progress::Silent;
+use alforja::pipeline::{Job, Outcome, PackageRequest, Packages, PipelineError, WithSource, build, package};
 use alforja::render::Audience;
 use alforja::world::DiskWorld;
 use std::collections::BTreeMap;
@@ -22,8 +19,7 @@ fn with_job<T>(audience: Audience, work: impl FnOnce(Job<'_>) -> T) -> T {
     let root = library();
     let world = DiskWorld::new(&root, None).unwrap();
     let store = Store::in_memory();
-    let strictness = Strictness::Lenient;
-    work(Job { world: &world, root: &root, store: &store, strictness, media: None, audience, progress: &Silent })
+    work(Job { audience, ..Job::quiet(&world, &root, &store) })
 }
 
 fn pack(audience: Audience, targets: &[&'static dyn Target], out: &Path) -> Result<Outcome<Packages>, PipelineError> {

@@ -13,6 +13,7 @@ mod exporting;
 mod gathering;
 mod hearing;
 mod importing;
+mod job;
 mod localising;
 mod making;
 mod mending;
@@ -37,6 +38,7 @@ pub use equipping::{Equipped, equip, write_schemas};
 pub use explaining::{ExplainRequest, explain};
 pub use exporting::{QuestionFile, QuestionRequest, export_questions};
 pub use importing::{Intake, Intaken, Standing, Taken, intake};
+pub use job::{Job, Strictness};
 pub use localising::{NewLocale, new_locale, spoken_language};
 pub use making::{Built, build};
 pub use mending::{Change, ChangeKind, Mended, Mending, fix};
@@ -55,7 +57,6 @@ pub use translating::{
 };
 pub use unpacking::{Unpacked, UnpackingError, unpack};
 
-use crate::cache::Store;
 use crate::check;
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::ffmpeg::FfmpegError;
@@ -63,13 +64,13 @@ use crate::import::Refusal;
 use crate::load::{self, LoadError};
 use crate::locale::{Catalog, Catalogs, Lang, LocaleError};
 use crate::media::{self, MediaPlan};
-use crate::model::{Course, Edition, Library, Rung};
+use crate::model::{Course, Edition, Library};
 use crate::output::OutputError;
 use crate::package::PackError;
 use crate::package::packed::Unreadable;
 use crate::package::platforms::Platform;
 use crate::paper::PaperError;
-use crate::progress::{Progress, Silent, Stage};
+use crate::progress::Stage;
 use crate::record::RecordError;
 use crate::render::{Audience, RenderError};
 use crate::span::{SourcePath, Sources};
@@ -78,41 +79,6 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// What warnings do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Strictness {
-    /// They are told.
-    Lenient,
-    /// They stop the build, as errors do.
-    Strict,
-}
-
-/// Where a library is, and who is told how far the work is.
-#[derive(Clone, Copy)]
-pub struct Job<'a> {
-    /// The library.
-    pub world: &'a dyn World,
-    /// Its folder: no output is written there.
-    pub root: &'a Path,
-    /// Results that were made before.
-    pub store: &'a Store,
-    /// What warnings do.
-    pub strictness: Strictness,
-    /// How much of its media a course takes along; without it what the library says.
-    pub media: Option<Rung>,
-    /// Whose edition is made.
-    pub audience: Audience,
-    /// Who is told.
-    pub progress: &'a dyn Progress,
-}
-
-impl Job<'_> {
-    /// Returns the same job, of which nobody is told.
-    fn silently(self) -> Self {
-        Self { progress: &Silent, ..self }
-    }
-}
 
 /// What came of a job: what there is to tell and, unless it failed, what was made.
 #[derive(Debug)]
