@@ -18,6 +18,10 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const QUESTIONS: usize = 40;
 
 fn main() {
