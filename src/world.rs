@@ -33,9 +33,15 @@ pub struct Day {
 }
 
 impl Day {
-    /// Returns the day in UTC, so many seconds after 1970-01-01 (the algorithm `civil_from_days` of Howard Hinnant).
+    /// Returns the day in UTC, so many seconds after 1970-01-01.
     pub fn in_utc(seconds: u32) -> Self {
-        let days = i64::from(seconds) / 86_400 + 719_468;
+        Self::after_1970(seconds.into()).expect("a date after 1970 and before 2107")
+    }
+
+    /// Returns the day in UTC, so many seconds after 1970-01-01 (the algorithm `civil_from_days` of Howard Hinnant); nothing
+    /// for a year that nobody counts.
+    pub fn after_1970(seconds: u64) -> Option<Self> {
+        let days = i64::try_from(seconds / 86_400).ok()? + 719_468;
         let (era, day_of_era) = (days / 146_097, days % 146_097);
         let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
         let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
@@ -43,12 +49,7 @@ impl Day {
         let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
         let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
         let year = year_of_era + era * 400 + i64::from(month <= 2);
-        let fits = "a date after 1970 and before 2107";
-        Self {
-            year: i32::try_from(year).expect(fits),
-            month: u8::try_from(month).expect(fits),
-            day: u8::try_from(day).expect(fits),
-        }
+        Some(Self { year: i32::try_from(year).ok()?, month: u8::try_from(month).ok()?, day: u8::try_from(day).ok()? })
     }
 }
 

@@ -2,11 +2,11 @@
 //! pages gave them to keep.
 
 use crate::model::Library;
-use crate::package::packed::{Answer, Attempt, End, GapAnswer, KeptState, MadeFor, Reached, StoredState, Unpacked};
+use crate::package::packed::{Answer, Attempt, End, KeptState, MadeFor, Reached, StoredState, Unpacked};
 use crate::platform::Kept;
 use crate::render::{self, Outline, RenderProfile};
 use crate::results::{Keys, LessonKey, QuestionKey, QuestionResult, QuizKey, QuizResult, day_of};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::cell::OnceCell;
 
 /// Reads the states of a library's courses.
@@ -132,23 +132,6 @@ fn of_question(quiz: &QuizKey, asked: &QuestionKey, state: &KeptState) -> Option
         percent: (tried.points.unwrap_or(0.0).clamp(0.0, 1.0) * 100.0 + 1e-9) as u8,
         points: asked.points,
         finished: tried.finished,
-        answer: tried.answer.as_ref().map_or(Value::Null, in_json),
+        answer: tried.answer.as_ref().map_or(Value::Null, Answer::in_json),
     })
-}
-
-/// Returns an answer in the form that the page keeps.
-fn in_json(answer: &Answer) -> Value {
-    match answer {
-        Answer::Choices(places) | Answer::Order(places) => json!(places),
-        Answer::Pairs(pairs) => pairs.iter().map(|pair| pair.map_or(json!(-1), Value::from)).collect(),
-        Answer::Gaps(gaps) => gaps
-            .iter()
-            .map(|gap| match gap {
-                GapAnswer::Words(words) => json!(words),
-                GapAnswer::Option(at) => json!(at),
-            })
-            .collect(),
-        Answer::Step(step) => json!(step),
-        Answer::Words(words) => json!(words),
-    }
 }

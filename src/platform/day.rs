@@ -19,9 +19,6 @@ const MONTHS: &[&[&str]] = &[
     &["dec", "dez", "dhj"],
 ];
 
-/// The seconds of a day.
-const SECONDS: i64 = 86_400;
-
 /// Returns the day in a text, as `YYYY-MM-DD`: written with figures or with the name of the month, or as the seconds since
 /// 1970. A day and a month that could be each other are read day first, as all our languages but English do; English
 /// platforms write the month in letters.
@@ -31,7 +28,7 @@ pub(super) fn day(text: &str) -> Option<String> {
         return Some(day.to_owned());
     }
     if (9..=10).contains(&text.len()) && text.bytes().all(|digit| digit.is_ascii_digit()) {
-        return since_1970(text.parse().ok()?);
+        return Day::after_1970(text.parse().ok()?).map(day_text);
     }
     let words: Vec<String> = text
         .to_lowercase()
@@ -68,20 +65,6 @@ pub(super) fn day(text: &str) -> Option<String> {
 fn month(word: &str) -> Option<u8> {
     let place = MONTHS.iter().position(|names| names.iter().any(|name| word.starts_with(name)))?;
     u8::try_from(place + 1).ok()
-}
-
-/// Returns the day of a moment in UTC (Howard Hinnant, "chrono-compatible low-level date algorithms", `civil_from_days`).
-fn since_1970(seconds: i64) -> Option<String> {
-    let days = seconds.div_euclid(SECONDS) + 719_468;
-    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * of_year + 2) / 153;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    let day = of_year - (153 * shifted + 2) / 5 + 1;
-    let day = Day { year: i32::try_from(year).ok()?, month: u8::try_from(month).ok()?, day: u8::try_from(day).ok()? };
-    Some(day_text(day))
 }
 
 #[cfg(test)]

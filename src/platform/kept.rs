@@ -7,7 +7,7 @@ use crate::platform::answer::{self, Told};
 use crate::platform::names::CourseNames;
 use crate::platform::said::{Row, Said, Statement, Verb, What};
 use crate::results::{
-    CourseKey, CourseNamed, Days, Doubt, Form, Keys, Learner, LearnerResult, Lessons, Made, QuestionResult, QuizResult,
+    CourseKey, CourseNamed, Days, Doubt, Form, Keys, LearnerResult, Lessons, Made, QuestionResult, QuizResult,
     Standing, day_of, standing,
 };
 use crate::world::Day;
@@ -57,27 +57,9 @@ pub fn result(said: &Said, names: &CourseNames, keys: &Keys, kept: &dyn Fn(&str,
 }
 
 fn empty(said: &Said) -> LearnerResult {
-    let text = said.text();
-    let fields = if said.name.is_empty() { Vec::new() } else { vec![("name".to_owned(), said.name.clone())] };
     LearnerResult {
-        form: Form::Platform,
         course: CourseNamed { id: said.course.clone(), version: None, language: None, title: None },
-        learner: Learner { id: said.id.clone(), fields },
-        role: None,
-        standing: Standing { completed: false, passed: false, score: None },
-        passing_unsaid: true,
-        lessons: Lessons { total: None, done: 0, ids: None },
-        quizzes: Vec::new(),
-        left_off: 0,
-        questions: Vec::new(),
-        surveys: Vec::new(),
-        words: None,
-        days: Days::default(),
-        made: None,
-        code: None,
-        whole: true,
-        fingerprint: said.fingerprint(),
-        text: text.into(),
+        ..LearnerResult::bare(Form::Platform, &said.id, &said.name, said.fingerprint(), &said.text())
     }
 }
 

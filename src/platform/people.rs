@@ -1,7 +1,7 @@
 //! Who is meant: the actors of statements, and the columns that name people.
 
 use crate::platform::table::Table;
-use crate::platform::words::{self, FIRST, LAST, LOGIN, MAIL, NAME, NUMBER};
+use crate::platform::words::{FIRST, LAST, LOGIN, MAIL, NAME, NUMBER};
 use crate::results::one_line;
 use serde_json::Value;
 
@@ -64,11 +64,11 @@ impl PeopleColumns {
     /// Returns the columns of a table that name people, by their heads; an empty first head stands above names, as
     /// Moodle's report of activities has it. Nothing where there is none.
     pub(super) fn of(table: &Table) -> Option<Self> {
-        let at = |words: &[&str]| table.heads.iter().position(|head| words::is(head, words));
-        let last = at(LAST);
-        let whole = || at(NAME).or_else(|| table.heads.first().filter(|head| head.trim().is_empty()).map(|_| 0));
-        let name = if last.is_some() { at(FIRST).or_else(whole) } else { whole() };
-        let ids: Vec<usize> = [MAIL, LOGIN, NUMBER].into_iter().filter_map(at).collect();
+        let last = table.column(LAST);
+        let whole =
+            || table.column(NAME).or_else(|| table.heads.first().filter(|head| head.trim().is_empty()).map(|_| 0));
+        let name = if last.is_some() { table.column(FIRST).or_else(whole) } else { whole() };
+        let ids: Vec<usize> = [MAIL, LOGIN, NUMBER].into_iter().filter_map(|words| table.column(words)).collect();
         (name.is_some() || last.is_some() || !ids.is_empty()).then_some(Self { name, last, ids })
     }
 

@@ -7,7 +7,7 @@ use crate::fingerprint::Fingerprint;
 use crate::results::doubt::Unreadable;
 use crate::results::file::{is_result, read_file};
 use crate::results::line;
-use crate::results::made::{CourseNamed, Days, Form, Learner, LearnerResult, Lessons};
+use crate::results::made::{Form, LearnerResult};
 use crate::results::spoken::Spoken;
 use crate::results::text::{is_dash, one_line, short_line, typed_signs};
 use serde_json::Value;
@@ -135,26 +135,13 @@ fn groups(word: &str) -> Option<bool> {
 /// Returns what a code says; the course is known by 10 bits only, so it has no name yet.
 fn of_code(spoken: Spoken, name: &str) -> LearnerResult {
     let code = spoken.code();
-    let fields = if name.is_empty() { Vec::new() } else { vec![("name".to_owned(), name.to_owned())] };
+    let fingerprint = Fingerprint::of(format!("{code}\n{name}").as_bytes());
+    let text = format!("{code} {name}");
     LearnerResult {
-        form: Form::Code,
-        course: CourseNamed { id: String::new(), version: None, language: None, title: None },
-        learner: Learner { id: String::new(), fields },
-        role: None,
         standing: spoken.standing,
         passing_unsaid: false,
-        lessons: Lessons { total: None, done: 0, ids: None },
-        quizzes: Vec::new(),
-        left_off: 0,
-        questions: Vec::new(),
-        surveys: Vec::new(),
-        words: None,
-        days: Days::default(),
-        made: None,
-        whole: true,
-        fingerprint: Fingerprint::of(format!("{code}\n{name}").as_bytes()),
-        text: format!("{code} {name}").trim_end().into(),
         code: Some(code),
+        ..LearnerResult::bare(Form::Code, "", name, fingerprint, text.trim_end())
     }
 }
 

@@ -45,6 +45,33 @@ pub struct LearnerResult {
     pub text: Box<str>,
 }
 
+impl LearnerResult {
+    /// Returns a result of which nothing is said but how it came and whose it is, a name in the field `name`.
+    pub fn bare(form: Form, id: &str, name: &str, fingerprint: Fingerprint, text: &str) -> Self {
+        let fields = if name.is_empty() { Vec::new() } else { vec![("name".to_owned(), name.to_owned())] };
+        Self {
+            form,
+            course: CourseNamed { id: String::new(), version: None, language: None, title: None },
+            learner: Learner { id: id.to_owned(), fields },
+            role: None,
+            standing: Standing { completed: false, passed: false, score: None },
+            passing_unsaid: true,
+            lessons: Lessons { total: None, done: 0, ids: None },
+            quizzes: Vec::new(),
+            left_off: 0,
+            questions: Vec::new(),
+            surveys: Vec::new(),
+            words: None,
+            days: Days::default(),
+            made: None,
+            code: None,
+            whole: true,
+            fingerprint,
+            text: text.into(),
+        }
+    }
+}
+
 /// The way that a result took.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Form {

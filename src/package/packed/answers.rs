@@ -2,6 +2,7 @@
 
 use crate::package::packed::bits::{Bits, Torn, width};
 use crate::render::{GapShape, OutlineQuestion};
+use serde_json::{Value, json};
 
 /// An answer as a learner gave it. Indexes count from 0, in the order of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +19,25 @@ pub enum Answer {
     Step(usize),
     /// Words of one's own.
     Words(String),
+}
+
+impl Answer {
+    /// Returns it in the form that the page keeps.
+    pub fn in_json(&self) -> Value {
+        match self {
+            Self::Choices(places) | Self::Order(places) => json!(places),
+            Self::Pairs(pairs) => pairs.iter().map(|pair| pair.map_or(json!(-1), Value::from)).collect(),
+            Self::Gaps(gaps) => gaps
+                .iter()
+                .map(|gap| match gap {
+                    GapAnswer::Words(words) => json!(words),
+                    GapAnswer::Option(at) => json!(at),
+                })
+                .collect(),
+            Self::Step(step) => json!(step),
+            Self::Words(words) => json!(words),
+        }
+    }
 }
 
 /// What stands in a gap.

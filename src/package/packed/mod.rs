@@ -169,7 +169,7 @@ fn outline_check(checks: &[u32]) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Answer, End, GapAnswer, KeptState, Level, MadeFor, Reached, Unreadable, unpack};
+    use super::{Answer, End, KeptState, Level, MadeFor, Reached, Unreadable, unpack};
     use crate::package::fixture::packing_vectors;
     use proptest::prelude::{any, proptest};
     use serde_json::{Map, Value, json};
@@ -191,7 +191,7 @@ mod tests {
             let mut kept = json!({"n": tried.tries});
             put(&mut kept, "d", tried.finished.then(|| json!(1)));
             put(&mut kept, "p", tried.points.map(number));
-            put(&mut kept, "a", tried.answer.as_ref().map(answer));
+            put(&mut kept, "a", tried.answer.as_ref().map(Answer::in_json));
             map.insert(format!("q:{id}"), kept);
         }
         for ((lesson, name), note) in &state.notes {
@@ -215,23 +215,6 @@ mod tests {
     /// JSON of a browser writes no `1.0`.
     fn number(value: f64) -> Value {
         if value.fract() == 0.0 { json!(value as u64) } else { json!(value) }
-    }
-
-    fn answer(answer: &Answer) -> Value {
-        match answer {
-            Answer::Choices(chosen) => json!(chosen),
-            Answer::Order(order) => json!(order),
-            Answer::Pairs(pairs) => pairs.iter().map(|pair| pair.map_or(json!(-1), Value::from)).collect(),
-            Answer::Gaps(gaps) => gaps
-                .iter()
-                .map(|gap| match gap {
-                    GapAnswer::Words(words) => json!(words),
-                    GapAnswer::Option(option) => json!(option),
-                })
-                .collect(),
-            Answer::Step(step) => json!(step),
-            Answer::Words(words) => json!(words),
-        }
     }
 
     #[test]
