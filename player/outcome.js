@@ -32,7 +32,7 @@
   function whole(quiz, now) {
     const asked = quiz.asked();
     const points = player.count('points', now.total, { points: player.number(now.points), percent: now.percent });
-    quiz.box.append(line('h3', player.t('result')));
+    quiz.box.append(player.subtitle(player.t('result')));
     if (now.total) { quiz.box.append(player.make('p', { 'data-score': String(now.percent) }, [points])); }
     if (now.total && typeof quiz.key.pass === 'number') { quiz.box.append(verdict(quiz, now)); }
     if (now.best > now.percent) { quiz.box.append(line('p', player.t('best', { percent: now.best }))); }

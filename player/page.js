@@ -27,6 +27,9 @@
     return element;
   };
 
+  /** Makes the heading of what is added to a text: below those of the text, or in their place where it has none. @param {string} words */
+  player.subtitle = words => player.make(player.one(document, 'main h2') ? 'h3' : 'h2', {}, [words]);
+
   /** Draws one of the marks; words beside it say the same. @param {string} name */
   player.icon = function (name) {
     const icon = document.createElementNS(SVG, 'svg');

@@ -102,7 +102,7 @@
       const rows = rowsOf(means, former ? former.v : []);
       box.textContent = '';
       box.hidden = false;
-      box.append(player.make('h3', {}, [player.t('result')]));
+      box.append(player.subtitle(player.t('result')));
       if (rows.length) { box.append(player.chart(rows), table(rows, former ? former.t : '')); }
       player.show(advice, block => {
         const dimension = block.getAttribute('data-dimension');

@@ -786,6 +786,7 @@ interface Player {
   all(root: ParentNode, selector: string): HTMLElement[];
   one(root: ParentNode, selector: string): HTMLElement | null;
   make(tag: string, attributes?: Values, children?: (Node | string)[]): HTMLElement;
+  subtitle(words: string): HTMLElement;
   icon(name: string): SVGElement;
   whisper(text: string): HTMLElement;
   murmur(place: HTMLElement, words: string): void;

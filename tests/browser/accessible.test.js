@@ -33,6 +33,7 @@ const STATES = [
   ['en/learning-together/forums/check.html', press, fill, press, giveUp],
   ['mn/savings-groups/the-loan/the-way-to-a-loan.html', press, fill, press, giveUp],
   ['pt/running-a-project/plan-and-money/the-budget.html', press, fill, press, giveUp],
+  ['da/savings-groups/the-loan/check.html', press, fill, press, giveUp],
   ['en/handbook/look-up/names.html'], ['en/handbook/start/your-course.html', press, fill, press, giveUp],
   ['sq/learning-together/mentoring/look-at-yourselves.html', fill, page => page.evaluate(() => document.querySelector('.survey > .actions button').click())],
   ['sq/learning-together/mentoring/the-mentoring-plan.html', page => page.evaluate(() => document.querySelector('[data-open-contents]').click()).then(() => page.waitForSelector('.contents[data-open]'))]
@@ -43,6 +44,13 @@ async function violations(page) {
   const result = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'], preload: false }));
   return result.violations.map(one => one.id + ': ' + one.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(' | '));
 }
+
+/** Headings that leave a level out, of those that are shown: a screen reader's list of them is the page's outline. */
+const leaps = page => page.evaluate(() => {
+  const shown = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter(heading => heading.getClientRects().length);
+  const level = heading => Number(heading.nodeName[1]);
+  return shown.filter((heading, at) => level(heading) > (at ? level(shown[at - 1]) : 0) + 1).map(heading => heading.outerHTML);
+});
 
 test('axe finds nothing while a learner works', async context => {
   const browser = await start('chromium', profile());
@@ -56,6 +64,7 @@ test('axe finds nothing while a learner works', async context => {
       for (const step of [() => undefined, ...steps]) {
         await step(page);
         assert.deepEqual(await violations(page), [], address + ' ' + width + ' after ' + step);
+        assert.deepEqual(await leaps(page), [], address + ' after ' + step);
       }
     }
   }
