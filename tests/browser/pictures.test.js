@@ -67,5 +67,5 @@ test('a browser without WebP gets the JPEG, and nothing moves while it comes', a
   await visit(page, site.local(folder) + PAGE);
   const whole = await chosen(page, 0);
   assert.deepEqual([whole.ending, whole.across], ['jpg', true]);
-  assert.ok(await page.evaluate(() => window.moved) < 0.02);
+  assert.ok(await page.evaluate(() => window.moved) < 0.02, 'what stands beside the picture stays');
 });
