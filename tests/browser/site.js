@@ -1,4 +1,4 @@
-/** Builds the shipped courses with the program under test, once a test file. */
+/** Builds libraries with the program under test; the shipped courses once for all test files. */
 'use strict';
 const { execFileSync } = require('node:child_process');
 const fs = require('node:fs');
@@ -9,9 +9,15 @@ const { pathToFileURL } = require('node:url');
 const ROOT = path.join(__dirname, '..', '..');
 const PROGRAM = process.env.ALFORJA || path.join(process.env.CARGO_TARGET_DIR || path.join(ROOT, 'target'), 'debug', 'alforja');
 
-/** Builds the site of the shipped courses into a new folder and returns it. */
+/** The site of the shipped courses, where `tests/run` has built it already. */
+const SHIPPED = process.env.ALFORJA_SITE;
+
+/** Puts the site of the shipped courses into a new folder and returns it. */
 function build() {
-  return buildFrom(path.join(ROOT, 'courses'));
+  if (!SHIPPED) { return buildFrom(path.join(ROOT, 'courses')); }
+  const folder = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'alforja-site-')), 'dist');
+  fs.cpSync(SHIPPED, folder, { recursive: true });
+  return folder;
 }
 
 /** Builds the site of a library into a new folder and returns it. */
