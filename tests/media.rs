@@ -26,15 +26,7 @@ fn library(files: &[(&str, &[u8])]) -> (Library, MemoryWorld) {
     let page = sources.add(SourcePath::new("course/en/index.md"), "line\n".repeat(files.len()).into());
     let span = |line: usize| Span::new(page, line * 5..line * 5 + 4);
     let mut course = course(span(0));
-    let mut document = Document {
-        file: page,
-        blocks: vec![],
-        links: vec![],
-        media: vec![],
-        anchors: vec![],
-        footnotes: vec![],
-        words: 0,
-    };
+    let mut document = Document::empty(page);
     let (mut links, mut media) = (Vec::new(), Vec::new());
     for (number, (name, bytes)) in files.iter().enumerate() {
         let id = AssetId(u32::try_from(number).unwrap());

@@ -27,11 +27,7 @@ pub(super) fn plan_without_field(library: &Library, report: &mut Report<'_>) {
 
 fn each(library: &Library, tell: &mut dyn FnMut(&Container)) {
     for text in library.texts() {
-        text.document.walk(&mut |block| {
-            if let Block::Container(container) = block {
-                tell(container);
-            }
-        });
+        text.document.containers().for_each(&mut *tell);
     }
 }
 

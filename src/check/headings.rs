@@ -8,13 +8,13 @@ use crate::model::{Block, Library};
 pub(super) fn skipped_level(library: &Library, report: &mut Report<'_>) {
     for text in library.texts() {
         let mut above: u8 = 1;
-        text.document.walk(&mut |block| {
-            let Block::Heading { level, span, .. } = block else { return };
+        for heading in text.document.headings() {
+            let Block::Heading { level, span, .. } = heading else { continue };
             if *level > above + 1 {
                 let hint = Message::new("hint/one-level").with("count", u16::from(*level - above - 1));
                 report.tell(report.at(*span).hint(hint));
             }
             above = *level;
-        });
+        }
     }
 }

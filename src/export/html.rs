@@ -122,9 +122,9 @@ impl Html<'_, '_> {
             Inline::Superscript(inner) => wrapped("sup", self.inlines(inner)),
             Inline::Subscript(inner) => wrapped("sub", self.inlines(inner)),
             Inline::Math(tex, _) => format!("\\({}\\)", escaped(tex)),
-            Inline::Link { link, content, .. } => {
-                let words = self.inlines(content);
-                match self.asked.text.links.get(link.0 as usize) {
+            Inline::Link(link) => {
+                let words = self.inlines(&link.content);
+                match self.asked.text.links.get(link.link.0 as usize) {
                     Some(LinkTarget::Address(address)) => format!("<a href=\"{}\">{words}</a>", escaped(address)),
                     Some(LinkTarget::Asset(asset)) => match self.place(*asset) {
                         Some(place) => format!("<a href=\"{place}\">{words}</a>"),
@@ -138,7 +138,9 @@ impl Html<'_, '_> {
                 }
             }
             Inline::Media { media, .. } => self.media(media.0),
-            Inline::Passage(lang, inner) => format!("<span lang=\"{lang}\">{}</span>", self.inlines(inner)),
+            Inline::Passage(passage) => {
+                format!("<span lang=\"{}\">{}</span>", passage.lang, self.inlines(&passage.content))
+            }
             Inline::FootnoteMention(_) => {
                 self.told.lose("export.lost-note", self.asked);
                 String::new()

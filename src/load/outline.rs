@@ -210,16 +210,5 @@ fn title(page: Option<&ParsedText>, file: FileId, name: &str) -> Spanned<String>
 }
 
 fn text_of(page: Option<&ParsedText>, file: FileId) -> Text {
-    let empty = || {
-        Arc::new(Document {
-            file,
-            blocks: Vec::new(),
-            links: Vec::new(),
-            media: Vec::new(),
-            anchors: Vec::new(),
-            footnotes: Vec::new(),
-            words: 0,
-        })
-    };
-    unresolved(page.map_or_else(empty, |page| page.document.clone()))
+    unresolved(page.map_or_else(|| Arc::new(Document::empty(file)), |page| page.document.clone()))
 }

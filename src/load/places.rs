@@ -11,12 +11,22 @@ use crate::locale::Lang;
 use crate::model::{Anchor, Document, LinkSource, LinkTarget};
 use crate::span::{SourcePath, Span};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A page that a link can lead to.
 #[derive(Debug)]
 struct Page {
     target: LinkTarget,
-    anchors: Vec<Box<str>>,
+    document: Arc<Document>,
+    /// What can be linked to on it besides what is in its document.
+    more: Vec<Box<str>>,
+}
+
+impl Page {
+    fn anchors(&self) -> impl Iterator<Item = &str> {
+        let own = self.document.anchors.iter().map(|anchor| &*anchor.id);
+        own.chain(self.more.iter().map(AsRef::as_ref))
+    }
 }
 
 /// A language's folder in a course.
@@ -41,9 +51,14 @@ pub(super) struct Places {
 
 impl Places {
     /// Adds a page; `more` are places on it besides those of its document.
-    pub(super) fn add_page(&mut self, path: SourcePath, target: LinkTarget, document: &Document, more: Vec<Box<str>>) {
-        let anchors = document.anchors.iter().map(|anchor| anchor.id.clone()).chain(more).collect();
-        self.pages.insert(path, Page { target, anchors });
+    pub(super) fn add_page(
+        &mut self,
+        path: SourcePath,
+        target: LinkTarget,
+        document: &Arc<Document>,
+        more: Vec<Box<str>>,
+    ) {
+        self.pages.insert(path, Page { target, document: Arc::clone(document), more });
     }
 
     /// Adds a folder that stands for a page; in a course's folder the first language is the fallback.
@@ -108,7 +123,7 @@ impl Places {
         all: &mut Vec<Diagnostic>,
     ) -> LinkTarget {
         let own: Vec<&str> = match self.pages.get(here.path) {
-            Some(page) => page.anchors.iter().map(AsRef::as_ref).collect(),
+            Some(page) => page.anchors().collect(),
             None => document.anchors.iter().map(|anchor: &Anchor| &*anchor.id).collect(),
         };
         if anchor.is_empty() || own.contains(&anchor) {
@@ -179,7 +194,7 @@ impl Places {
             LinkTarget::Lesson { lang, .. } | LinkTarget::Module { lang, .. } => *lang = own.lang.clone(),
             _ => return None,
         }
-        Some(Page { target, anchors: page.anchors.clone() })
+        Some(Page { target, document: Arc::clone(&page.document), more: page.more.clone() })
     }
 
     fn missing(&self, path: &SourcePath, here: Here<'_>, shelf: &Shelf, span: Span) -> Diagnostic {
@@ -238,9 +253,8 @@ fn with_anchor(
 ) -> LinkTarget {
     let mut target = page.target.clone();
     let Some(wanted) = anchor else { return target };
-    let known: Vec<&str> = page.anchors.iter().map(AsRef::as_ref).collect();
-    if !known.contains(&wanted.as_str()) {
-        all.push(missing_anchor(&wanted, path, &known, span));
+    if !page.anchors().any(|known| known == wanted) {
+        all.push(missing_anchor(&wanted, path, &page.anchors().collect::<Vec<_>>(), span));
         return target;
     }
     match &mut target {

@@ -11,7 +11,8 @@ pub struct LinkIndex(pub u32);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct MediaIndex(pub u32);
 
-/// A piece of a sentence.
+/// A piece of a sentence. A library of thousands of lessons has millions of them in memory: what is rare and large is
+/// boxed.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Inline {
     /// Words.
@@ -31,14 +32,7 @@ pub enum Inline {
     /// A formula in the sentence, in TeX.
     Math(Box<str>, Span),
     /// A link around some words.
-    Link {
-        /// Which one.
-        link: LinkIndex,
-        /// Its tooltip.
-        title: Option<Box<str>>,
-        /// Its words.
-        content: Vec<Inline>,
-    },
+    Link(Box<Link>),
     /// A picture, film or sound.
     Media {
         /// Which one.
@@ -47,19 +41,39 @@ pub enum Inline {
         title: Option<Box<str>>,
     },
     /// Words in another language, by `<span lang>`.
-    Passage(Lang, Vec<Inline>),
+    Passage(Box<Passage>),
     /// The mention of a footnote: its place among the document's footnotes, from 0.
     FootnoteMention(u32),
     /// A gap to fill: its place among the question's gaps, from 0.
     Gap(u32),
     /// A field of a plan.
-    Field(Field),
+    Field(Box<Field>),
     /// A tag of the author's own HTML that was found harmless; such tags are balanced within their block.
-    Html(HtmlTag),
+    Html(Box<HtmlTag>),
     /// The end of a source line.
     SoftBreak,
     /// A line break that the author wants.
     HardBreak,
+}
+
+/// A link around some words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link {
+    /// Which one.
+    pub link: LinkIndex,
+    /// Its tooltip.
+    pub title: Option<Box<str>>,
+    /// Its words.
+    pub content: Vec<Inline>,
+}
+
+/// Words in another language.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Passage {
+    /// The language.
+    pub lang: Lang,
+    /// The words.
+    pub content: Vec<Inline>,
 }
 
 /// A field that the learner fills in.
@@ -122,9 +136,9 @@ impl Inline {
             | Self::Strong(inner)
             | Self::Strikethrough(inner)
             | Self::Superscript(inner)
-            | Self::Subscript(inner)
-            | Self::Passage(_, inner)
-            | Self::Link { content: inner, .. } => Some(inner),
+            | Self::Subscript(inner) => Some(inner),
+            Self::Passage(passage) => Some(&passage.content),
+            Self::Link(link) => Some(&link.content),
             _ => None,
         }
     }
@@ -149,5 +163,15 @@ fn push_plain(content: &[Inline], text: &mut String) {
             Inline::SoftBreak | Inline::HardBreak => text.push(' '),
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Inline;
+
+    #[test]
+    fn a_piece_of_a_sentence_is_small() {
+        assert!(size_of::<Inline>() <= 32, "{} bytes", size_of::<Inline>());
     }
 }

@@ -80,20 +80,16 @@ impl Text {
 }
 
 fn is_for_facilitator(block: &Block) -> bool {
-    matches!(block, Block::Container(container) if matches!(container.kind, ContainerKind::Facilitator { .. }))
+    matches!(block, Block::Container(container) if is_note(container))
+}
+
+fn is_note(container: &Container) -> bool {
+    matches!(container.kind, ContainerKind::Facilitator { .. })
 }
 
 /// Returns where the blocks for the facilitator stand.
 fn hidden(document: &Document) -> Vec<crate::span::Span> {
-    let mut hidden = Vec::new();
-    document.walk(&mut |block| {
-        if let Block::Container(container) = block
-            && is_for_facilitator(block)
-        {
-            hidden.push(container.span);
-        }
-    });
-    hidden
+    document.containers().filter(|container| is_note(container)).map(|container| container.span).collect()
 }
 
 fn take_out(blocks: &mut Vec<Block>) {
@@ -199,7 +195,7 @@ impl Named {
     fn inlines(&mut self, content: &[Inline]) {
         for inline in content {
             match inline {
-                Inline::Link { link, .. } => drop(self.links.insert(*link)),
+                Inline::Link(link) => drop(self.links.insert(link.link)),
                 Inline::Media { media, .. } => drop(self.media.insert(*media)),
                 Inline::FootnoteMention(number) => drop(self.footnotes.insert(*number)),
                 _ => {}

@@ -35,7 +35,7 @@ pub use checks::{Checks, Weight};
 pub use course::{Completion, CompletionRule, Course, CourseSettings, Edition, Lesson, Module, Origin, Role};
 pub use cue::{Cue, CueAlign, CueLine, CuePlace};
 pub use ids::{CourseId, LessonId, ModuleId, QuestionId};
-pub use inline::{Field, FieldKind, HtmlTag, Inline, LinkIndex, MediaIndex, TagPart};
+pub use inline::{Field, FieldKind, HtmlTag, Inline, Link, LinkIndex, MediaIndex, Passage, TagPart};
 pub use library::{LearnerField, LearnerFieldKind, Library, LibrarySettings, Localised, Support};
 pub use packaging::{FailedAs, MasteryScore, PackageSettings, Report, SingleFiles, Units, Window};
 pub use pictures::Pictures;

@@ -22,6 +22,28 @@ pub struct Document {
     pub footnotes: Vec<(Box<str>, Vec<Block>)>,
     /// How many words a reader reads.
     pub words: u32,
+    /// How many containers, quizzes and surveys stand in it, those inside others too; there are never more. Where they
+    /// all stand outermost, nobody need look for others ([`Document::fenced`]).
+    pub fences: u32,
+    /// How many headings stand in it, counted in the same way.
+    pub headings: u32,
+}
+
+impl Document {
+    /// Returns a document with nothing in it.
+    pub fn empty(file: FileId) -> Self {
+        Self {
+            file,
+            blocks: Vec::new(),
+            links: Vec::new(),
+            media: Vec::new(),
+            anchors: Vec::new(),
+            footnotes: Vec::new(),
+            words: 0,
+            fences: 0,
+            headings: 0,
+        }
+    }
 }
 
 /// A link as it is written.
@@ -73,16 +95,8 @@ pub struct Text {
 impl Text {
     /// Returns a text of this file that says nothing.
     pub fn empty(file: FileId) -> Self {
-        let document = Document {
-            file,
-            blocks: Vec::new(),
-            links: Vec::new(),
-            media: Vec::new(),
-            anchors: Vec::new(),
-            footnotes: Vec::new(),
-            words: 0,
-        };
-        Self { document: Arc::new(document), links: Vec::new(), media: Vec::new(), banks: Vec::new() }
+        let document = Arc::new(Document::empty(file));
+        Self { document, links: Vec::new(), media: Vec::new(), banks: Vec::new() }
     }
 }
 

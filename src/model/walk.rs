@@ -1,6 +1,8 @@
 //! Iteration over what stands inside of what.
 
-use crate::model::{Block, ContainerKind, Document, Inline, MediaIndex, Question, QuestionKind, Quiz, plain_text};
+use crate::model::{
+    Block, Container, ContainerKind, Document, Inline, MediaIndex, Question, QuestionKind, Quiz, plain_text,
+};
 
 impl Document {
     /// Shows every block to `visit`, those inside others too, in the order of the text; footnotes come last.
@@ -11,15 +13,53 @@ impl Document {
         }
     }
 
+    /// Returns every container, quiz and survey, those inside others too, in the order of the text; footnotes come last.
+    pub fn fenced(&self) -> Vec<&Block> {
+        // A dozen parts of the program ask this of each text of a library: most of them need not look at its words.
+        self.all(self.fences, is_fenced)
+    }
+
+    /// Returns every heading, those inside other blocks too, in the order of the text; footnotes come last.
+    pub fn headings(&self) -> Vec<&Block> {
+        self.all(self.headings, is_heading)
+    }
+
+    /// Returns every block that `is_one` of at most `most`.
+    fn all(&self, most: u32, is_one: fn(&Block) -> bool) -> Vec<&Block> {
+        let outermost: Vec<&Block> = self.blocks.iter().filter(|block| is_one(block)).collect();
+        if outermost.len() == most as usize {
+            return outermost;
+        }
+        let mut all = Vec::new();
+        self.walk(&mut |block| all.extend(is_one(block).then_some(block)));
+        all
+    }
+
+    /// Counts what [`Document::fenced`] and [`Document::headings`] find.
+    pub(crate) fn count(&mut self) {
+        let (mut fences, mut headings) = (0, 0);
+        self.walk(&mut |block| {
+            fences += u32::from(is_fenced(block));
+            headings += u32::from(is_heading(block));
+        });
+        (self.fences, self.headings) = (fences, headings);
+    }
+
+    /// Returns every container, in the order of the text.
+    pub fn containers(&self) -> impl Iterator<Item = &Container> {
+        self.fenced().into_iter().filter_map(|block| match block {
+            Block::Container(container) => Some(container.as_ref()),
+            _ => None,
+        })
+    }
+
     /// Returns every quiz and survey, in the order of the text.
     pub fn quizzes(&self) -> Vec<&Quiz> {
-        let mut quizzes = Vec::new();
-        self.walk(&mut |block| {
-            if let Block::Quiz(quiz) = block {
-                quizzes.push(quiz.as_ref());
-            }
+        let quizzes = self.fenced().into_iter().filter_map(|block| match block {
+            Block::Quiz(quiz) => Some(quiz.as_ref()),
+            _ => None,
         });
-        quizzes
+        quizzes.collect()
     }
 
     /// Returns the words of some of its blocks in one line; a picture has its alternative text.
@@ -61,6 +101,15 @@ impl Document {
         };
         self.blocks.iter().all(nothing)
     }
+}
+
+/// Tells whether a block is a container, a quiz or a survey.
+fn is_fenced(block: &Block) -> bool {
+    matches!(block, Block::Container(_) | Block::Quiz(_))
+}
+
+fn is_heading(block: &Block) -> bool {
+    matches!(block, Block::Heading { .. })
 }
 
 /// Shows every block of `blocks` to `visit`, and those inside them, in the order of the text.

@@ -2,7 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Message};
 use crate::model::{
-    Block, Definition, Figure, Inline, LinkIndex, LinkSource, ListItem, MediaIndex, MediaSource, Table, plain_text,
+    Block, Definition, Figure, Inline, Link, LinkIndex, LinkSource, ListItem, MediaIndex, MediaSource, Table,
+    plain_text,
 };
 use crate::parse::addresses::{is_certainly_film, refused_scheme};
 use crate::parse::builder::Builder;
@@ -100,8 +101,8 @@ impl Builder<'_> {
         let block = match (first, second) {
             (None, _) => return,
             (Some(Inline::Media { media, title }), None) => Some((*media, title.clone(), None)),
-            (Some(Inline::Link { link, content, .. }), None) => match content.as_slice() {
-                [Inline::Media { media, title }] => Some((*media, title.clone(), Some(*link))),
+            (Some(Inline::Link(link)), None) => match link.content.as_slice() {
+                [Inline::Media { media, title }] => Some((*media, title.clone(), Some(link.link))),
                 _ => None,
             },
             (Some(Inline::Math(tex, span)), None) if self.source[span.range()].starts_with("$$") => {
@@ -165,7 +166,7 @@ impl Builder<'_> {
         }
         let link = LinkIndex(u32::try_from(self.links.len()).unwrap_or(u32::MAX));
         self.links.push(LinkSource { address: address.into(), span: self.span(range.clone()) });
-        self.inline(Inline::Link { link, title: some_text(title), content }, range.end);
+        self.inline(Inline::Link(Box::new(Link { link, title: some_text(title), content })), range.end);
     }
 
     /// Adds the picture, film or sound at `range`.
@@ -317,7 +318,7 @@ impl Builder<'_> {
     fn close_tags(&mut self, tags: &mut Vec<OpenTag>, inlines: &mut Vec<Inline>) {
         while let Some(tag) = tags.pop() {
             self.said.push(Diagnostic::warning("html/unclosed", tag.span).with("name", tag.name));
-            inlines.push(Inline::Html(closing(tag.name)));
+            inlines.push(Inline::Html(Box::new(closing(tag.name))));
         }
     }
 

@@ -1,6 +1,6 @@
 //! What the Markdown parser's elements are called here.
 
-use crate::model::{CalloutKind, ColumnAlignment, Inline};
+use crate::model::{CalloutKind, ColumnAlignment, Inline, Passage};
 use crate::parse::frame::{HtmlWrap, Kind, Wrap};
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, LinkType, Tag};
 
@@ -63,7 +63,7 @@ pub(super) fn wrapped(wrap: Wrap, inner: Vec<Inline>) -> Inline {
 /// Returns the inline that an HTML element makes of `inner`, but for links.
 pub(super) fn html_wrapped(wrap: HtmlWrap, inner: Vec<Inline>) -> Inline {
     match wrap {
-        HtmlWrap::Passage(lang) => Inline::Passage(lang, inner),
+        HtmlWrap::Passage(lang) => Inline::Passage(Box::new(Passage { lang, content: inner })),
         HtmlWrap::Subscript => Inline::Subscript(inner),
         HtmlWrap::Superscript | HtmlWrap::Link(..) => Inline::Superscript(inner),
     }

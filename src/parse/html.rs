@@ -174,7 +174,7 @@ impl Builder<'_> {
             }
             self.top().inline_tags.push(OpenTag { name, span });
         }
-        self.inline(Inline::Html(HtmlTag { name, part, attributes }), range.end);
+        self.inline(Inline::Html(Box::new(HtmlTag { name, part, attributes })), range.end);
     }
 
     /// Returns how many more would be open with one more HTML element here.
@@ -251,7 +251,7 @@ impl Builder<'_> {
                 if open.name != name {
                     self.said.push(Diagnostic::warning("html/unclosed", open.span).with("name", open.name));
                 }
-                self.inline(Inline::Html(closing(open.name)), range.end);
+                self.inline(Inline::Html(Box::new(closing(open.name))), range.end);
             }
             return true;
         }

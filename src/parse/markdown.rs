@@ -176,7 +176,7 @@ fn document(mut builder: Builder<'_>, said: &mut Vec<Diagnostic>) -> Document {
         footnotes.iter_mut().for_each(|(_, blocks)| lower(blocks));
     }
     blocks.shrink_to_fit();
-    Document {
+    let mut document = Document {
         file: builder.input.file,
         blocks,
         links: builder.links,
@@ -184,7 +184,11 @@ fn document(mut builder: Builder<'_>, said: &mut Vec<Diagnostic>) -> Document {
         anchors: builder.anchors.into_list(),
         footnotes,
         words: builder.words,
-    }
+        fences: 0,
+        headings: 0,
+    };
+    document.count();
+    document
 }
 
 fn footnotes(builder: &mut Builder<'_>, said: &mut Vec<Diagnostic>) -> Vec<(Box<str>, Vec<Block>)> {

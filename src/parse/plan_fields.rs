@@ -38,7 +38,7 @@ impl Builder<'_> {
             self.said.push(outside.hint(Message::new("hint/sum-in-table")));
         }
         let number = self.next_field();
-        self.inline(Inline::Field(Field { number, kind, span }), end);
+        self.inline(Inline::Field(Box::new(Field { number, kind, span })), end);
     }
 }
 

@@ -6,13 +6,16 @@
 
 use crate::diagnostic::{Diagnostic, Message};
 use crate::locale::{Named as NamedWord, Vocabulary};
-use crate::model::{Block, Choice, ChoiceRule, Gap, Inline, ListItem, Pair, Question, QuestionKind, QuizKind, Table};
+use crate::model::{
+    Block, Choice, ChoiceRule, Gap, Inline, ListItem, Pair, Question, QuestionKind, QuizKind, Table, plain_text, walk,
+};
 use crate::parse::attributes::Attributes;
 use crate::parse::blocks::is_blank;
 use crate::parse::builder::Builder;
 use crate::parse::frame::{Gapped, Piece};
 use crate::span::Span;
-use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashSet};
 
 /// A question as it was gathered.
 pub(super) struct RawQuestion {
@@ -256,15 +259,25 @@ impl Judge<'_> {
 
     /// Tells of an answer that says what another one has said.
     fn same_answers(&mut self, choices: &[Choice]) {
+        // Most answers differ in their words already: the others alone are spelled out.
+        let words: Vec<String> = choices.iter().map(|choice| words_of(&choice.content)).collect();
+        let mut seen: HashSet<&str> = HashSet::new();
+        let again: HashSet<&str> = words.iter().map(String::as_str).filter(|words| !seen.insert(words)).collect();
         let mut first: BTreeMap<String, Span> = BTreeMap::new();
-        for choice in choices.iter().filter(|choice| !choice.content.is_empty()) {
+        for (choice, words) in choices.iter().zip(&words) {
+            if choice.content.is_empty() || !again.contains(words.as_str()) {
+                continue;
+            }
             // Pictures have their number in it: two of them are never the same.
-            if let Some(span) = first.get(&format!("{:?}", choice.content)) {
-                let same = Diagnostic::warning("question/same-answer", choice.span);
-                let same = same.label(*span, Message::new("label/first"));
-                self.said.push(same.hint(Message::new("hint/other-answer")));
-            } else {
-                first.insert(format!("{:?}", choice.content), choice.span);
+            match first.entry(format!("{:?}", choice.content)) {
+                Entry::Occupied(first) => {
+                    let same = Diagnostic::warning("question/same-answer", choice.span);
+                    let same = same.label(*first.get(), Message::new("label/first"));
+                    self.said.push(same.hint(Message::new("hint/other-answer")));
+                }
+                Entry::Vacant(place) => {
+                    place.insert(choice.span);
+                }
             }
         }
     }
@@ -329,6 +342,17 @@ impl Judge<'_> {
 fn two(cells: Vec<Vec<Inline>>) -> [Vec<Inline>; 2] {
     let mut cells = cells.into_iter();
     [cells.next().unwrap_or_default(), cells.next().unwrap_or_default()]
+}
+
+/// Returns the words of an answer.
+fn words_of(content: &[Block]) -> String {
+    let mut words = String::new();
+    walk(content, &mut |block| {
+        if let Block::Heading { content, .. } | Block::Paragraph(content) | Block::Plain(content) = block {
+            words.push_str(&plain_text(content));
+        }
+    });
+    words
 }
 
 /// Parts an answer from the quotations in it, which are the feedback.

@@ -167,7 +167,7 @@ fn blocks(all: &[Block], outer: Span, text: &str) {
 fn inlines(all: &[Inline], text: &str) {
     balanced(
         all.iter().filter_map(|inline| match inline {
-            Inline::Html(tag) => Some(tag),
+            Inline::Html(tag) => Some(&**tag),
             _ => None,
         }),
         text,
@@ -178,9 +178,9 @@ fn inlines(all: &[Inline], text: &str) {
             | Inline::Strong(inner)
             | Inline::Strikethrough(inner)
             | Inline::Superscript(inner)
-            | Inline::Subscript(inner)
-            | Inline::Passage(_, inner)
-            | Inline::Link { content: inner, .. } => inlines(inner, text),
+            | Inline::Subscript(inner) => inlines(inner, text),
+            Inline::Passage(passage) => inlines(&passage.content, text),
+            Inline::Link(link) => inlines(&link.content, text),
             _ => {}
         }
     }

@@ -155,9 +155,9 @@ fn inline(inline: &Inline) -> String {
         Inline::Superscript(inner) => format!("sup({})", inlines(inner)),
         Inline::Subscript(inner) => format!("sub({})", inlines(inner)),
         Inline::Math(tex, _) => format!("math({tex})"),
-        Inline::Link { link, content, .. } => format!("a{}({})", link.0, inlines(content)),
+        Inline::Link(link) => format!("a{}({})", link.link.0, inlines(&link.content)),
         Inline::Media { media, .. } => format!("img{}", media.0),
-        Inline::Passage(lang, inner) => format!("{lang}({})", inlines(inner)),
+        Inline::Passage(passage) => format!("{}({})", passage.lang, inlines(&passage.content)),
         Inline::FootnoteMention(number) => format!("fn{number}"),
         Inline::Gap(number) => format!("_{number}_"),
         Inline::Field(field) => match &field.kind {

@@ -50,16 +50,8 @@ struct Meeting<'a> {
 
 /// Tells whether a course has forums or meetings.
 pub(crate) fn has_meetings(edition: &Edition) -> bool {
-    let mut found = false;
-    for text in edition.texts() {
-        text.document.walk(&mut |block| {
-            found |= matches!(block, Block::Container(one) if matches!(one.kind, ContainerKind::Event(_)));
-        });
-        if found {
-            return true;
-        }
-    }
-    false
+    let is_meeting = |container: &Container| matches!(container.kind, ContainerKind::Event(_));
+    edition.texts().any(|text| text.document.containers().any(is_meeting))
 }
 
 /// Returns the forums and meetings of a course by their days.
@@ -76,12 +68,11 @@ fn meetings<'a>(course: &'a Course, edition: &'a Edition) -> Vec<Meeting<'a>> {
     }
     let mut found = Vec::new();
     for (place, page_title, key, text) in texts {
-        text.document.walk(&mut |block| {
-            let Block::Container(block) = block else { return };
+        for block in text.document.containers() {
             if let ContainerKind::Event(event) = &block.kind {
                 found.push(Meeting { place, page_title, key, text, block, event });
             }
-        });
+        }
     }
     let day =
         |meeting: &Meeting<'_>| (meeting.event.date.is_none(), meeting.event.date.clone(), meeting.event.start.clone());

@@ -40,20 +40,10 @@ pub(crate) fn notes_view(page: &PageContext<'_>, course: &Course, edition: &Edit
 
 /// Tells whether a course has anything to write in.
 pub(crate) fn has_places(edition: &Edition) -> bool {
-    edition.texts().any(|text| {
-        let mut found = false;
-        text.document.walk(&mut |block| {
-            found |= match block {
-                Block::Container(container) => {
-                    is_written_in(container) || matches!(container.kind, ContainerKind::Event(_))
-                }
-                Block::Quiz(quiz) => {
-                    quiz.questions.iter().any(|question| matches!(question.kind, QuestionKind::Open { .. }))
-                }
-                _ => false,
-            };
-        });
-        found
+    edition.texts().flat_map(|text| text.document.fenced()).any(|block| match block {
+        Block::Container(container) => is_written_in(container) || matches!(container.kind, ContainerKind::Event(_)),
+        Block::Quiz(quiz) => quiz.questions.iter().any(|question| matches!(question.kind, QuestionKind::Open { .. })),
+        _ => false,
     })
 }
 
@@ -63,11 +53,15 @@ fn is_written_in(container: &Container) -> bool {
 
 fn places(page: &PageContext<'_>, course: &Course, edition: &Edition, text: &Text, key: &str) -> Vec<NotePlace> {
     let mut places = Vec::new();
-    text.document.walk(&mut |block| match block {
-        Block::Container(container) if is_written_in(container) => places.push(container_place(page, container, key)),
-        Block::Quiz(quiz) => places.extend(open_questions(page, course, edition, text, key, quiz)),
-        _ => {}
-    });
+    for block in text.document.fenced() {
+        match block {
+            Block::Container(container) if is_written_in(container) => {
+                places.push(container_place(page, container, key));
+            }
+            Block::Quiz(quiz) => places.extend(open_questions(page, course, edition, text, key, quiz)),
+            _ => {}
+        }
+    }
     places
 }
 
