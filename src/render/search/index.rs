@@ -7,10 +7,9 @@
 //!   [`number`] by number. Before a page stands `!` where the word is in a heading of it, `!!` where it is in the title.
 
 use crate::render::search::fold;
+use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::hash::{BuildHasherDefault, Hasher};
 
 /// How many words a block holds.
 const BLOCK: usize = 64;
@@ -26,30 +25,8 @@ pub(crate) enum Place {
     Title,
 }
 
-/// Values by words.
-type ByWord<'a, Value> = HashMap<&'a str, Value, BuildHasherDefault<WordHasher>>;
-
-/// FNV-1a: quick for words, of which a library has millions. Authors gain nothing by words that collide.
-#[derive(Debug)]
-struct WordHasher(u64);
-
-impl Default for WordHasher {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for WordHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
+/// Values by words, of which a library has millions. Authors gain nothing by words that collide.
+type ByWord<'a, Value> = FxHashMap<&'a str, Value>;
 
 /// The two columns of the index, written.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -73,7 +50,7 @@ impl Words {
     /// Returns the words of a page.
     pub(crate) fn of(parts: [(Place, &str); 3]) -> Self {
         let folded = parts.map(|(place, text)| (place, fold::fold(text)));
-        let mut known: ByWord<'_, usize> = HashMap::default();
+        let mut known: ByWord<'_, usize> = ByWord::default();
         let mut words = Self::default();
         for (place, text) in &folded {
             fold::words(text, &mut |word| match known.entry(word) {
@@ -104,7 +81,7 @@ impl Words {
 
 /// Returns the index over pages, each with its words.
 pub(crate) fn columns(pages: &[Words]) -> Columns {
-    let mut found: ByWord<'_, Vec<(u32, Place)>> = HashMap::default();
+    let mut found: ByWord<'_, Vec<(u32, Place)>> = ByWord::default();
     for (page, words) in (0_u32..).zip(pages) {
         for (word, place) in words.iter() {
             found.entry(word).or_default().push((page, place));

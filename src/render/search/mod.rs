@@ -189,5 +189,8 @@ fn file_name(path: &OutPath) -> String {
 /// Old browsers take these two in no string of a script.
 fn json(view: &impl Serialize) -> String {
     let written = serde_json::to_string(view).expect("views hold nothing that JSON cannot");
-    written.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    match written.contains(['\u{2028}', '\u{2029}']) {
+        true => written.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"),
+        false => written,
+    }
 }
