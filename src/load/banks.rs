@@ -1,11 +1,11 @@
 //! The files that quizzes draw their questions from.
 
-use crate::diagnostic::{Diagnosed, Diagnostic};
-use crate::load::reading::{Job, Reading};
+use crate::diagnostic::Diagnostic;
+use crate::load::reading::{Job, Parsed, Reading};
 use crate::load::survey::{CourseFolder, is_text};
 use crate::locale::{Catalogs, Lang};
 use crate::model::{Bank, Document};
-use crate::parse::{ParsedText, TextKind};
+use crate::parse::TextKind;
 use crate::span::SourcePath;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -20,7 +20,7 @@ pub(super) struct Banks {
 impl Banks {
     /// Finds the banks that the parsed texts name, and parses them as banks.
     pub(super) fn read(
-        parsed: &BTreeMap<SourcePath, Diagnosed<ParsedText>>,
+        parsed: &Parsed,
         reading: &Reading,
         folders: &[CourseFolder],
         catalogs: &Catalogs,

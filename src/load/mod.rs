@@ -29,7 +29,7 @@ use crate::load::banks::Banks;
 use crate::load::outline::Outline;
 use crate::load::overlooked::{Slip, overlooked};
 use crate::load::places::Places;
-use crate::load::reading::{Job, Reading};
+use crate::load::reading::{Job, Parsed, Reading};
 use crate::load::resolve::{Resolver, strays};
 use crate::load::shelf::Shelf;
 use crate::load::survey::{CourseFolder, LIBRARY_FILE, is_text, survey};
@@ -42,7 +42,7 @@ use crate::parse::{CourseFile, ParsedText, TextKind, course_file, is_course_id, 
 use crate::span::{SourcePath, Span, Spanned};
 use crate::tree::slug;
 use crate::world::{Entry, ReadError, World};
-use rayon::iter::{IndexedParallelIterator, IntoParallelRefMutIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -143,11 +143,16 @@ fn assemble(
     let parsed = reading.parse(page_jobs(&drafts), catalogs, memo);
     let banks = Banks::read(&parsed, &reading, folders, catalogs, &mut all);
     let pages = keep_pages(parsed, &banks, &mut all);
+    let outlined = drafts.par_iter().map(|draft| {
+        let (mut places, mut all) = (Places::default(), Vec::new());
+        (course(draft, &languages, &reading, &pages, &banks, &mut places, &mut all), places, all)
+    });
     let mut places = Places::default();
     let mut courses: Vec<Course> = Vec::new();
-    for draft in &drafts {
-        let course = course(draft, &languages, &reading, &pages, &banks, &mut places, &mut all);
+    for (course, its_places, told) in outlined.collect::<Vec<_>>() {
         courses.push(course);
+        places.merge(its_places);
+        all.extend(told);
     }
     if folders.iter().all(|folder| !folder.folder.as_str().is_empty()) {
         places.add_folder(SourcePath::new(""), LinkTarget::Catalogue);
@@ -286,11 +291,7 @@ fn page_jobs(drafts: &[Draft<'_>]) -> Vec<Job> {
 }
 
 /// Returns the parsed pages; of a text that is a bank only what was told of it as a bank counts.
-fn keep_pages(
-    parsed: BTreeMap<SourcePath, Diagnosed<ParsedText>>,
-    banks: &Banks,
-    all: &mut Vec<Diagnostic>,
-) -> BTreeMap<SourcePath, ParsedText> {
+fn keep_pages(parsed: Parsed, banks: &Banks, all: &mut Vec<Diagnostic>) -> HashMap<SourcePath, ParsedText> {
     let pages = parsed.into_iter().filter(|(path, _)| !banks.paths().contains(path));
     pages.map(|(path, page)| (path, page.into_value(all))).collect()
 }
@@ -299,7 +300,7 @@ fn course(
     draft: &Draft<'_>,
     languages: &[Lang],
     reading: &Reading,
-    pages: &BTreeMap<SourcePath, ParsedText>,
+    pages: &HashMap<SourcePath, ParsedText>,
     banks: &Banks,
     places: &mut Places,
     all: &mut Vec<Diagnostic>,
@@ -331,7 +332,7 @@ fn course(
 
 fn shelf(
     draft: &Draft<'_>,
-    pages: &BTreeMap<SourcePath, ParsedText>,
+    pages: &HashMap<SourcePath, ParsedText>,
     is_lang: &dyn Fn(&Lang) -> bool,
     reading: &Reading,
     all: &mut Vec<Diagnostic>,

@@ -10,7 +10,7 @@ use crate::model::{CourseId, Document, Edition, GlossaryEntry, Lesson, LessonId,
 use crate::parse::{FrontMatter, ParsedText, glossary_entries};
 use crate::span::{FileId, SourcePath, Span, Spanned};
 use crate::tree::slug;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// What an outline is made of.
@@ -22,7 +22,7 @@ pub(super) struct Outline<'a> {
     /// Every text.
     pub(super) reading: &'a Reading,
     /// Every parsed page.
-    pub(super) pages: &'a BTreeMap<SourcePath, ParsedText>,
+    pub(super) pages: &'a HashMap<SourcePath, ParsedText>,
     /// The texts that are banks.
     pub(super) banks: &'a BTreeSet<SourcePath>,
     /// Gets every page.

@@ -10,7 +10,7 @@ use crate::load::shelf::{Here, Shelf};
 use crate::locale::Lang;
 use crate::model::{Anchor, Document, LinkSource, LinkTarget};
 use crate::span::{SourcePath, Span};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// A page that a link can lead to.
@@ -40,7 +40,8 @@ struct LanguageRoot {
 /// Every page of a library.
 #[derive(Debug, Default)]
 pub(super) struct Places {
-    pages: BTreeMap<SourcePath, Page>,
+    /// By their files: looked up for every link.
+    pages: HashMap<SourcePath, Page>,
     folders: BTreeMap<SourcePath, Vec<LinkTarget>>,
     languages: Vec<LanguageRoot>,
     /// The languages that stand in for a lacking translation, by the course's folder.
@@ -84,6 +85,18 @@ impl Places {
     /// Adds a text that is no page.
     pub(super) fn add_text(&mut self, path: SourcePath) {
         self.texts.insert(path);
+    }
+
+    /// Adds everything that is known of another course.
+    pub(super) fn merge(&mut self, other: Self) {
+        self.pages.extend(other.pages);
+        for (folder, targets) in other.folders {
+            self.folders.entry(folder).or_default().extend(targets);
+        }
+        self.languages.extend(other.languages);
+        self.fallbacks.extend(other.fallbacks);
+        self.drafts.extend(other.drafts);
+        self.texts.extend(other.texts);
     }
 
     /// Returns where a link of `document` leads.
@@ -215,15 +228,17 @@ impl Places {
     /// in the language.
     fn nearest_page(&self, path: &SourcePath, here: Here<'_>) -> Option<String> {
         let folder = path.parent();
-        let beside: Vec<&str> =
+        let mut beside: Vec<&str> =
             self.pages.keys().filter(|page| page.parent() == folder).map(SourcePath::name).collect();
+        beside.sort_unstable();
         if let Some(name) = nearest(path.name(), &beside) {
             return Some(relative(&here.path.parent(), &folder.join(name)));
         }
         let root = self.languages.iter().map(|language| &language.folder).find(|folder| is_below(here.path, folder))?;
         let bare = |path: &SourcePath| crate::load::survey::numbered(path.name()).1.to_owned();
-        let mut same = self.pages.keys().filter(|page| is_below(page, root) && page.name() != "index.md");
-        same.find(|page| bare(page) == bare(path)).map(|page| relative(&here.path.parent(), page))
+        let others = self.pages.keys().filter(|page| is_below(page, root) && page.name() != "index.md");
+        let first = others.filter(|page| bare(page) == bare(path)).min();
+        first.map(|page| relative(&here.path.parent(), page))
     }
 }
 

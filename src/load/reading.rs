@@ -7,7 +7,7 @@ use crate::parse::{Encoding, ParseInput, ParsedText, TextKind, decode, parse_tex
 use crate::span::{FileId, SourcePath, Sources, Span};
 use crate::world::{Entry, ReadError, World};
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Texts longer than this, in bytes, are not read: nobody writes them by hand.
@@ -33,6 +33,9 @@ pub(super) struct Job {
     /// A page, or a bank of questions.
     pub(super) kind: TextKind,
 }
+
+/// Parsed texts by their paths.
+pub(super) type Parsed = Vec<(SourcePath, Diagnosed<ParsedText>)>;
 
 impl Reading {
     /// Reads the texts of `entries`, in this order; what `memo` knows is not read again.
@@ -84,13 +87,9 @@ impl Reading {
         self.file(path).map(|file| (file, self.sources.file(file).text.clone()))
     }
 
-    /// Parses texts that were read, side by side; what `memo` knows is not parsed again.
-    pub(super) fn parse(
-        &self,
-        jobs: Vec<Job>,
-        catalogs: &Catalogs,
-        memo: Option<&Memo>,
-    ) -> BTreeMap<SourcePath, Diagnosed<ParsedText>> {
+    /// Parses texts that were read, side by side, and returns them in the order of `jobs`; what `memo` knows is not
+    /// parsed again.
+    pub(super) fn parse(&self, jobs: Vec<Job>, catalogs: &Catalogs, memo: Option<&Memo>) -> Parsed {
         let parse = |job: Job| {
             let (file, text) = self.text(&job.path)?;
             if let Some(parsed) = memo.and_then(|memo| memo.page(&job, file, &text)) {

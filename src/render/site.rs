@@ -60,7 +60,7 @@ pub(crate) struct Site<'a> {
     pub(crate) presence: Presence<'a>,
     /// Where the style sheet stands.
     pub(crate) style: OutPath,
-    /// Where the style sheet stands that lessons do without.
+    /// Where the style sheet stands that most lessons do without.
     pub(crate) second_style: OutPath,
     /// Where the style sheet stands that only a trainer's pages have.
     pub(crate) trainer_style: OutPath,

@@ -242,7 +242,7 @@ impl Theme {
         &self.first_style
     }
 
-    /// Returns the style sheet that all pages but lessons have beside the other.
+    /// Returns the style sheet that all pages but most lessons have beside the other.
     pub(crate) fn second_style(&self) -> &str {
         &self.second_style
     }

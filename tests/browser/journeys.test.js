@@ -205,7 +205,7 @@ test('without scripts the text is whole, the questions are there, hints and answ
   const seen = await page.evaluate(() => ({
     forms: document.querySelectorAll('form[data-question]').length,
     folded: document.querySelectorAll('form[data-question] details[data-answer]:not([open])').length,
-    buttons: Array.from(document.querySelectorAll('main button, [data-open-contents]')).filter(one => one.offsetParent).length,
+    buttons: Array.from(document.querySelectorAll('main button, [data-open-contents]')).filter(one => one.offsetParent && getComputedStyle(one).visibility === 'visible').length,
     said: Array.from(document.querySelectorAll('.said, [data-hint]')).filter(one => one.offsetParent && !one.closest('details')).length,
     next: !!document.querySelector('[data-next]'),
     contents: !!document.querySelector('.contents').offsetParent

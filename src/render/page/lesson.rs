@@ -1,5 +1,6 @@
 //! A lesson's page.
 
+use crate::locale::Direction;
 use crate::model::{Course, Edition, Lesson, Module};
 use crate::render::ThemeError;
 use crate::render::address::Place;
@@ -43,6 +44,9 @@ pub(crate) fn sheet(
 
     let mut view = shell(page, Some(course), &format!("{} – {}", lesson.title.value, edition.title.value));
     add_scripts(page, &mut view, &content);
+    if runs_from_right(page, lesson) || content.0.contains("dir=\"rtl\"") {
+        view.second_style = Some(page.address_of_file(&page.site.second_style));
+    }
     view.trail = parts::trail(page, course, edition);
     // The cover of a module's document is the module's own page.
     if page.only.is_some() {
@@ -65,6 +69,12 @@ pub(crate) fn sheet(
     let whole = edition.lessons().count() <= SHOWN_WHOLE;
     context.insert("progress", page.catalog.text(if whole { "page.progress" } else { "page.progress-part" }));
     Sheet { view, context, files }
+}
+
+/// Tells whether the page or its text runs from right to left.
+fn runs_from_right(page: &PageContext<'_>, lesson: &Lesson) -> bool {
+    let own = lesson.lang.as_ref().unwrap_or(page.lang());
+    [page.lang(), own].iter().any(|lang| lang.direction() == Direction::RightToLeft)
 }
 
 fn lesson_view(page: &PageContext<'_>, course: &Course, edition: &Edition, lesson: &Lesson) -> LessonView {

@@ -13,7 +13,7 @@ pub(crate) struct PageView {
     pub(crate) title: String,
     pub(crate) description: Option<String>,
     pub(crate) style: String,
-    /// The second style sheet, on all pages but lessons.
+    /// The second style sheet, on all pages but lessons in which nothing runs from right to left.
     pub(crate) second_style: Option<String>,
     /// The scripts of the page: the core, then the parts that its content needs.
     pub(crate) scripts: Vec<String>,
