@@ -124,7 +124,7 @@ impl Html<'_, '_> {
             Inline::Math(tex, _) => format!("\\({}\\)", escaped(tex)),
             Inline::Link(link) => {
                 let words = self.inlines(&link.content);
-                match self.asked.text.links.get(link.link.0 as usize) {
+                match self.asked.text.links.get(link.index.0 as usize) {
                     Some(LinkTarget::Address(address)) => format!("<a href=\"{}\">{words}</a>", escaped(address)),
                     Some(LinkTarget::Asset(asset)) => match self.place(*asset) {
                         Some(place) => format!("<a href=\"{place}\">{words}</a>"),

@@ -60,7 +60,7 @@ pub enum Inline {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Link {
     /// Which one.
-    pub link: LinkIndex,
+    pub index: LinkIndex,
     /// Its tooltip.
     pub title: Option<Box<str>>,
     /// Its words.

@@ -195,7 +195,7 @@ impl Named {
     fn inlines(&mut self, content: &[Inline]) {
         for inline in content {
             match inline {
-                Inline::Link(link) => drop(self.links.insert(link.link)),
+                Inline::Link(link) => drop(self.links.insert(link.index)),
                 Inline::Media { media, .. } => drop(self.media.insert(*media)),
                 Inline::FootnoteMention(number) => drop(self.footnotes.insert(*number)),
                 _ => {}

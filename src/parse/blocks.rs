@@ -102,7 +102,7 @@ impl Builder<'_> {
             (None, _) => return,
             (Some(Inline::Media { media, title }), None) => Some((*media, title.clone(), None)),
             (Some(Inline::Link(link)), None) => match link.content.as_slice() {
-                [Inline::Media { media, title }] => Some((*media, title.clone(), Some(link.link))),
+                [Inline::Media { media, title }] => Some((*media, title.clone(), Some(link.index))),
                 _ => None,
             },
             (Some(Inline::Math(tex, span)), None) if self.source[span.range()].starts_with("$$") => {
@@ -164,9 +164,9 @@ impl Builder<'_> {
             self.top().inlines.extend(content);
             return;
         }
-        let link = LinkIndex(u32::try_from(self.links.len()).unwrap_or(u32::MAX));
+        let index = LinkIndex(u32::try_from(self.links.len()).unwrap_or(u32::MAX));
         self.links.push(LinkSource { address: address.into(), span: self.span(range.clone()) });
-        self.inline(Inline::Link(Box::new(Link { link, title: some_text(title), content })), range.end);
+        self.inline(Inline::Link(Box::new(Link { index, title: some_text(title), content })), range.end);
     }
 
     /// Adds the picture, film or sound at `range`.

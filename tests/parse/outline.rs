@@ -155,7 +155,7 @@ fn inline(inline: &Inline) -> String {
         Inline::Superscript(inner) => format!("sup({})", inlines(inner)),
         Inline::Subscript(inner) => format!("sub({})", inlines(inner)),
         Inline::Math(tex, _) => format!("math({tex})"),
-        Inline::Link(link) => format!("a{}({})", link.link.0, inlines(&link.content)),
+        Inline::Link(link) => format!("a{}({})", link.index.0, inlines(&link.content)),
         Inline::Media { media, .. } => format!("img{}", media.0),
         Inline::Passage(passage) => format!("{}({})", passage.lang, inlines(&passage.content)),
         Inline::FootnoteMention(number) => format!("fn{number}"),

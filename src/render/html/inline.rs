@@ -38,7 +38,7 @@ fn inline<'a>(scribe: &mut Scribe<'a>, inline: &'a Inline) {
         Inline::Superscript(content) => wrapped(scribe, "<sup>", content, "</sup>"),
         Inline::Subscript(content) => wrapped(scribe, "<sub>", content, "</sub>"),
         Inline::Math(tex, _) => math::math(scribe, tex, math::Setting::Inline),
-        Inline::Link(link) => self::link(scribe, link.link, link.title.as_deref(), &link.content),
+        Inline::Link(link) => self::link(scribe, link.index, link.title.as_deref(), &link.content),
         Inline::Media { media: index, .. } => media::inline(scribe, *index),
         Inline::Passage(passage) => self::passage(scribe, &passage.lang, &passage.content),
         Inline::FootnoteMention(index) => footnotes::mention(scribe, *index),
