@@ -35,7 +35,7 @@ function watch() {
   })).observe({ type: 'layout-shift', buffered: true });
 }
 
-/** The lesson with the most pictures at its beginning, and one more of each course. */
+/** Of each course the lesson with the most at its beginning that could move: pictures, tables, quotations, notes, code. */
 function lessons(folder, lang) {
   const all = site.pages(folder, lang).filter(name => /^\w\w\/[^/]+\/[^/]+\/(?!index)[^/]+$/.test(name));
   const early = name => (fs.readFileSync(path.join(folder, name), 'utf8').split('</h1>')[1] || '').slice(0, 2500).split(/<img|<table|<blockquote|class="note|<pre/).length;
@@ -69,3 +69,5 @@ for (const lang of LANGS) {
     }
   });
 }
+
+test.after(() => fs.rmSync(path.dirname(folder), { recursive: true, force: true }));
