@@ -87,7 +87,7 @@ fn value_name(name: &str, catalog: &Catalog) -> String {
 fn help(arg: &Arg, path: &str, catalog: &Catalog) -> String {
     let name = arg.get_id().as_str();
     let own = format!("help.{path}.{name}");
-    let key = if catalog.text(&own) == own { format!("help.any.{name}") } else { own };
+    let key = if catalog.text(&own) == own { format!("help.any-{name}") } else { own };
     let mut help = catalog.text(&key).to_owned();
     if !arg.get_action().takes_values() {
         return help;

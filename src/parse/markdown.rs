@@ -177,15 +177,13 @@ fn document(mut builder: Builder<'_>, said: &mut Vec<Diagnostic>) -> Document {
     }
     blocks.shrink_to_fit();
     let mut document = Document {
-        file: builder.input.file,
         blocks,
         links: builder.links,
         media: builder.media,
         anchors: builder.anchors.into_list(),
         footnotes,
         words: builder.words,
-        fences: 0,
-        headings: 0,
+        ..Document::empty(builder.input.file)
     };
     document.count();
     document
